@@ -1,0 +1,60 @@
+#include "core/catalog.h"
+
+#include "core/engines/gatys_params.h"
+#include "core/train/trainers/perceptual_params.h"
+
+namespace velatura {
+
+const std::vector<EngineInfo>& engines() {
+    static const std::vector<EngineInfo> table = {
+        {"gatys", "Optimiser", "Paints the picture step by step until a network sees the painting's textures in it.",
+         []() -> const Schema& { return gatysSchema(); }, 1, 8},
+    };
+    return table;
+}
+
+const std::vector<TrainerInfo>& trainers() {
+    static const std::vector<TrainerInfo> table = {
+        {"perceptual", "Perceptual network",
+         "Distils a small network that sees pictures as a large one does; every engine looks through it.",
+         []() -> const Schema& { return perceptualSchema(); }, false, true,
+         "A folder of photos and paintings, 256 px or larger."},
+    };
+    return table;
+}
+
+const std::vector<MetricInfo>& metricInfos() {
+    static const std::vector<MetricInfo> table = {
+        {"psnr", "PSNR", "Peak signal-to-noise ratio in dB; identical pictures give infinity.", true, false},
+        {"ssim", "SSIM", "Structural similarity (Gaussian window 11, sigma 1.5, on luma); 1 is identical.", true, false},
+        {"l1", "L1", "Mean absolute difference of the samples, 0 to 1.", false, false},
+        {"perceptual", "Perceptual distance", "Mean squared distance of unit-normalised features over all taps.", false, true},
+        {"content", "Content distance", "1 minus the correlation of normalised deep features.", false, true},
+        {"style", "Style distance", "Relative distance of the Gram matrices, mean over all taps.", false, true},
+    };
+    return table;
+}
+
+namespace {
+
+template <class Info>
+Result<const Info*> findIn(const std::vector<Info>& table, const std::string& key, const char* text) {
+    std::string known;
+    for (const auto& info : table) {
+        if (info.key == key) return &info;
+        known += (known.empty() ? "" : ", ") + info.key;
+    }
+    return fail(ErrorCode::Usage, text, {key, known});
+}
+
+}  // namespace
+
+Result<const EngineInfo*> findEngine(const std::string& key) {
+    return findIn(engines(), key, "There is no engine \"%1\"; there are: %2.");
+}
+
+Result<const TrainerInfo*> findTrainer(const std::string& key) {
+    return findIn(trainers(), key, "There is no trainer \"%1\"; there are: %2.");
+}
+
+}  // namespace velatura

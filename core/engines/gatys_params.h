@@ -1,0 +1,39 @@
+// Parameters of the optimiser engine (Gatys 2016 and what was learnt since). Torch-free: window and terminal include it.
+#pragma once
+
+#include <vector>
+
+#include "core/base/param_schema.h"
+#include "core/engines/common_params.h"
+
+namespace velatura {
+
+enum class StyleLossKind { Gram, Moments };
+enum class ContentTap { Relu2_1, Relu3_1, Relu4_1, Relu5_1, Pixels };
+enum class StartFrom { Photo, Noise, Last };
+enum class OptimiserKind { Lbfgs, Adam };
+
+struct GatysParams : CommonParams {
+    double styleWeight = 1.0;
+    double styleScale = 1.0;
+    bool preserveColor = false;
+    int steps = 100;
+
+    double contentWeight = 1.0;
+    ContentTap contentTap = ContentTap::Relu4_1;
+    StyleLossKind styleLoss = StyleLossKind::Gram;
+    std::vector<double> tapWeights = {1, 1, 1, 1, 1};
+    double tvWeight = 1.0;
+    double chromaTvWeight = 1.0;
+
+    OptimiserKind optimiser = OptimiserKind::Lbfgs;
+    int scales = 2;
+    StartFrom start = StartFrom::Photo;
+    double learningRate = 0.02;
+    double average = 0.95;
+    int history = 10;
+};
+
+const ParamSchema<GatysParams>& gatysSchema();
+
+}  // namespace velatura

@@ -1,0 +1,1 @@
+# Where things go on `cmake --install`, and the .deb that CPack makes of it.
