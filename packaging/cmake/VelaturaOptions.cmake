@@ -24,7 +24,8 @@ if(VELATURA_CCACHE)
 endif()
 
 add_library(velatura_options INTERFACE)
-target_compile_options(velatura_options INTERFACE -Wall -Wextra -Wno-missing-field-initializers)
+target_compile_options(velatura_options INTERFACE -Wall -Wextra -Wno-missing-field-initializers
+  $<$<CXX_COMPILER_ID:GNU>:-Wno-restrict>)  # g++ 12 warns of "a" + std::string (GCC bug 105651)
 if(VELATURA_WERROR)
   target_compile_options(velatura_options INTERFACE -Werror)
 endif()
