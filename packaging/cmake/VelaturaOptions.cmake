@@ -25,7 +25,8 @@ endif()
 
 add_library(velatura_options INTERFACE)
 target_compile_options(velatura_options INTERFACE -Wall -Wextra -Wno-missing-field-initializers
-  $<$<CXX_COMPILER_ID:GNU>:-Wno-restrict>)  # g++ 12 warns of "a" + std::string (GCC bug 105651)
+  # False alarms of g++ 12 inside std::string (GCC bugs 105651, 105562).
+  $<$<CXX_COMPILER_ID:GNU>:-Wno-restrict -Wno-maybe-uninitialized>)
 if(VELATURA_WERROR)
   target_compile_options(velatura_options INTERFACE -Werror)
 endif()

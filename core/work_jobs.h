@@ -1,0 +1,54 @@
+// The jobs of window and terminal: a picture rendered, a network trained. They load the work library when they run, on
+// the thread they run on, so that nobody waits for LibTorch earlier.
+#pragma once
+
+#include <map>
+#include <memory>
+#include <mutex>
+
+#include "core/jobs/job.h"
+#include "core/work_library.h"
+
+namespace velatura {
+
+/// The engine sessions of one window or one terminal run: made at the first render, kept for their features.
+/// Used from one job at a time.
+class EngineSessions {
+public:
+    explicit EngineSessions(WorkLibrary& library) : library_(library) {}
+    Result<EngineSession*> session(const std::string& engine);
+
+private:
+    WorkLibrary& library_;
+    std::map<std::string, std::unique_ptr<EngineSession>> sessions_;
+};
+
+class RenderJob : public Job {
+public:
+    RenderJob(std::shared_ptr<EngineSessions> sessions, std::string engine, RenderRequest request, std::string title)
+        : sessions_(std::move(sessions)), engine_(std::move(engine)), request_(std::move(request)),
+          title_(std::move(title)) {}
+    std::string title() const override { return title_; }
+    JobOutcome run(JobContext& context) override;
+
+private:
+    std::shared_ptr<EngineSessions> sessions_;
+    std::string engine_;
+    RenderRequest request_;
+    std::string title_;
+};
+
+class TrainingJob : public Job {
+public:
+    TrainingJob(WorkLibrary& library, TrainRequest request, std::string title)
+        : library_(library), request_(std::move(request)), title_(std::move(title)) {}
+    std::string title() const override { return title_; }
+    JobOutcome run(JobContext& context) override;
+
+private:
+    WorkLibrary& library_;
+    TrainRequest request_;
+    std::string title_;
+};
+
+}  // namespace velatura
