@@ -17,6 +17,8 @@ void prepareProcess();
 class WorkLibrary {
 public:
     explicit WorkLibrary(WorkHost host) : host_(host) {}
+    /// With a Work made elsewhere: tests of the window bring a quick one.
+    explicit WorkLibrary(std::unique_ptr<Work> work) : host_{}, work_(std::move(work)) {}
     ~WorkLibrary();
     WorkLibrary(const WorkLibrary&) = delete;
     WorkLibrary& operator=(const WorkLibrary&) = delete;
