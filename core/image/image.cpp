@@ -124,6 +124,18 @@ ImageSize fitLongSide(ImageSize source, int longSide) {
             std::max(1, static_cast<int>(std::lround(source.height * f)))};
 }
 
+Image crop(const Image& image, Rect rect) {
+    check(rect.x >= 0 && rect.y >= 0 && rect.width > 0 && rect.height > 0 && rect.x + rect.width <= image.width() &&
+              rect.y + rect.height <= image.height(),
+          "crop {}x{}+{}+{} leaves a picture of {}x{}", rect.width, rect.height, rect.x, rect.y, image.width(),
+          image.height());
+    PixelBuffer out({rect.width, rect.height}, image.channels(), image.depth());
+    const size_t pixel = static_cast<size_t>(image.channels()) * static_cast<size_t>(image.depth());
+    for (int y = 0; y < rect.height; ++y)
+        std::memcpy(out.row(y), image.row(rect.y + y) + pixel * static_cast<size_t>(rect.x), out.rowBytes());
+    return Image(std::move(out), image.sharedInfo());
+}
+
 Image thumbnail(const Image& image, ImageSize size) {
     const Image source = toU8(image, image.hasAlpha() ? 4 : 3);
     if (source.size() == size) return source;

@@ -116,6 +116,9 @@ Image toU8(const Image& image, int channels);
 /// The largest size with the proportions of `source` whose long side is at most `longSide`; never enlarged, never 0.
 ImageSize fitLongSide(ImageSize source, int longSide);
 
+/// A copy of the samples inside `rect`, which must lie inside the picture.
+Image crop(const Image& image, Rect rect);
+
 /// Area-averaged (shrinking) or bilinear (enlarging) u8 copy for thumbnails and previews. Engines use ops/resize.
 Image thumbnail(const Image& image, ImageSize size);
 

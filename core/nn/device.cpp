@@ -1,0 +1,79 @@
+#include "core/nn/device.h"
+
+#include <ATen/Context.h>
+#include <ATen/Parallel.h>
+#include <sched.h>
+#include <xmmintrin.h>
+
+#include <charconv>
+#include <cstdio>
+
+namespace velatura {
+
+namespace {
+
+int gpuCount() {
+#ifdef VELATURA_WITH_CUDA
+    return at::hasCUDA() ? static_cast<int>(at::detail::getCUDAHooks().deviceCount()) : 0;
+#else
+    return 0;
+#endif
+}
+
+/// Cores of this process: the affinity mask, lowered by a container's quota.
+int grantedCores() {
+    cpu_set_t set;
+    CPU_ZERO(&set);
+    int cores = sched_getaffinity(0, sizeof set, &set) == 0 ? CPU_COUNT(&set) : 1;
+    if (FILE* f = std::fopen("/sys/fs/cgroup/cpu.max", "r")) {
+        long long quota = 0, period = 0;
+        if (std::fscanf(f, "%lld %lld", &quota, &period) == 2 && quota > 0 && period > 0)
+            cores = std::min<int>(cores, static_cast<int>((quota + period - 1) / period));
+        std::fclose(f);
+    }
+    return std::max(cores, 1);
+}
+
+}  // namespace
+
+std::string whyNoGpu() {
+    if (gpuCount() > 0) return {};
+#ifdef VELATURA_WITH_CUDA
+    if (!at::hasCUDA()) return "No GPU is used because this LibTorch was built without CUDA.";
+    return "No GPU is used because no NVIDIA driver or device was found.";
+#else
+    return "No GPU is used because this program was built without CUDA.";
+#endif
+}
+
+Result<c10::Device> pickDevice(const std::string& wanted) {
+    if (wanted == "cpu") return c10::Device(c10::kCPU);
+    if (wanted == "auto") return gpuCount() > 0 ? c10::Device(c10::kCUDA, 0) : c10::Device(c10::kCPU);
+    int index = 0;
+    bool known = wanted == "cuda";
+    if (wanted.starts_with("cuda:")) {
+        const char* first = wanted.data() + 5;
+        const char* last = wanted.data() + wanted.size();
+        const auto r = std::from_chars(first, last, index);
+        known = r.ec == std::errc() && r.ptr == last && index >= 0 && index < 128;
+    }
+    if (!known)
+        return fail(ErrorCode::Usage, "\"%1\" is not a device: it is auto, cpu, cuda or cuda:N.", {wanted});
+    if (index >= gpuCount())
+        return fail(ErrorCode::Usage, "The device %1 is not there: %2", {wanted, gpuCount() > 0 ? "no GPU has that number." : whyNoGpu()},
+                    "Choose auto or cpu.");
+    return c10::Device(c10::kCUDA, static_cast<c10::DeviceIndex>(index));
+}
+
+std::string deviceName(const c10::Device& device) { return device.str(); }
+
+int useThreads(int wanted) {
+    const int threads = wanted > 0 ? wanted : grantedCores();
+    at::set_num_threads(threads);
+    at::globalContext().setFlushDenormal(true);
+    // OpenMP's own threads keep their flag between regions; each sets it once.
+    at::parallel_for(0, threads, 1, [](int64_t, int64_t) { _mm_setcsr(_mm_getcsr() | 0x8040); });
+    return threads;
+}
+
+}  // namespace velatura

@@ -1,0 +1,25 @@
+// Where tensors live and how many threads compute. Any thread.
+#pragma once
+
+#include <c10/core/Device.h>
+
+#include <string>
+
+#include "core/base/result.h"
+
+namespace velatura {
+
+/// The device for "auto", "cpu", "cuda" or "cuda:N". Error: a GPU is asked for that is not there, or another word.
+Result<c10::Device> pickDevice(const std::string& wanted);
+
+/// One sentence that says why no GPU is used; empty when one can be.
+std::string whyNoGpu();
+
+/// "cpu" or "cuda:0".
+std::string deviceName(const c10::Device& device);
+
+/// Prepares the calling thread for computing: thread count (0: all cores that the container grants), denormals flushed
+/// (they cost up to a hundredfold, per thread). Returns the number of threads.
+int useThreads(int wanted);
+
+}  // namespace velatura

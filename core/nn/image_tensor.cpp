@@ -1,0 +1,89 @@
+#include "core/nn/image_tensor.h"
+
+#include <torch/torch.h>
+
+namespace velatura {
+
+namespace {
+
+template <class T>
+void fillColour(const Image& image, float* out) {
+    const int channels = image.channels();
+    const bool grey = channels <= 2;
+    for (int y = 0; y < image.height(); ++y) {
+        const T* in = image.rowAs<T>(y);
+        for (int x = 0; x < image.width(); ++x, in += channels)
+            for (int c = 0; c < 3; ++c) *out++ = toUnit(in[grey ? 0 : c]);
+    }
+}
+
+template <class T>
+void fillAlpha(const Image& image, float* out) {
+    const int channels = image.channels();
+    for (int y = 0; y < image.height(); ++y) {
+        const T* in = image.rowAs<T>(y) + (channels - 1);
+        for (int x = 0; x < image.width(); ++x, in += channels) *out++ = toUnit(*in);
+    }
+}
+
+template <class F>
+void byDepth(Depth depth, F&& f) {
+    switch (depth) {
+        case Depth::U8: f(std::uint8_t{}); break;
+        case Depth::U16: f(std::uint16_t{}); break;
+        case Depth::F32: f(float{}); break;
+    }
+}
+
+template <class T>
+T fromUnit(float v) {
+    if constexpr (std::is_same_v<T, float>) {
+        return v;
+    } else {
+        constexpr float top = std::numeric_limits<T>::max();
+        return static_cast<T>(v * top + 0.5f);
+    }
+}
+
+}  // namespace
+
+at::Tensor toTensor(const Image& image) {
+    // Filled as HxWxC, which is what channels_last is, then only renamed.
+    at::Tensor nhwc = at::empty({1, image.height(), image.width(), 3}, at::kFloat);
+    byDepth(image.depth(), [&](auto t) { fillColour<decltype(t)>(image, nhwc.data_ptr<float>()); });
+    return nhwc.permute({0, 3, 1, 2}).clamp_(0, 1);
+}
+
+at::Tensor alphaTensor(const Image& image) {
+    if (!image.hasAlpha()) return {};
+    at::Tensor out = at::empty({1, 1, image.height(), image.width()}, at::kFloat);
+    byDepth(image.depth(), [&](auto t) { fillAlpha<decltype(t)>(image, out.data_ptr<float>()); });
+    return out.clamp_(0, 1);
+}
+
+at::Tensor maskTensor(const Image& image) {
+    const at::Tensor rgb = toTensor(image);
+    return rgb.select(1, 0).mul(0.299f).add(rgb.select(1, 1), 0.587f).add(rgb.select(1, 2), 0.114f).unsqueeze(1);
+}
+
+Image toImage(const at::Tensor& x, Depth depth, const at::Tensor& alpha, std::shared_ptr<const PictureInfo> info) {
+    at::NoGradGuard noGrad;
+    const at::Tensor chw = x.dim() == 4 ? x.squeeze(0) : x;
+    check(chw.dim() == 3 && chw.size(0) == 3, "a picture needs [3,H,W], got {} dimensions", x.dim());
+    at::Tensor hwc = chw.detach().to(at::kCPU, at::kFloat).nan_to_num(0.0, 1.0, 0.0).clamp(0, 1).permute({1, 2, 0});
+    if (alpha.defined())
+        hwc = at::cat({hwc, alpha.reshape({hwc.size(0), hwc.size(1), 1}).to(at::kCPU, at::kFloat).clamp(0, 1)}, 2);
+    hwc = hwc.contiguous();
+    const int channels = static_cast<int>(hwc.size(2));
+    PixelBuffer out({static_cast<int>(hwc.size(1)), static_cast<int>(hwc.size(0))}, channels, depth);
+    const float* in = hwc.data_ptr<float>();
+    byDepth(depth, [&](auto t) {
+        using T = decltype(t);
+        const std::int64_t rowValues = hwc.size(1) * channels;
+        for (int y = 0; y < out.size().height; ++y, in += rowValues)
+            std::transform(in, in + rowValues, out.rowAs<T>(y), [](float v) { return fromUnit<T>(v); });
+    });
+    return Image(std::move(out), std::move(info));
+}
+
+}  // namespace velatura

@@ -1,0 +1,34 @@
+// The teacher of the perceptual network: VGG-19 to relu3_1 (Simonyan and Zisserman 2014, normalised variant) and, for the
+// two deep taps, which those weights do not hold, the distilled encoder e5 of Collaborative Distillation (Wang 2020)
+// through its own adaptors. Training only; never shipped.
+#pragma once
+
+#include <ATen/core/Tensor.h>
+
+#include <filesystem>
+#include <memory>
+#include <vector>
+
+#include "core/base/result.h"
+#include "core/nn/state_dict.h"
+
+namespace velatura {
+
+class VggTeacher {
+public:
+    /// Reads vgg19_conv1_1-conv3_4_normalised.safetensors and cd16x_encoders.safetensors in `folder`.
+    static Result<std::shared_ptr<VggTeacher>> load(const std::filesystem::path& folder, const c10::Device& device);
+
+    /// @param x  float32 [N,3,H,W], RGB 0..1, H and W multiples of 16
+    /// @return   relu1_1 … relu5_1, float32 [N,{64,128,256,512,512},H/stride,W/stride], mean activation about 1
+    std::vector<at::Tensor> forward(const at::Tensor& x) const;
+
+private:
+    struct Conv {
+        at::Tensor weight, bias;
+    };
+    StateDict dict_;
+    Conv get(const std::string& name) const;
+};
+
+}  // namespace velatura
