@@ -1,6 +1,7 @@
 #include "core/base/atomic_file.h"
 
 #include <fcntl.h>
+#include <fmt/format.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -8,6 +9,9 @@
 #include <cerrno>
 #include <cstring>
 #include <system_error>
+#include <utility>
+
+#include "core/base/check.h"
 
 namespace velatura {
 
@@ -19,31 +23,77 @@ tl::unexpected<Error> diskError(const fs::path& target, int err) {
     std::string hint = "Choose another folder or check its permissions.";
     if (err == ENOSPC || err == EDQUOT || err == EFBIG)
         hint = "The disk is full: free some space or choose another folder. What was there before is untouched.";
+    if (err == ENAMETOOLONG) hint = "Choose a shorter name.";
     return fail(ErrorCode::Disk, "%1 could not be written: %2.", {target.string(), std::generic_category().message(err)},
                 hint);
 }
 
-}  // namespace
+fs::path folderOf(const fs::path& file) { return file.has_parent_path() ? file.parent_path() : fs::path("."); }
 
-Result<AtomicFile> AtomicFile::create(const fs::path& target) {
-    std::error_code ec;
-    if (fs::is_directory(target, ec))
+/// The file that a chain of symbolic links ends at; it need not exist. Empty where the links run in a circle.
+fs::path behindLinks(fs::path file) {
+    for (int i = 0; i < 40; ++i) {
+        std::error_code ec;
+        const fs::path link = fs::read_symlink(file, ec);
+        if (ec) return file;
+        file = link.is_absolute() ? link : folderOf(file) / link;
+    }
+    return {};
+}
+
+/// Refuses what must not be replaced, before anybody has computed for an hour.
+Status checkTarget(const fs::path& target) {
+    struct stat st {};
+    if (::stat(target.c_str(), &st) != 0) {
+        if (errno == ENAMETOOLONG) return diskError(target, errno);
+    } else if (S_ISDIR(st.st_mode)) {
         return fail(ErrorCode::Disk, "%1 is a folder, not a file.", {target.string()}, "Give a file name.");
-    const fs::path folder = target.has_parent_path() ? target.parent_path() : fs::path(".");
+    } else if (!S_ISREG(st.st_mode)) {
+        return fail(ErrorCode::Disk, "%1 is a device or pipe, not a file.", {target.string()}, "Give a file name.");
+    } else if (::access(target.c_str(), W_OK) != 0) {
+        return diskError(target, errno);
+    }
+    if (target.filename().empty() || target.filename() == "." || target.filename() == "..")
+        return fail(ErrorCode::Disk, "\"%1\" is no file name.", {target.string()}, "Give a file name.");
+    const fs::path folder = folderOf(target);
+    std::error_code ec;
     if (!fs::is_directory(folder, ec))
         return fail(ErrorCode::Disk, "The folder %1 does not exist.", {folder.string()},
                     "Create it or choose another one.");
+    return {};
+}
+
+/// "16.5 MB", "900 bytes": exact enough that a file over a limit never reads as one of the same size.
+std::string sizeText(std::uint64_t bytes) {
+    if (bytes < 10'000) return fmt::format("{} bytes", bytes);
+    if (bytes < 10'000'000) return fmt::format("{:.1f} kB", static_cast<double>(bytes) / 1e3);
+    return fmt::format("{:.1f} MB", static_cast<double>(bytes) / 1e6);
+}
+
+}  // namespace
+
+Result<AtomicFile> AtomicFile::create(const fs::path& wanted) {
+    const fs::path target = behindLinks(wanted);
+    if (target.empty()) return diskError(wanted, ELOOP);
+    if (auto status = checkTarget(target); !status) return fail(status.error());
+    // Long names stay within the file system's 255 bytes: the temporary name is cut, the suffix keeps it unique. A
+    // process of the same number may have left its file here when it was killed (in containers it always has), so a
+    // name that is taken is no error.
     static std::atomic<unsigned> counter{0};
-    const std::string suffix = ".part-" + std::to_string(::getpid()) + "-" + std::to_string(counter++);
-    // Long names stay within the file system's 255 bytes: the temporary name is cut, the suffix keeps it unique.
-    const fs::path temporary = folder / ("." + target.filename().string().substr(0, 200) + suffix);
-    const int fd = ::open(temporary.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
-    if (fd < 0) return diskError(target, errno);
-    return AtomicFile(target, temporary, fd);
+    const fs::path start = folderOf(target) / ("." + target.filename().string().substr(0, 200));
+    for (int attempt = 0;; ++attempt) {
+        const std::string suffix = ".part-" + std::to_string(::getpid()) + "-" + std::to_string(counter++);
+        fs::path temporary = start;
+        temporary += suffix;
+        const int fd = ::open(temporary.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
+        if (fd >= 0) return AtomicFile(target, std::move(temporary), fd);
+        if (errno != EEXIST || attempt == 1000) return diskError(target, errno);
+    }
 }
 
 AtomicFile::AtomicFile(AtomicFile&& other) noexcept
-    : target_(std::move(other.target_)), temporary_(std::move(other.temporary_)), fd_(std::exchange(other.fd_, -1)) {
+    : target_(std::move(other.target_)), temporary_(std::move(other.temporary_)), fd_(std::exchange(other.fd_, -1)),
+      writeError_(other.writeError_) {
     other.temporary_.clear();
 }
 
@@ -58,6 +108,7 @@ Status AtomicFile::write(const void* data, size_t bytes) {
         const ssize_t n = ::write(fd_, p, bytes);
         if (n < 0) {
             if (errno == EINTR) continue;
+            writeError_ = errno;
             return diskError(target_, errno);
         }
         p += n;
@@ -67,16 +118,24 @@ Status AtomicFile::write(const void* data, size_t bytes) {
 }
 
 Status AtomicFile::commit() {
-    // The mode of a file that is replaced is kept; a new one has what the umask allows.
+    check(fd_ >= 0, "{} was committed twice", target_.string());
+    if (writeError_ != 0) return diskError(target_, writeError_);
+    // Mode and owner of a file that is replaced are kept where the file system knows such things; a new file has what
+    // the umask allows.
     struct stat old {};
-    if (::stat(target_.c_str(), &old) == 0 && ::fchmod(fd_, old.st_mode & 07777) != 0) return diskError(target_, errno);
-    if (::fsync(fd_) != 0) return diskError(target_, errno);
+    struct stat fresh {};
+    if (::stat(target_.c_str(), &old) == 0 && ::fstat(fd_, &fresh) == 0) {
+        const bool sameOwner = old.st_uid == fresh.st_uid && old.st_gid == fresh.st_gid;
+        if (sameOwner || ::fchown(fd_, old.st_uid, old.st_gid) == 0) (void)::fchmod(fd_, old.st_mode & 0777);
+    }
+    // Some network and FUSE file systems cannot sync; the rename is still whole or not there.
+    if (::fsync(fd_) != 0 && errno != EINVAL && errno != ENOSYS && errno != ENOTSUP) return diskError(target_, errno);
     const int fd = std::exchange(fd_, -1);
     if (::close(fd) != 0) return diskError(target_, errno);
     if (::rename(temporary_.c_str(), target_.c_str()) != 0) return diskError(target_, errno);
     temporary_.clear();
     // The name itself survives a power cut only once the folder is synced; a failure here loses nothing already there.
-    const fs::path folder = target_.has_parent_path() ? target_.parent_path() : fs::path(".");
+    const fs::path folder = folderOf(target_);
     const int dir = ::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
     if (dir >= 0) {
         ::fsync(dir);
@@ -105,8 +164,8 @@ Result<std::string> readFile(const fs::path& path, size_t limit) {
     if (::fstat(fd, &st) != 0 || S_ISDIR(st.st_mode)) {
         status = fail(ErrorCode::Unreadable, "%1 is not a file.", {path.string()});
     } else if (st.st_size > 0 && static_cast<size_t>(st.st_size) > limit) {
-        status = fail(ErrorCode::TooLarge, "%1 is %2 MB; at most %3 MB are read.",
-                      {path.string(), std::to_string(st.st_size >> 20), std::to_string(limit >> 20)});
+        status = fail(ErrorCode::TooLarge, "%1 holds %2; at most %3 are read.",
+                      {path.string(), sizeText(static_cast<std::uint64_t>(st.st_size)), sizeText(limit)});
     } else {
         // Pipes and /proc files say size 0, so the end is found by reading.
         char buffer[1 << 16];
@@ -121,8 +180,8 @@ Result<std::string> readFile(const fs::path& path, size_t limit) {
             }
             if (n == 0) break;
             if (out.size() + static_cast<size_t>(n) > limit) {
-                status = fail(ErrorCode::TooLarge, "%1 is larger than the %2 MB that are read.",
-                              {path.string(), std::to_string(limit >> 20)});
+                status = fail(ErrorCode::TooLarge, "%1 is larger than the %2 that are read.",
+                              {path.string(), sizeText(limit)});
                 break;
             }
             out.append(buffer, static_cast<size_t>(n));

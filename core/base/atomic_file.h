@@ -11,8 +11,9 @@
 
 namespace velatura {
 
-/// A file under construction. Nothing is at `target` before commit() returns success; without it the temporary file
-/// is removed by the destructor. One thread at a time.
+/// A file under construction. Nothing changes at `target` before commit() returns success; without it the temporary
+/// file is removed by the destructor. A symbolic link stays one: the file that it points to is replaced. Folders,
+/// devices and write-protected files are refused by create(). One thread at a time.
 class AtomicFile {
 public:
     static Result<AtomicFile> create(const std::filesystem::path& target);
@@ -22,7 +23,7 @@ public:
 
     Status write(const void* data, size_t bytes);
     Status write(std::string_view text) { return write(text.data(), text.size()); }
-    /// Syncs and renames over the target.
+    /// Syncs and renames over the target; an error when a write() before it failed.
     Status commit();
     /// Where the bytes are until commit(), for codecs that insist on a path of their own.
     const std::filesystem::path& temporaryPath() const { return temporary_; }
@@ -32,6 +33,7 @@ private:
         : target_(std::move(target)), temporary_(std::move(temporary)), fd_(fd) {}
     std::filesystem::path target_, temporary_;
     int fd_ = -1;
+    int writeError_ = 0;  ///< errno of the first write that failed: half a file is never renamed into place
 };
 
 /// All of `bytes` in one go.

@@ -13,12 +13,14 @@ namespace velatura {
 namespace {
 
 std::mutex& logMutex() {
-    static std::mutex m;
+    // Never destroyed, like the logger: a thread may still log while the process ends.
+    static auto& m = *new std::mutex;
     return m;
 }
 
 std::shared_ptr<spdlog::logger>& logger() {
-    static auto l = std::make_shared<spdlog::logger>("velatura", std::make_shared<spdlog::sinks::null_sink_mt>());
+    static auto& l = *new std::shared_ptr<spdlog::logger>(
+        std::make_shared<spdlog::logger>("velatura", std::make_shared<spdlog::sinks::null_sink_mt>()));
     return l;
 }
 
@@ -35,9 +37,11 @@ void startLog(std::string_view name) {
     try {
         std::filesystem::create_directories(logFolder());
         auto sink = std::make_shared<spdlog::sinks::rotating_file_sink_mt>(
-            (logFolder() / (std::string(name) + ".log")).string(), 1 << 20, 3);
+            (logFolder() / (std::string(name) + ".log")).string(), 1 << 20, 2);  // and two older ones
         auto fresh = std::make_shared<spdlog::logger>("velatura", sink);
         fresh->flush_on(spdlog::level::info);
+        // A full disk is told where something is saved; the log does not chatter about itself on standard error.
+        fresh->set_error_handler([](const std::string&) {});
         const std::lock_guard lock(logMutex());
         logger() = std::move(fresh);
     } catch (const std::exception&) {

@@ -2,24 +2,41 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <charconv>
 #include <cmath>
+#include <set>
 
 namespace velatura {
 
 namespace {
 
-bool parseNumber(const std::string& text, double& out) {
-    const char* first = text.data();
-    const char* last = first + text.size();
-    if (first != last && *first == '+') ++first;
+/// All of `text` as one number; blanks around it and a plus sign are let pass.
+template <class T>
+bool parseNumber(const std::string& text, T& out) {
+    const size_t begin = text.find_first_not_of(" \t");
+    if (begin == std::string::npos) return false;
+    const char* first = text.data() + begin;
+    const char* last = text.data() + text.find_last_not_of(" \t") + 1;
+    if (last - first > 1 && *first == '+' && first[1] != '-') ++first;
     const auto r = std::from_chars(first, last, out);
-    return r.ec == std::errc() && r.ptr == last && std::isfinite(out);
+    if constexpr (std::is_floating_point_v<T>)
+        if (!std::isfinite(out)) return false;
+    return r.ec == std::errc() && r.ptr == last;
+}
+
+/// A value as an error sentence shows it: whole, or its beginning where somebody pasted a novel.
+std::string excerpt(const std::string& value) {
+    constexpr size_t kLongest = 80;
+    if (value.size() <= kLongest) return value;
+    size_t end = kLongest;
+    while (end > 0 && (static_cast<unsigned char>(value[end]) & 0xC0) == 0x80) --end;  // not inside a character
+    return value.substr(0, end) + "…";
 }
 
 tl::unexpected<Error> refuse(const ParamInfo& info, const std::string& value) {
     return fail(ErrorCode::Usage, "\"%1\" is not a value for %2: it takes %3.",
-                {value, info.key, Schema::allowed(info)});
+                {excerpt(value), info.key, Schema::allowed(info)});
 }
 
 bool inRange(const ParamInfo& info, double v) {
@@ -27,7 +44,8 @@ bool inRange(const ParamInfo& info, double v) {
 }
 
 std::string bound(double v, ParamType type) {
-    return type == ParamType::Integer ? fmt::format("{}", static_cast<long long>(v)) : fmt::format("{}", v);
+    const bool whole = type == ParamType::Integer && std::abs(v) < 9e15;
+    return whole ? fmt::format("{}", static_cast<long long>(v)) : fmt::format("{}", v);
 }
 
 }  // namespace
@@ -135,9 +153,13 @@ Result<ParamValue> Schema::parse(const ParamInfo& info, const std::string& text)
             return refuse(info, text);
         case ParamType::Integer:
         case ParamType::Real: {
-            double v = 0;
-            if (!parseNumber(text, v)) return refuse(info, text);
-            return coerce(info, v);
+            // As a whole number first: a double holds only 53 bits of it. "1e3" is one as well.
+            std::int64_t whole = 0;
+            double real = 0;
+            if (info.type == ParamType::Integer && parseNumber(text, whole)) return coerce(info, whole);
+            if (!parseNumber(text, real)) return refuse(info, text);
+            auto v = coerce(info, real);
+            return v ? v : refuse(info, text);  // the sentence repeats what was typed
         }
         case ParamType::Text:
         case ParamType::Choice: return coerce(info, text);
@@ -151,7 +173,8 @@ Result<ParamValue> Schema::parse(const ParamInfo& info, const std::string& text)
                 list.push_back(v);
                 begin = end + 1;
             }
-            return coerce(info, list);
+            auto v = coerce(info, list);
+            return v ? v : refuse(info, text);
         }
     }
     return refuse(info, text);
@@ -159,13 +182,18 @@ Result<ParamValue> Schema::parse(const ParamInfo& info, const std::string& text)
 
 Result<ParamValues> Schema::normalise(const ParamValues& values) const {
     ParamValues out = defaults();
+    std::map<std::string, std::string> givenAs;
     for (const auto& [key, value] : values) {
         const ParamInfo* info = find(key);
         if (!info) {
             std::string known;
             for (const auto& f : fields_) known += (known.empty() ? "" : ", ") + f.key;
-            return fail(ErrorCode::Usage, "There is no parameter \"%1\" here; there are: %2.", {key, known});
+            return fail(ErrorCode::Usage, "There is no parameter \"%1\" here; there are: %2.", {excerpt(key), known});
         }
+        const auto [given, first] = givenAs.emplace(info->key, key);
+        if (!first)
+            return fail(ErrorCode::Usage, "\"%1\" and \"%2\" are the same parameter.", {given->second, key},
+                        "Give only one of them.");
         auto v = coerce(*info, value);
         if (!v) return fail(v.error());
         out[info->key] = std::move(*v);
@@ -177,7 +205,10 @@ ParamValues Schema::changed(const ParamValues& values) const {
     ParamValues out;
     for (const auto& [key, value] : values) {
         const ParamInfo* info = find(key);
-        if (info && value != info->defaultValue) out[key] = value;
+        if (!info) continue;
+        // In the field's own type first: 1 is no change of a 1.0.
+        const ParamValue own = coerce(*info, value).value_or(value);
+        if (own != info->defaultValue) out[info->key] = own;
     }
     return out;
 }
@@ -186,8 +217,18 @@ void Schema::add(ParamInfo info) {
     check(!info.key.empty() && !info.label.empty() && !info.help.empty(), "parameter '{}' needs key, label and help",
           info.key);
     check(find(info.key) == nullptr, "parameter '{}' is declared twice", info.key);
-    for (const auto& a : info.aliases) check(find(a) == nullptr, "alias '{}' is taken", a);
+    std::set<std::string> names{info.key};
+    for (const auto& a : info.aliases)
+        check(find(a) == nullptr && names.insert(a).second, "alias '{}' of '{}' is taken", a, info.key);
     check(info.type != ParamType::Choice || !info.choices.empty(), "choice '{}' has nothing to choose from", info.key);
+    std::set<std::string> choiceKeys;
+    for (const auto& c : info.choices)
+        check(!c.key.empty() && choiceKeys.insert(c.key).second, "'{}' offers the choice '{}' twice", info.key, c.key);
+    check(info.type != ParamType::RealList || !info.listLabels.empty(), "list '{}' has no labels", info.key);
+    const ParamRange slider = info.sliderRange();
+    check(info.range.min <= info.range.max && slider.min <= slider.max && slider.min >= info.range.min &&
+              slider.max <= info.range.max,
+          "the slider of '{}' ({} to {}) is not within {}", info.key, slider.min, slider.max, allowed(info));
     check(coerce(info, info.defaultValue).has_value(), "default of '{}' ({}) is not {}", info.key,
           toText(info.defaultValue), allowed(info));
     fields_.push_back(std::move(info));

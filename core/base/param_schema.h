@@ -11,6 +11,7 @@
 //   }
 #pragma once
 
+#include <algorithm>
 #include <functional>
 #include <limits>
 #include <string>
@@ -168,6 +169,11 @@ ParamField<T> field(M T::*member, ParamSpec spec) {
         using Stored = typename detail::MemberTraits<M>::Stored;
         f.type = std::is_same_v<M, std::string> && !f.spec.choices.empty() ? ParamType::Choice
                                                                            : detail::MemberTraits<M>::type;
+        if constexpr (std::is_same_v<M, int>) {
+            // What does not fit into the member is out of range, not silently another number.
+            f.spec.range.min = std::max<double>(f.spec.range.min, std::numeric_limits<int>::min());
+            f.spec.range.max = std::min<double>(f.spec.range.max, std::numeric_limits<int>::max());
+        }
         f.get = [member](const T& t) -> ParamValue { return static_cast<Stored>(t.*member); };
         f.set = [member](T& t, const ParamValue& v) { t.*member = static_cast<M>(std::get<Stored>(v)); };
     }

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <limits>
 #include <nlohmann/json.hpp>
 
 namespace velatura {
@@ -43,6 +44,8 @@ Result<ParamValues> paramValuesFromJson(const nlohmann::json& json) {
     for (const auto& [key, v] : json.items()) {
         if (v.is_boolean()) {
             out[key] = v.get<bool>();
+        } else if (v.is_number_unsigned() && v.get<std::uint64_t>() > std::numeric_limits<std::int64_t>::max()) {
+            out[key] = v.get<double>();  // the schema refuses it by range, with the number as it was written
         } else if (v.is_number_integer()) {
             out[key] = v.get<std::int64_t>();
         } else if (v.is_number()) {

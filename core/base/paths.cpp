@@ -1,10 +1,9 @@
 #include "core/base/paths.h"
 
-#include <cstdlib>
+#include <pwd.h>
+#include <unistd.h>
 
-#ifndef VELATURA_INSTALL_DATA
-#define VELATURA_INSTALL_DATA "share/velatura"
-#endif
+#include <cstdlib>
 
 namespace velatura {
 
@@ -12,10 +11,16 @@ namespace fs = std::filesystem;
 
 namespace {
 
+/// HOME, or what the account says (services and containers often start without it).
+fs::path homeFolder() {
+    if (const char* home = std::getenv("HOME"); home && *home) return home;
+    const passwd* account = ::getpwuid(::getuid());
+    return account && account->pw_dir && *account->pw_dir ? account->pw_dir : "/";
+}
+
 fs::path xdg(const char* variable, const char* fallback) {
     if (const char* v = std::getenv(variable); v && v[0] == '/') return fs::path(v) / "velatura";
-    const char* home = std::getenv("HOME");
-    return fs::path(home && *home ? home : "/tmp") / fallback / "velatura";
+    return homeFolder() / fallback / "velatura";
 }
 
 }  // namespace

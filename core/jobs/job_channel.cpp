@@ -1,5 +1,7 @@
 #include "core/jobs/job_channel.h"
 
+#include <utility>
+
 namespace velatura {
 
 using Clock = std::chrono::steady_clock;
@@ -10,13 +12,33 @@ double JobChannel::elapsed() const {
     return std::chrono::duration<double>(Clock::now() - start_ - idle_).count();
 }
 
+double JobChannel::remaining(std::int64_t done, std::int64_t total, double elapsed) {
+    if (total <= 0) return -1;
+    const bool newWork = total != paceTotal_ || done < lastDone_;
+    lastDone_ = done;
+    if (newWork) {
+        paceDone_ = done;
+        paceTotal_ = total;
+        paceElapsed_ = elapsed;
+    }
+    if (done >= total) return 0;
+    if (done <= paceDone_) return -1;
+    return (elapsed - paceElapsed_) * static_cast<double>(total - done) / static_cast<double>(done - paceDone_);
+}
+
+void JobChannel::restartClock() {
+    const std::lock_guard lock(mutex_);
+    start_ = Clock::now();
+    idle_ = {};
+}
+
 void JobChannel::progress(std::int64_t done, std::int64_t total, std::string_view stage) {
     Progress p{done, total, std::string(stage), 0, -1};
     {
         const std::lock_guard lock(mutex_);
         p.elapsed = elapsed();
+        p.remaining = remaining(done, total, p.elapsed);
     }
-    if (done > 0 && total > 0) p.remaining = p.elapsed * static_cast<double>(total - done) / static_cast<double>(done);
     progress_.put(std::move(p));
 }
 
@@ -41,6 +63,7 @@ bool JobChannel::proceed() {
         const auto from = Clock::now();
         resumed_.wait(lock, [this] { return !pause_ || stop_; });
         idle_ += Clock::now() - from;
+        heard_ = true;  // the order that ended the pause
     }
     return !stop_;
 }
@@ -55,6 +78,7 @@ std::optional<ParamValues> JobChannel::takeChanges() {
 void JobChannel::stop() {
     {
         const std::lock_guard lock(mutex_);
+        if (stop_) return;
         stop_ = true;
         heard_ = false;
     }

@@ -40,6 +40,9 @@ public:
     bool proceed() override;
     std::optional<ParamValues> takeChanges() override;
 
+    // The queue's side
+    void restartClock();  ///< the job begins now; its waiting does not count
+
     // The watcher's side
     void stop();
     void pause(bool on);
@@ -57,6 +60,7 @@ public:
 
 private:
     double elapsed() const;  // mutex_ held
+    double remaining(std::int64_t done, std::int64_t total, double elapsed);  // mutex_ held
 
     Mailbox<Progress> progress_;
     Mailbox<Image> preview_;
@@ -71,6 +75,9 @@ private:
     bool hasChanges_ = false;
     std::chrono::steady_clock::time_point start_;
     std::chrono::steady_clock::duration idle_{};  // time spent paused
+    // Where the pace is measured from: a resumed run starts at step 5000, not 0.
+    std::int64_t paceDone_ = 0, paceTotal_ = 0, lastDone_ = 0;
+    double paceElapsed_ = 0;
 };
 
 }  // namespace velatura

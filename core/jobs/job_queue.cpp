@@ -1,7 +1,9 @@
 #include "core/jobs/job_queue.h"
 
 #include <algorithm>
+#include <iterator>
 
+#include "core/base/check.h"
 #include "core/base/log.h"
 
 namespace velatura {
@@ -14,17 +16,19 @@ struct JobQueue::Record {
 namespace {
 
 /// The job's edge: whatever escapes an algorithm becomes an Error here, never a crash.
-JobOutcome runGuarded(Job& job, JobContext& context) {
+JobOutcome runGuarded(Job& job, const std::string& title, JobContext& context) {
     try {
         return job.run(context);
     } catch (const std::bad_alloc&) {
-        return JobOutcome::failed({ErrorCode::OutOfMemory, "There is not enough memory for \"%1\".", {job.title()},
+        return JobOutcome::failed({ErrorCode::OutOfMemory, "There is not enough memory for \"%1\".", {title},
                                    "Choose a smaller working size."});
     } catch (const std::exception& e) {
         logError(e.what());
-        return JobOutcome::failed({ErrorCode::Internal, "\"%1\" ended because of a fault in the program.",
-                                   {job.title()}, "The log folder (Help) holds the details."});
+    } catch (...) {
+        logError("a job threw something that is no std::exception");
     }
+    return JobOutcome::failed({ErrorCode::Internal, "\"%1\" ended because of a fault in the program.", {title},
+                               "The log folder (Help) holds the details."});
 }
 
 JobState stateOf(JobEnd end) {
@@ -59,7 +63,13 @@ void JobQueue::notify() const {
     if (f) f();
 }
 
+/// Ended jobs stand at the end in the order in which they ended; mutex_ held.
+void JobQueue::moveToBack(JobId id) {
+    std::stable_partition(records_.begin(), records_.end(), [id](const auto& r) { return r->entry.id != id; });
+}
+
 JobId JobQueue::add(std::unique_ptr<Job> job) {
+    check(job != nullptr, "an empty job was added to the queue");
     auto record = std::make_shared<Record>();
     record->entry.title = job->title();
     record->entry.channel = std::make_shared<JobChannel>();
@@ -85,21 +95,17 @@ void JobQueue::runNext() {
             }
         if (!record) return;
         record->entry.state = JobState::Running;
-        // The clock of the channel starts with the job, not with its waiting.
-        if (!record->entry.channel->stopRequested()) {
-            auto fresh = std::make_shared<JobChannel>();
-            if (record->entry.channel->paused()) fresh->pause(true);
-            record->entry.channel = fresh;
-        }
+        record->entry.channel->restartClock();
         busy_ = true;
     }
     notify();
-    JobOutcome outcome = runGuarded(*record->job, *record->entry.channel);
+    JobOutcome outcome = runGuarded(*record->job, record->entry.title, *record->entry.channel);
     record->job.reset();
     {
         const std::lock_guard lock(mutex_);
         record->entry.state = stateOf(outcome.end);
         record->entry.outcome = std::move(outcome);
+        moveToBack(record->entry.id);
         busy_ = false;
     }
     notify();
@@ -124,25 +130,27 @@ std::optional<JobEntry> JobQueue::entry(JobId id) const {
 }
 
 bool JobQueue::cancel(JobId id) {
-    bool found = false;
+    std::unique_ptr<Job> dropped;  // destroyed outside the lock: it holds pictures and may ask the queue
     {
         const std::lock_guard lock(mutex_);
-        for (const auto& r : records_) {
-            if (r->entry.id != id) continue;
-            if (r->entry.state == JobState::Running) {
-                r->entry.channel->stop();
-                found = true;
-            } else if (r->entry.state == JobState::Waiting) {
-                r->entry.state = JobState::Stopped;
-                r->entry.outcome = JobOutcome{};
-                r->entry.outcome->end = JobEnd::Stopped;
-                r->job.reset();
-                found = true;
-            }
+        const auto at = std::find_if(records_.begin(), records_.end(), [id](const auto& r) { return r->entry.id == id; });
+        if (at == records_.end()) return false;
+        Record& record = **at;
+        if (record.entry.state == JobState::Running) {
+            record.entry.channel->stop();
+        } else if (record.entry.state == JobState::Waiting) {
+            record.entry.channel->stop();
+            record.entry.state = JobState::Stopped;
+            record.entry.outcome = JobOutcome{};
+            record.entry.outcome->end = JobEnd::Stopped;
+            dropped = std::move(record.job);
+            moveToBack(id);
+        } else {
+            return false;
         }
     }
-    if (found) notify();
-    return found;
+    notify();
+    return true;
 }
 
 void JobQueue::pause(JobId id, bool on) {
@@ -178,11 +186,14 @@ bool JobQueue::reorder(JobId id, size_t index) {
 }
 
 void JobQueue::clearEnded() {
+    std::vector<std::shared_ptr<Record>> dropped;  // destroyed outside the lock
     {
         const std::lock_guard lock(mutex_);
-        std::erase_if(records_, [](const auto& r) {
-            return r->entry.state != JobState::Waiting && r->entry.state != JobState::Running;
+        const auto ended = std::stable_partition(records_.begin(), records_.end(), [](const auto& r) {
+            return r->entry.state == JobState::Waiting || r->entry.state == JobState::Running;
         });
+        std::move(ended, records_.end(), std::back_inserter(dropped));
+        records_.erase(ended, records_.end());
     }
     notify();
 }

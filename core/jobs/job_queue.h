@@ -50,6 +50,7 @@ private:
     struct Record;
     void runNext();
     void notify() const;
+    void moveToBack(JobId id);
 
     mutable std::mutex mutex_;
     std::vector<std::shared_ptr<Record>> records_;

@@ -1,5 +1,9 @@
 #include "core/jobs/worker.h"
 
+#include <exception>
+
+#include "core/base/log.h"
+
 namespace velatura {
 
 Worker::Worker(std::function<void()> threadStart)
@@ -36,7 +40,12 @@ void Worker::loop(const std::function<void()>& threadStart) {
         auto task = std::move(tasks_.front());
         tasks_.pop_front();
         lock.unlock();
-        task();
+        try {
+            task();
+        } catch (const std::exception& e) {
+            logError(e.what());
+            throw;  // nobody can catch it in this thread: the program ends, and the log says why
+        }
         task = nullptr;  // destroyed outside the lock
         lock.lock();
     }
