@@ -8,8 +8,8 @@
 namespace velatura {
 
 struct TrainParams : RunParams {
-    int size = 256;
-    int batch = 4;
+    int size = 192;
+    int batch = 6;
     std::int64_t steps = 20000;
     double learningRate = 1e-3;
     int warmup = 200;

@@ -13,12 +13,12 @@ const ParamSchema<PerceptualParams>& perceptualSchema() {
                                 .group = "Loss", .live = true}));
         fields.push_back(field(&P::gramWeight,
                                {.key = "gram-weight", .label = "Gram matrices",
-                                .help = "Weight of matching the teacher's textures (relative distance of Gram matrices).",
+                                .help = "Weight of matching the teacher's textures, as relative distance of Gram matrices.",
                                 .range = {0, 100}, .soft = {0, 4}, .step = 0.1, .level = ParamLevel::Advanced,
                                 .group = "Loss", .live = true}));
         fields.push_back(field(&P::consistencyWeight,
-                               {.key = "consistency-weight", .label = "Calm under noise",
-                                .help = "Weight of seeing the same in a picture with a little noise; keeps ripple out of paintings.",
+                               {.key = "consistency-weight", .label = "Small changes",
+                                .help = "Weight of answering to small changes, such as coloured noise, as the teacher does; keeps ripple out of paintings.",
                                 .range = {0, 100}, .soft = {0, 2}, .step = 0.1, .level = ParamLevel::Advanced,
                                 .group = "Loss", .live = true}));
         fields.push_back(field(&P::noiseShare,

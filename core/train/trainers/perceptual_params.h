@@ -7,9 +7,9 @@ namespace velatura {
 
 struct PerceptualParams : TrainParams {
     double featureWeight = 1.0;
-    double gramWeight = 0.2;
-    double consistencyWeight = 0.1;
-    double noiseShare = 0.3;
+    double gramWeight = 0.3;
+    double consistencyWeight = 0.3;
+    double noiseShare = 0.4;
 };
 
 const ParamSchema<PerceptualParams>& perceptualSchema();

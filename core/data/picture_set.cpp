@@ -1,0 +1,40 @@
+#include "core/data/picture_set.h"
+
+#include "core/base/check.h"
+
+namespace velatura {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+class FolderSet : public PictureSet {
+public:
+    FolderSet(std::vector<fs::path> paths, const PictureReader& reader) : paths_(std::move(paths)), reader_(reader) {}
+    std::size_t count() const override { return paths_.size(); }
+    Result<Image> read(std::size_t index, const ReadOptions& options) const override {
+        return reader_.read(paths_.at(index), options);
+    }
+    std::string name(std::size_t index) const override { return paths_.at(index).string(); }
+
+private:
+    std::vector<fs::path> paths_;
+    const PictureReader& reader_;
+};
+
+}  // namespace
+
+Result<std::shared_ptr<PictureSet>> openPictureSet(const fs::path& path, const PictureReader* reader) {
+    std::error_code ec;
+    if (!fs::exists(path, ec))
+        return fail(ErrorCode::NotFound, "There is no folder or packed set %1.", {path.string()}, "Check the name.");
+    check(reader != nullptr, "a picture set needs a reader");
+    auto paths = reader->list(path);
+    if (!paths) return fail(paths.error());
+    if (paths->empty())
+        return fail(ErrorCode::NotFound, "There is no picture in the folder %1.", {path.string()},
+                    "Choose a folder with PNG, JPEG, WebP or TIFF files.");
+    return std::make_shared<FolderSet>(std::move(*paths), *reader);
+}
+
+}  // namespace velatura

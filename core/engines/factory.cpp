@@ -1,0 +1,51 @@
+#include "core/engines/factory.h"
+
+#include "core/catalog.h"
+#include "core/engines/gatys.h"
+#include "core/train/trainers/perceptual.h"
+#include "core/train/trainers/perceptual_params.h"
+
+namespace velatura {
+
+namespace {
+
+struct EngineDoor {
+    const char* key;
+    Result<std::unique_ptr<EngineSession>> (*make)(const WorkHost&);
+};
+
+const EngineDoor kEngines[] = {
+    {"gatys", makeGatysSession},
+};
+
+/// What TrainLoop obeys of a trainer's own parameters.
+template <class P>
+auto reader(const ParamSchema<P>& (*schema)()) {
+    return [schema](const ParamValues& values) -> Result<TrainParams> {
+        auto p = schema().read(values);
+        if (!p) return fail(p.error());
+        return static_cast<const TrainParams&>(*p);
+    };
+}
+
+const TrainerDoor kTrainers[] = {
+    {"perceptual", makePerceptualTrainer, reader(perceptualSchema), []() -> const Schema& { return perceptualSchema(); }},
+};
+
+}  // namespace
+
+Result<std::unique_ptr<EngineSession>> makeEngineSession(const std::string& key, const WorkHost& host) {
+    for (const auto& door : kEngines)
+        if (key == door.key) return door.make(host);
+    auto missing = findEngine(key);
+    return fail(missing ? Error(ErrorCode::Internal, "The engine \"%1\" is listed but not built.", {key}) : missing.error());
+}
+
+Result<TrainerDoor> findTrainerDoor(const std::string& key) {
+    for (const auto& door : kTrainers)
+        if (key == door.key) return door;
+    auto missing = findTrainer(key);
+    return fail(missing ? Error(ErrorCode::Internal, "The trainer \"%1\" is listed but not built.", {key}) : missing.error());
+}
+
+}  // namespace velatura

@@ -1,0 +1,39 @@
+#include "core/losses/gram.h"
+
+#include <torch/torch.h>
+
+#include "core/base/check.h"
+
+namespace velatura {
+
+namespace {
+
+/// [N,HW,C], a view where x is channels_last.
+at::Tensor positions(const at::Tensor& x) {
+    check(x.dim() == 4, "features are [N,C,H,W], got {} dimensions", x.dim());
+    return x.permute({0, 2, 3, 1}).reshape({x.size(0), x.size(2) * x.size(3), x.size(1)});
+}
+
+}  // namespace
+
+at::Tensor gram(const at::Tensor& x) {
+    const at::Tensor f = positions(x);
+    return at::matmul(f.transpose(1, 2), f).div(static_cast<double>(f.size(1)));
+}
+
+at::Tensor augmentedGram(const at::Tensor& x) {
+    const at::Tensor f = positions(x);
+    const at::Tensor g = at::matmul(f.transpose(1, 2), f).div(static_cast<double>(f.size(1)));
+    const at::Tensor mean = f.mean(1, /*keepdim=*/true);
+    const at::Tensor top = at::cat({g, mean.transpose(1, 2)}, 2);
+    const at::Tensor bottom = at::cat({mean, at::ones({x.size(0), 1, 1}, x.options())}, 2);
+    return at::cat({top, bottom}, 1);
+}
+
+at::Tensor relativeDistance(const at::Tensor& a, const at::Tensor& b) {
+    const at::Tensor target = b.detach();
+    const at::Tensor norm = target.square().sum({-2, -1}).clamp_min(1e-12);
+    return (a - target).square().sum({-2, -1}).div(norm).mean();
+}
+
+}  // namespace velatura

@@ -1,0 +1,21 @@
+// Style as second moments of features: Gram matrix, mean and covariance, and relative distances between them.
+#pragma once
+
+#include <ATen/core/Tensor.h>
+
+namespace velatura {
+
+/// Second moments with the constant 1 as a further channel, so that means are in it too.
+/// @param x  float32 [N,C,H,W], any memory format (channels_last is read without a copy)
+/// @return   float32 [N,C+1,C+1]: [[F F^T / (HW), mean], [mean^T, 1]]
+at::Tensor augmentedGram(const at::Tensor& x);
+
+/// Gram matrix of feature maps (Gatys 2016, eq. 3, divided by positions alone so that picture size does not matter).
+/// @param x  float32 [N,C,H,W]
+/// @return   float32 [N,C,C], F F^T / (HW)
+at::Tensor gram(const at::Tensor& x);
+
+/// |a - b|^2 / |b|^2 over the last two dimensions, mean over N. Frobenius; `b` is the target and gets no gradient.
+at::Tensor relativeDistance(const at::Tensor& a, const at::Tensor& b);
+
+}  // namespace velatura

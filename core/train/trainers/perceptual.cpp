@@ -1,0 +1,192 @@
+#include "core/train/trainers/perceptual.h"
+
+#include <torch/torch.h>
+
+#include <nlohmann/json.hpp>
+
+#include "core/data/loader.h"
+#include "core/data/random.h"
+#include "core/losses/gram.h"
+#include "core/nn/image_tensor.h"
+#include "core/nn/perceptual.h"
+#include "core/nn/vgg.h"
+#include "core/train/optim.h"
+#include "core/train/trainers/alterations.h"
+#include "core/train/trainers/perceptual_params.h"
+
+namespace velatura {
+
+namespace {
+
+constexpr int kSampleSide = 192;
+
+/// The part of a tap on which the student's zero padding has little say.
+at::Tensor inside(const at::Tensor& features, int tap) {
+    const std::int64_t m = kMargin / kTapStride[static_cast<size_t>(tap)];
+    return features.narrow(2, m, features.size(2) - 2 * m).narrow(3, m, features.size(3) - 2 * m);
+}
+
+/// Share of the target's variance that is missed: |a - t|^2 / |t - mean|^2, the mean over each channel of the batch.
+at::Tensor missedVariance(const at::Tensor& a, const at::Tensor& target) {
+    const at::Tensor spread = (target - target.mean({0, 2, 3}, true)).square().mean().clamp_min(1e-8);
+    return (a - target).square().mean() / spread;
+}
+
+class PerceptualTrainer : public Trainer {
+public:
+    explicit PerceptualTrainer(const WorkHost& host) : host_(host) {}
+
+    Status build(const TrainRequest& request, const c10::Device& device) override {
+        auto params = perceptualSchema().read(request.params);
+        if (!params) return fail(params.error());
+        params_ = *params;
+        if (params_.size % 16 != 0 || params_.size < 64)
+            return fail(ErrorCode::Usage, "size %1 does not fit this network: it takes multiples of 16 from 64 px.",
+                        {std::to_string(params_.size)});
+        auto teacher = VggTeacher::load(request.teachers, device);
+        if (!teacher) return fail(teacher.error());
+        teacher_ = *teacher;
+        net_ = std::make_shared<PerceptualNet>(PerceptualNet::Widths{}, static_cast<std::uint64_t>(params_.seed));
+        net_->to(device);
+        std::vector<at::Tensor> tensors;
+        for (const auto& [name, t] : net_->namedParameters()) tensors.push_back(t);
+        flat_ = std::make_unique<FlatParameters>(tensors);
+        return prepareSample(request, device);
+    }
+
+    void setParams(const ParamValues& params) override {
+        if (auto p = perceptualSchema().read(params)) params_ = *p;
+    }
+
+    Scalars step(const StepInput& input) override;
+    at::Tensor sample() override;
+
+    void state(StateVisitor& v) override {
+        v.tensor("weights", flat_->values());
+        v.tensor("adam.first", adam_.first);
+        v.tensor("adam.second", adam_.second);
+        v.number("adam.count", adam_.count);
+    }
+
+    SafetensorsFile exported() override {
+        SafetensorsFile file;
+        for (const auto& [name, t] : net_->namedParameters()) file.arrays[name] = arrayOf(t, NumberType::F16);
+        file.metadata = {{"kind", "perceptual"},
+                         {"format", "1"},
+                         {"steps", std::to_string(adam_.count)},
+                         {"params", toJson(perceptualSchema().write(params_)).dump()},
+                         {"licence", "GPL-3.0-or-later"},
+                         {"teacher", "VGG-19 (Simonyan and Zisserman 2014, CC BY 4.0) to relu3_1; Collaborative "
+                                     "Distillation e5 (Wang 2020, MIT) at relu4_1 and relu5_1"}};
+        return file;
+    }
+    std::string exportName() const override { return "perceptual.safetensors"; }
+
+private:
+    Status prepareSample(const TrainRequest& request, const c10::Device& device);
+
+    WorkHost host_;
+    PerceptualParams params_;
+    std::shared_ptr<VggTeacher> teacher_;
+    std::shared_ptr<PerceptualNet> net_;
+    std::unique_ptr<FlatParameters> flat_;
+    Adam adam_{.beta2 = 0.99};
+    at::Tensor samplePicture_, sampleTop_;
+    std::vector<at::Tensor> sampleBasis_, sampleMean_, sampleScale_;
+};
+
+Scalars PerceptualTrainer::step(const StepInput& input) {
+    auto generator = at::detail::createCPUGenerator(input.seed);
+    at::Tensor x;
+    std::int64_t pairs = 0;
+    {
+        at::NoGradGuard noGrad;
+        Random random(mix(input.seed, 1));
+        x = alterSome(input.images, params_.noiseShare, random, generator);
+        pairs = params_.consistencyWeight > 0 ? (x.size(0) + 1) / 2 : 0;
+        if (pairs > 0) x = at::cat({x, smallChanges(x.narrow(0, 0, pairs), random, generator)}, 0);
+        x = x.contiguous(at::MemoryFormat::ChannelsLast);
+    }
+    const auto targets = teacher_->forward(x);
+    const auto features = net_->forward(x);
+    const std::int64_t plain = x.size(0) - pairs;
+    const int gramTap = static_cast<int>(input.step % kTapCount);  // one tap a step: its Gram costs as much as a layer
+
+    at::Tensor featureLoss = at::zeros({}, x.options()), changeLoss = at::zeros({}, x.options()), gramLoss;
+    Scalars out;
+    for (int t = 0; t < kTapCount; ++t) {
+        const at::Tensor a = inside(net_->adapt(features[static_cast<size_t>(t)], t), t);
+        const at::Tensor target = inside(targets[static_cast<size_t>(t)], t);
+        const at::Tensor missed = missedVariance(a, target);
+        featureLoss = featureLoss + missed / kTapCount;
+        out.emplace_back(kTapNames[static_cast<size_t>(t)], missed.item<double>());
+        if (pairs > 0) {
+            const at::Tensor change = a.narrow(0, plain, pairs) - a.narrow(0, 0, pairs);
+            const at::Tensor wanted = target.narrow(0, plain, pairs) - target.narrow(0, 0, pairs);
+            changeLoss = changeLoss + (change - wanted).square().mean() / wanted.square().mean().clamp_min(1e-8) / kTapCount;
+        }
+        if (t == gramTap) gramLoss = relativeDistance(gram(a), gram(target));
+    }
+    const at::Tensor total = featureLoss * params_.featureWeight + gramLoss * params_.gramWeight + changeLoss * params_.consistencyWeight;
+    flat_->zeroGradients();
+    total.backward();
+    // One odd batch must not undo an hour: the gradient's length is held to 1.
+    const double length = flat_->gradients().norm().item<double>();
+    if (std::isfinite(length)) {
+        if (length > 1) flat_->gradients().mul_(1 / length);
+        adam_.step(flat_->values(), flat_->gradients(), input.learningRate);
+    }
+    Scalars result = {{"total", total.item<double>()}, {"features", featureLoss.item<double>()},
+                      {std::string("gram ") + kTapNames[static_cast<size_t>(gramTap)], gramLoss.item<double>()},
+                      {"small changes", changeLoss.item<double>()}};
+    result.insert(result.end(), out.begin(), out.end());
+    return result;
+}
+
+/// Top row: how the teacher sees a fixed picture at each tap, its three strongest directions as colours. Bottom row,
+/// drawn anew each time: the student's features in the same directions.
+Status PerceptualTrainer::prepareSample(const TrainRequest& request, const c10::Device& device) {
+    at::NoGradGuard noGrad;
+    auto set = openPictureSet(request.data, host_.pictures);
+    if (!set) return fail(set.error());
+    auto picture = (*set)->read(0, {.minShortSide = kSampleSide});
+    if (!picture) return fail(picture.error());
+    samplePicture_ = toTensor(trainingSquare(*picture, 0, 0, kSampleSide, 1.0)).to(device);
+    const auto targets = teacher_->forward(samplePicture_);
+    std::vector<at::Tensor> cells = {samplePicture_};
+    for (const auto& target : targets) {
+        const at::Tensor f = target.squeeze(0).flatten(1).t().contiguous();  // [HW,C]
+        const at::Tensor mean = f.mean(0, true);
+        const at::Tensor centred = f - mean;
+        const auto [values, vectors] = at::linalg_eigh(at::matmul(centred.t(), centred).to(at::kCPU, at::kDouble));
+        const at::Tensor basis = vectors.narrow(1, vectors.size(1) - 3, 3).flip({1}).to(f.options());
+        const at::Tensor scale = at::matmul(centred, basis).std(0, false, true).clamp_min(1e-6);
+        sampleBasis_.push_back(basis);
+        sampleMean_.push_back(mean);
+        sampleScale_.push_back(scale);
+        const at::Tensor colours = (at::matmul(centred, basis) / scale).mul(0.18).add(0.5).t().reshape({1, 3, target.size(2), target.size(3)});
+        cells.push_back(at::upsample_nearest2d(colours.contiguous(), {kSampleSide, kSampleSide}));
+    }
+    sampleTop_ = at::cat(cells, 3);
+    return {};
+}
+
+at::Tensor PerceptualTrainer::sample() {
+    at::NoGradGuard noGrad;
+    const auto features = net_->forward(samplePicture_);
+    std::vector<at::Tensor> cells = {samplePicture_};
+    for (int t = 0; t < kTapCount; ++t) {
+        const auto i = static_cast<size_t>(t);
+        const at::Tensor a = net_->adapt(features[i], t);
+        const at::Tensor f = a.squeeze(0).flatten(1).t();
+        const at::Tensor colours = (at::matmul(f - sampleMean_[i], sampleBasis_[i]) / sampleScale_[i]).mul(0.18).add(0.5).t().reshape({1, 3, a.size(2), a.size(3)});
+        cells.push_back(at::upsample_nearest2d(colours.contiguous(), {kSampleSide, kSampleSide}));
+    }
+    return at::cat({sampleTop_, at::cat(cells, 3)}, 2).clamp(0, 1);
+}
+
+}  // namespace
+
+std::unique_ptr<Trainer> makePerceptualTrainer(const WorkHost& host) { return std::make_unique<PerceptualTrainer>(host); }
+
+}  // namespace velatura
