@@ -1,0 +1,343 @@
+#include "ui/canvas/canvas.h"
+
+#include <QtGui/QKeyEvent>
+#include <QtGui/QPainter>
+#include <QtGui/QWheelEvent>
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+#include "ui/common/style.h"
+#include "ui/common/theme.h"
+
+namespace velatura {
+
+namespace {
+
+constexpr double kNearestFrom = 4.0;  ///< from 400 % on pixels are shown as squares
+constexpr int kChecker = 8;
+constexpr double kGrip = 9;           ///< either side of the handle's line
+
+QPixmap checkerboard(bool dark) {
+    QPixmap tile(2 * kChecker, 2 * kChecker);
+    tile.fill(dark ? QColor(0x4a, 0x4a, 0x4a) : QColor(0xff, 0xff, 0xff));
+    QPainter p(&tile);
+    const QColor other = dark ? QColor(0x3c, 0x3c, 0x3c) : QColor(0xdd, 0xdd, 0xdd);
+    p.fillRect(0, 0, kChecker, kChecker, other);
+    p.fillRect(kChecker, kChecker, kChecker, kChecker, other);
+    return tile;
+}
+
+void drawTag(QPainter& p, const QString& text, QPointF corner, bool rightAligned) {
+    const QFont font = Theme::instance().small();
+    p.setFont(font);
+    const double w = QFontMetricsF(font).horizontalAdvance(text) + 16;
+    const QRectF box(rightAligned ? corner.x() - w : corner.x(), corner.y(), w, 22);
+    p.setPen(Qt::NoPen);
+    p.setBrush(QColor(0, 0, 0, 150));
+    p.drawRoundedRect(box, 4, 4);
+    p.setPen(QColor(0xf2, 0xf2, 0xf2));
+    p.drawText(box, Qt::AlignCenter, text);
+}
+
+}  // namespace
+
+Canvas::Canvas(QWidget* parent) : QWidget(parent) {
+    setFocusPolicy(Qt::StrongFocus);
+    setMouseTracking(true);
+    setAttribute(Qt::WA_OpaquePaintEvent);
+    setMinimumSize(200, 160);
+    setAccessibleName(tr("Canvas"));
+    connect(&Theme::instance(), &Theme::changed, this, qOverload<>(&QWidget::update));
+}
+
+void Canvas::setPicture(PicturePtr picture) {
+    picture_ = std::move(picture);
+    updateDocument();
+}
+
+void Canvas::setBefore(PicturePtr photo) {
+    before_ = std::move(photo);
+    update();
+    Q_EMIT contentChanged();
+}
+
+void Canvas::setPreview(const QImage& preview, QSize finalSize) {
+    preview_ = preview;
+    previewLevels_ = preview.isNull() ? std::vector<QImage>{} : std::vector<QImage>{preview};
+    previewSize_ = finalSize;
+    updateDocument();
+}
+
+void Canvas::setEmptyText(const QString& sentence) {
+    emptyText_ = sentence;
+    update();
+}
+
+void Canvas::updateDocument() {
+    if (hasPreview())
+        view_.setDocument(previewSize_);
+    else if (picture_)
+        view_.setDocument(picture_->size());
+    update();
+    Q_EMIT contentChanged();
+    Q_EMIT viewChanged();
+}
+
+bool Canvas::canCompare() const { return before_ && (hasPreview() || (picture_ && picture_ != before_)); }
+
+void Canvas::setComparing(bool on) {
+    if (comparing_ == on) return;
+    comparing_ = on;
+    update();
+    Q_EMIT comparingChanged(on);
+}
+
+void Canvas::setPeeking(bool on) {
+    if (peeking_ == on) return;
+    peeking_ = on;
+    update();
+}
+
+void Canvas::fit() {
+    view_.fit();
+    update();
+    Q_EMIT viewChanged();
+}
+
+void Canvas::setZoom(double zoom) {
+    QPointF anchor = mapFromGlobal(QCursor::pos());
+    if (!rect().contains(anchor.toPoint())) anchor = QRectF(rect()).center();
+    view_.setZoom(zoom, anchor);
+    update();
+    Q_EMIT viewChanged();
+}
+
+void Canvas::zoomStep(int direction) {
+    static constexpr std::array kSteps{0.0625, 0.125, 0.25, 0.333, 0.5, 0.667, 1.0, 1.5, 2.0, 3.0, 4.0, 6.0, 8.0, 16.0, 32.0};
+    const double now = zoom();
+    double next = now;
+    if (direction > 0) {
+        for (double s : kSteps)
+            if (s > now * 1.01) {
+                next = s;
+                break;
+            }
+    } else {
+        for (double s : kSteps)
+            if (s < now * 0.99) next = s;
+    }
+    view_.setZoom(next, QRectF(rect()).center());
+    update();
+    Q_EMIT viewChanged();
+}
+
+void Canvas::resizeEvent(QResizeEvent*) {
+    view_.setViewport(size(), devicePixelRatioF());
+    Q_EMIT viewChanged();
+}
+
+double Canvas::handleX() const { return view_.rect().left() + handle_ * view_.rect().width(); }
+
+bool Canvas::overHandle(QPointF p) const {
+    return comparing() && !peeking_ && std::abs(p.x() - handleX()) <= kGrip && view_.rect().top() <= p.y() &&
+           p.y() <= view_.rect().bottom();
+}
+
+void Canvas::paintEvent(QPaintEvent*) {
+    QPainter p(this);
+    const Theme& theme = Theme::instance();
+    p.fillRect(rect(), theme.surround());
+    if (!picture_ && !hasPreview()) {
+        p.setPen(theme.mutedText());
+        p.setFont(theme.base());
+        p.drawText(rect().adjusted(24, 24, -24, -24), Qt::AlignCenter | Qt::TextWordWrap, emptyText_);
+        return;
+    }
+    const auto& after = hasPreview() ? previewLevels_ : picture_->levels;
+    const QRectF whole = view_.rect();
+    if (peeking_ && before_) {
+        drawPicture(p, before_->levels, whole);
+        p.setRenderHint(QPainter::Antialiasing);
+        drawTag(p, tr("Photo"), whole.intersected(rect()).topLeft() + QPointF(8, 8), false);
+    } else if (comparing()) {
+        QRectF left = whole, right = whole;
+        // On whole screen pixels, so that no seam shimmers between the two halves.
+        const double x = std::round(handleX() * devicePixelRatioF()) / devicePixelRatioF();
+        left.setRight(x);
+        right.setLeft(x);
+        drawPicture(p, before_->levels, left);
+        drawPicture(p, after, right);
+        drawHandle(p);
+    } else {
+        drawPicture(p, after, whole);
+    }
+    if (hasFocus() && focusByTab_) drawFocusRing(p, rect(), 2);
+}
+
+void Canvas::drawPicture(QPainter& p, const std::vector<QImage>& levels, const QRectF& clip) const {
+    const QRectF visible = clip.intersected(QRectF(rect()));
+    if (visible.isEmpty()) return;
+    const QRectF whole = view_.rect();
+    // The smallest level that still has a pixel for each on the screen.
+    const double wanted = whole.width() * devicePixelRatioF();
+    const QImage* level = &levels.front();
+    for (const QImage& l : levels)
+        if (l.width() >= wanted) level = &l;
+    if (level->hasAlphaChannel()) {
+        p.save();
+        p.setBrushOrigin(whole.topLeft());
+        p.fillRect(visible, QBrush(checkerboard(Theme::instance().dark())));
+        p.restore();
+    }
+    // Only what is seen is scaled: source and target are cut to the window, with a pixel around for the filter.
+    const double sx = level->width() / whole.width(), sy = level->height() / whole.height();
+    const QRectF seen((visible.x() - whole.x()) * sx, (visible.y() - whole.y()) * sy, visible.width() * sx,
+                      visible.height() * sy);
+    QRect cut = seen.adjusted(-1, -1, 1, 1).toAlignedRect().intersected(level->rect());
+    const QRectF target(whole.x() + cut.x() / sx, whole.y() + cut.y() / sy, cut.width() / sx, cut.height() / sy);
+    p.save();
+    p.setClipRect(visible);
+    p.setRenderHint(QPainter::SmoothPixmapTransform, view_.zoom() < kNearestFrom);
+    p.drawImage(target, *level, QRectF(cut));
+    p.restore();
+}
+
+void Canvas::drawHandle(QPainter& p) const {
+    const QRectF whole = view_.rect(), seen = whole.intersected(rect());
+    const double x = handleX();
+    const bool active = drag_ == Drag::Handle || handleHot_;
+    p.setRenderHint(QPainter::Antialiasing);
+    p.setPen(QPen(QColor(0, 0, 0, 90), 3));
+    p.drawLine(QPointF(x, seen.top()), QPointF(x, seen.bottom()));
+    const QColor line = active ? Theme::instance().accent() : QColor(0xff, 0xff, 0xff);
+    p.setPen(QPen(line, 1.5));
+    p.drawLine(QPointF(x, seen.top()), QPointF(x, seen.bottom()));
+    const QPointF c(x, seen.center().y());
+    p.setPen(QPen(QColor(0, 0, 0, 90), 1));
+    p.setBrush(line);
+    p.drawEllipse(c, 14, 14);
+    const QColor ink = active ? Theme::instance().accentText() : QColor(0x22, 0x22, 0x22);
+    drawChevron(p, QRectF(c.x() - 11, c.y() - 6, 12, 12), Qt::LeftArrow, ink);
+    drawChevron(p, QRectF(c.x() - 1, c.y() - 6, 12, 12), Qt::RightArrow, ink);
+    if (x - seen.left() > 90) drawTag(p, tr("Photo"), seen.topLeft() + QPointF(8, 8), false);
+    if (seen.right() - x > 90) drawTag(p, tr("Result"), seen.topRight() + QPointF(-8, 8), true);
+}
+
+void Canvas::wheelEvent(QWheelEvent* e) {
+    if (!picture_ && !hasPreview()) return;
+    if (const QPoint pixels = e->pixelDelta(); !pixels.isNull() && !(e->modifiers() & Qt::ControlModifier) &&
+                                               e->source() != Qt::MouseEventNotSynthesized) {
+        view_.panBy(pixels);  // two fingers on a touch pad
+    } else {
+        view_.zoomBy(std::pow(1.2, e->angleDelta().y() / 120.0), e->position());
+    }
+    update();
+    Q_EMIT viewChanged();
+    e->accept();
+}
+
+void Canvas::mousePressEvent(QMouseEvent* e) {
+    focusByTab_ = false;
+    if (!picture_ && !hasPreview()) {
+        if (e->button() == Qt::LeftButton) Q_EMIT clickedEmpty();
+        return;
+    }
+    last_ = e->position();
+    if (e->button() == Qt::LeftButton && overHandle(last_)) {
+        drag_ = Drag::Handle;
+    } else if (e->button() == Qt::LeftButton || e->button() == Qt::MiddleButton) {
+        drag_ = Drag::Pan;
+    }
+    updateCursor(last_);
+    update();
+}
+
+void Canvas::mouseMoveEvent(QMouseEvent* e) {
+    const QPointF p = e->position();
+    if (drag_ == Drag::Handle) {
+        const QRectF whole = view_.rect(), seen = whole.intersected(rect());
+        const double x = std::clamp(p.x(), seen.left(), seen.right());
+        handle_ = std::clamp((x - whole.left()) / whole.width(), 0.0, 1.0);
+        update();
+    } else if (drag_ == Drag::Pan) {
+        view_.panBy(p - last_);
+        update();
+        Q_EMIT viewChanged();
+    }
+    last_ = p;
+    updateCursor(p);
+}
+
+void Canvas::mouseReleaseEvent(QMouseEvent* e) {
+    drag_ = Drag::None;
+    updateCursor(e->position());
+    update();
+}
+
+void Canvas::mouseDoubleClickEvent(QMouseEvent* e) {
+    if (!picture_ && !hasPreview()) return;
+    if (overHandle(e->position())) {
+        handle_ = 0.5;
+        update();
+        return;
+    }
+    view_.fitted() ? view_.setZoom(1, e->position()) : view_.fit();
+    update();
+    Q_EMIT viewChanged();
+}
+
+void Canvas::leaveEvent(QEvent*) {
+    handleHot_ = false;
+    update();
+}
+
+void Canvas::updateCursor(QPointF p) {
+    const bool hot = overHandle(p);
+    if (hot != handleHot_) {
+        handleHot_ = hot;
+        update();
+    }
+    if (drag_ == Drag::Handle || hot)
+        setCursor(Qt::SplitHCursor);
+    else if (drag_ == Drag::Pan)
+        setCursor(Qt::ClosedHandCursor);
+    else
+        setCursor(picture_ || hasPreview() ? Qt::OpenHandCursor : Qt::ArrowCursor);
+}
+
+void Canvas::focusInEvent(QFocusEvent* e) {
+    focusByTab_ = e->reason() == Qt::TabFocusReason || e->reason() == Qt::BacktabFocusReason;
+    update();
+}
+
+bool Canvas::event(QEvent* event) {
+    // Tab hides the panels for who works with the mouse; who walks by Tab walks on.
+    if (event->type() == QEvent::KeyPress && static_cast<QKeyEvent*>(event)->key() == Qt::Key_Tab && !focusByTab_) {
+        Q_EMIT panelsToggled();
+        return true;
+    }
+    if (event->type() == QEvent::LanguageChange) {
+        setAccessibleName(tr("Canvas"));
+        update();
+    }
+    return QWidget::event(event);
+}
+
+void Canvas::keyPressEvent(QKeyEvent* e) {
+    constexpr double kStep = 64;
+    switch (e->key()) {
+        case Qt::Key_Left: view_.panBy({kStep, 0}); break;
+        case Qt::Key_Right: view_.panBy({-kStep, 0}); break;
+        case Qt::Key_Up: view_.panBy({0, kStep}); break;
+        case Qt::Key_Down: view_.panBy({0, -kStep}); break;
+        case Qt::Key_Plus:
+        case Qt::Key_Equal: return zoomStep(1);
+        case Qt::Key_Minus: return zoomStep(-1);
+        default: return QWidget::keyPressEvent(e);
+    }
+    update();
+    Q_EMIT viewChanged();
+}
+
+}  // namespace velatura

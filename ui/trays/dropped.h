@@ -1,0 +1,26 @@
+// Dropped: what a drag, a paste or a URL list holds, sorted by what can be done with it. Window thread; touches no file's
+// content, only asks whether a path is a folder.
+#pragma once
+
+#include <QtCore/QStringList>
+#include <QtGui/QImage>
+
+class QMimeData;
+
+namespace velatura {
+
+struct Dropped {
+    QStringList files;    ///< local files
+    QStringList folders;
+    QImage pixels;        ///< a picture without a file, e.g. copied from another program
+    QStringList remote;   ///< addresses on the net, which are not fetched
+
+    bool empty() const { return files.isEmpty() && folders.isEmpty() && pixels.isNull() && remote.isEmpty(); }
+    bool usable() const { return !files.isEmpty() || !folders.isEmpty() || !pixels.isNull(); }
+    static Dropped from(const QMimeData* data);
+    /// The same question without taking the pixels: while a drag still moves.
+    static bool accepts(const QMimeData* data);
+    static bool hasFolder(const QMimeData* data);
+};
+
+}  // namespace velatura

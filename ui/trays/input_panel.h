@@ -1,0 +1,90 @@
+// InputPanel: what goes in: the photo, the style or a mix of styles with weights, recent files and a library of small
+// pictures. Decodes on the background lane; every change is one step on the undo stack. Window thread.
+#pragma once
+
+#include <QtWidgets/QWidget>
+#include <functional>
+
+#include "core/base/error.h"
+#include "ui/trays/inputs.h"
+#include "ui/trays/dropped.h"
+
+class QLabel;
+class QPushButton;
+class QToolButton;
+class QUndoStack;
+class QVBoxLayout;
+
+namespace velatura {
+
+class Background;
+class LibraryStrip;
+class PictureSlot;
+class Settings;
+class StyleRow;
+
+enum class SlotKind { Photo, Style, MixStyle };
+
+class InputPanel : public QWidget {
+    Q_OBJECT
+public:
+    InputPanel(Background& lane, Settings& settings, QUndoStack* undo, int maxStyles, QWidget* parent = nullptr);
+
+    const Inputs& inputs() const { return inputs_; }
+    /// As one undo step named `what`.
+    void change(const Inputs& inputs, const QString& what);
+    /// Without an undo step: the first pictures of a session.
+    void setInputs(const Inputs& inputs);
+
+    /// Decodes and then fills; errors come out of failed().
+    void open(SlotKind kind, const QString& path);
+    void fill(SlotKind kind, const PicturePtr& picture);
+    /// What was dropped on, or meant for, this slot.
+    void take(SlotKind kind, const Dropped& what);
+    /// The empty slot first; with both full the photo.
+    void paste(const Dropped& what);
+    /// Photo and style of the last session, else the samples. Not an undo step.
+    void restore();
+    void askFor(SlotKind kind);
+    void setHint(const QString& text);
+
+    PictureSlot* photoSlot() const { return photo_; }
+    PictureSlot* styleSlot() const { return style_; }
+    LibraryStrip* library() const { return library_; }
+
+Q_SIGNALS:
+    void inputsChanged();
+    void viewWanted(const velatura::PicturePtr& picture);
+    void failed(const velatura::Error& error);
+    void notice(const QString& sentence);
+
+protected:
+    void changeEvent(QEvent* event) override;
+
+private:
+    QWidget* header(QLabel*& title, QLabel*& detail, QToolButton*& recent, SlotKind kind);
+    void wireSlot(PictureSlot* slot, SlotKind kind);
+    void put(const Inputs& inputs);
+    void showInputs();
+    void clear(SlotKind kind);
+    void fillRecentMenu(QToolButton* button, SlotKind kind);
+    void openFolder(SlotKind kind, const QString& folder);
+    void load(const QString& path, std::function<void(const PicturePtr&)> then);
+    void remember();
+    void retranslate();
+
+    Background& lane_;
+    Settings& settings_;
+    QUndoStack* undo_;
+    int maxStyles_;
+    Inputs inputs_;
+    QLabel *hint_, *photoTitle_, *photoDetail_, *styleTitle_, *styleDetail_;
+    QToolButton *photoRecent_, *styleRecent_;
+    PictureSlot *photo_, *style_;
+    QVBoxLayout* mixRows_;
+    std::vector<StyleRow*> rows_;
+    QPushButton* mix_;
+    LibraryStrip* library_;
+};
+
+}  // namespace velatura

@@ -1,0 +1,158 @@
+#include "ui/trays/library_strip.h"
+
+#include <QtCore/QCoreApplication>
+#include <QtCore/QEvent>
+#include <QtCore/QFileInfo>
+#include <QtWidgets/QFileDialog>
+#include <QtWidgets/QLabel>
+#include <QtWidgets/QMenu>
+#include <QtWidgets/QToolButton>
+#include <QtWidgets/QVBoxLayout>
+
+#include "core/base/json_file.h"
+#include "core/base/paths.h"
+#include "core/image_io/image_io.h"
+#include "ui/bridge/background.h"
+#include "ui/bridge/settings.h"
+#include "ui/common/picture.h"
+#include "ui/common/theme.h"
+
+namespace velatura {
+
+namespace {
+
+constexpr int kMostPictures = 120;  ///< of a folder: a strip is for choosing, not for browsing a disk
+constexpr int kThumbSide = 96;
+
+}  // namespace
+
+std::vector<Sample> loadSamples() {
+    std::vector<Sample> out;
+    const auto file = findData("samples/samples.json");
+    if (!file) return out;
+    const auto json = readJsonFile(*file);
+    if (!json) return out;
+    const nlohmann::json& list = json->is_object() && json->contains("samples") ? (*json)["samples"] : *json;
+    if (!list.is_array()) return out;
+    for (const auto& item : list) {
+        if (!item.is_object()) continue;
+        const std::string name = item.value("file", "");
+        const auto path = file->parent_path() / name;
+        if (name.empty() || !std::filesystem::exists(path)) continue;
+        out.push_back({QString::fromStdString(path.string()), QString::fromStdString(item.value("title", name)),
+                       item.value("kind", "style") == "photo"});
+    }
+    return out;
+}
+
+LibraryStrip::LibraryStrip(Background& lane, Settings& settings, QWidget* parent)
+    : QWidget(parent), lane_(lane), settings_(settings) {
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(grid::kTight);
+    source_ = new QToolButton(this);
+    source_->setAutoRaise(true);
+    source_->setPopupMode(QToolButton::InstantPopup);
+    source_->setToolButtonStyle(Qt::ToolButtonTextOnly);
+    source_->setFont(Theme::instance().heading());
+    source_->setMenu(new QMenu(source_));
+    auto* head = new QHBoxLayout;
+    head->setContentsMargins(0, 0, 0, 0);
+    head->addWidget(source_);
+    head->addStretch();
+    column->addLayout(head);
+    grid_ = new ThumbGrid(this);
+    column->addWidget(grid_);
+
+    connect(grid_, &ThumbGrid::chosen, this, &LibraryStrip::styleChosen);
+    connect(grid_, &ThumbGrid::menuWanted, this, [this](const QString& path, const QPoint& at) {
+        QMenu menu(this);
+        menu.addAction(tr("Use as style"), this, [this, path] { Q_EMIT styleChosen(path); });
+        menu.addAction(tr("Mix in as another style"), this, [this, path] { Q_EMIT mixChosen(path); });
+        menu.addAction(tr("Use as photo"), this, [this, path] { Q_EMIT photoChosen(path); });
+        menu.exec(at);
+    });
+    connect(source_->menu(), &QMenu::aboutToShow, this, [this] {
+        QMenu* menu = source_->menu();
+        menu->clear();
+        menu->addAction(tr("Samples"), this, &LibraryStrip::showSamples);
+        for (const QString& folder : settings_.recent("library"))
+            menu->addAction(QFileInfo(folder).fileName(), this, [this, folder] { showFolder(folder); })->setToolTip(folder);
+        menu->addSeparator();
+        menu->addAction(tr("Open folder…"), this, [this] {
+            auto* dialog = new QFileDialog(window(), tr("Folder with pictures"), settings_.folder("library"));
+            dialog->setFileMode(QFileDialog::Directory);
+            dialog->setOption(QFileDialog::ShowDirsOnly);
+            dialog->setAttribute(Qt::WA_DeleteOnClose);
+            connect(dialog, &QFileDialog::fileSelected, this, &LibraryStrip::showFolder);
+            dialog->open();
+        });
+    });
+    retranslate();
+}
+
+void LibraryStrip::showSamples() {
+    folder_.clear();
+    std::vector<ThumbGrid::Cell> cells;
+    for (const Sample& s : loadSamples())
+        if (!s.photo) cells.push_back({s.path, QCoreApplication::translate("samples", s.title.toUtf8().constData()), {}, false});
+    setCells(std::move(cells));
+    retranslate();
+}
+
+void LibraryStrip::showFolder(const QString& folder) {
+    lane_.run(
+        this,
+        [folder] {
+            std::vector<ThumbGrid::Cell> cells;
+            if (const auto found = listPictures(folder.toStdString()))
+                for (const auto& path : *found) {
+                    if (cells.size() >= kMostPictures) break;
+                    const QString p = QString::fromStdString(path.string());
+                    cells.push_back({p, QFileInfo(p).fileName(), {}, false});
+                }
+            return cells;
+        },
+        [this, folder](std::vector<ThumbGrid::Cell> cells) {
+            if (cells.empty()) {
+                Q_EMIT notice(tr("The folder %1 holds no pictures.").arg(folder));
+                return;
+            }
+            folder_ = folder;
+            settings_.addRecent("library", folder);
+            settings_.setFolder("library", folder);
+            setCells(std::move(cells));
+            retranslate();
+        });
+}
+
+void LibraryStrip::setCells(std::vector<ThumbGrid::Cell> cells) {
+    ++generation_;
+    grid_->setCells(std::move(cells));
+    setVisible(!grid_->cells().empty() || !folder_.isEmpty());
+    loadThumbs();
+}
+
+void LibraryStrip::loadThumbs() {
+    for (const auto& cell : grid_->cells())
+        lane_.run(
+            this, [path = cell.path] { return openThumbnail(path, kThumbSide).value_or(QImage()); },
+            [this, path = cell.path, generation = generation_](const QImage& thumb) {
+                if (generation == generation_) grid_->setThumb(path, thumb);
+            });
+}
+
+void LibraryStrip::retranslate() {
+    const QString name = folder_.isEmpty() ? tr("Sample styles") : QFileInfo(folder_).fileName();
+    source_->setText(name + QStringLiteral("  ▾"));
+    source_->setToolTip(tr("Choose where these pictures come from"));
+    source_->setAccessibleName(tr("Picture library: %1").arg(name));
+    grid_->setAccessibleName(name);
+}
+
+void LibraryStrip::changeEvent(QEvent* event) {
+    if (event->type() == QEvent::LanguageChange) folder_.isEmpty() ? showSamples() : retranslate();
+    QWidget::changeEvent(event);
+}
+
+}  // namespace velatura

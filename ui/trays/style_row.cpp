@@ -1,0 +1,96 @@
+#include "ui/trays/style_row.h"
+
+#include <QtCore/QEvent>
+#include <QtGui/QPainter>
+#include <QtGui/QPainterPath>
+#include <QtWidgets/QHBoxLayout>
+#include <QtWidgets/QLabel>
+#include <QtWidgets/QSlider>
+#include <QtWidgets/QToolButton>
+
+#include "ui/common/theme.h"
+
+namespace velatura {
+
+namespace {
+
+constexpr int kThumb = 40, kSteps = 200;  // a weight of 0 to 2
+
+QPixmap roundedThumb(const PicturePtr& picture, qreal ratio) {
+    QPixmap out(QSize(kThumb, kThumb) * ratio);
+    out.setDevicePixelRatio(ratio);
+    out.fill(Qt::transparent);
+    QPainter p(&out);
+    p.setRenderHint(QPainter::Antialiasing);
+    p.setRenderHint(QPainter::SmoothPixmapTransform);
+    QPainterPath shape;
+    shape.addRoundedRect(QRectF(0, 0, kThumb, kThumb), grid::kTight, grid::kTight);
+    p.setClipPath(shape);
+    const QImage& image = picture->level(2 * kThumb);
+    p.drawImage(QRectF(0, 0, kThumb, kThumb), image, coverSource(image.size(), QSizeF(kThumb, kThumb)));
+    return out;
+}
+
+}  // namespace
+
+StyleRow::StyleRow(const StyleChoice& style, bool removable, QWidget* parent)
+    : QWidget(parent), name_(style.picture->name) {
+    auto* row = new QHBoxLayout(this);
+    row->setContentsMargins(0, 0, 0, 0);
+    row->setSpacing(grid::kRelated);
+    auto* thumb = new QLabel(this);
+    thumb->setPixmap(roundedThumb(style.picture, devicePixelRatioF()));
+    row->addWidget(thumb);
+    auto* column = new QVBoxLayout;
+    column->setSpacing(0);
+    row->addLayout(column, 1);
+    auto* head = new QHBoxLayout;
+    auto* name = new QLabel(fontMetrics().elidedText(name_, Qt::ElideMiddle, 110), this);
+    name->setToolTip(name_);
+    value_ = new QLabel(this);
+    value_->setFont(Theme::instance().tabular());
+    head->addWidget(name, 1);
+    head->addWidget(value_);
+    column->addLayout(head);
+    slider_ = new QSlider(Qt::Horizontal, this);
+    slider_->setRange(0, kSteps);
+    slider_->setSingleStep(5);
+    slider_->setPageStep(20);
+    slider_->setValue(qRound(style.weight * 100));
+    slider_->setFocusPolicy(Qt::StrongFocus);
+    column->addWidget(slider_);
+    if (removable) {
+        remove_ = new QToolButton(this);
+        remove_->setAutoRaise(true);
+        remove_->setIcon(Theme::instance().icon("close", 16));
+        row->addWidget(remove_);
+        connect(remove_, &QToolButton::clicked, this, &StyleRow::removeWanted);
+    }
+    connect(slider_, &QSlider::valueChanged, this, [this] {
+        value_->setText(QString::number(weight(), 'f', 2));
+        Q_EMIT weightChanged(weight(), !slider_->isSliderDown());
+    });
+    connect(slider_, &QSlider::sliderReleased, this, [this] { Q_EMIT weightChanged(weight(), true); });
+    value_->setText(QString::number(weight(), 'f', 2));
+    retranslate();
+}
+
+double StyleRow::weight() const { return slider_->value() / 100.0; }
+
+void StyleRow::retranslate() {
+    slider_->setAccessibleName(tr("Weight of %1").arg(name_));
+    slider_->setToolTip(tr("How much of this style goes into the mix"));
+    if (remove_) {
+        remove_->setAccessibleName(tr("Remove %1").arg(name_));
+        remove_->setToolTip(tr("Take this style out of the mix"));
+    }
+}
+
+void StyleRow::changeEvent(QEvent* event) {
+    if (event->type() == QEvent::LanguageChange) retranslate();
+    QWidget::changeEvent(event);
+}
+
+void StyleRow::mouseDoubleClickEvent(QMouseEvent*) { Q_EMIT viewWanted(); }
+
+}  // namespace velatura

@@ -1,0 +1,40 @@
+// StyleRow: one style of a mix: small picture, name, weight, and an x for all but the first. Window thread.
+#pragma once
+
+#include <QtWidgets/QWidget>
+
+#include "ui/trays/inputs.h"
+
+class QLabel;
+class QSlider;
+class QToolButton;
+
+namespace velatura {
+
+class StyleRow : public QWidget {
+    Q_OBJECT
+public:
+    StyleRow(const StyleChoice& style, bool removable, QWidget* parent = nullptr);
+    double weight() const;
+    QSlider* slider() const { return slider_; }
+
+Q_SIGNALS:
+    /// While the slider moves; `done` at the end of the gesture.
+    void weightChanged(double weight, bool done);
+    void removeWanted();
+    void viewWanted();
+
+protected:
+    void changeEvent(QEvent* event) override;
+    void mouseDoubleClickEvent(QMouseEvent*) override;
+
+private:
+    void retranslate();
+
+    QString name_;
+    QLabel* value_;
+    QSlider* slider_;
+    QToolButton* remove_ = nullptr;
+};
+
+}  // namespace velatura
