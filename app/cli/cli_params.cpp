@@ -1,0 +1,38 @@
+#include "app/cli/cli_params.h"
+
+namespace velatura::cli {
+
+const ParamSchema<SaveParams>& saveSchema() {
+    using P = SaveParams;
+    static const ParamSchema<P> schema({
+        field(&P::quality, {.key = "quality", .label = "Quality",
+                            .help = "How much detail JPEG and WebP keep; other formats lose nothing.",
+                            .range = {1, 100}}),
+        field(&P::stripMetadata, {.key = "strip-metadata", .label = "Leave metadata out",
+                                  .help = "Saves the picture without the photo's camera data and place."}),
+    });
+    return schema;
+}
+
+const ParamSchema<PackParams>& packSchema() {
+    using P = PackParams;
+    static const ParamSchema<P> schema({
+        field(&P::maxSide, {.key = "max-side", .label = "Largest side",
+                            .help = "Pictures with a longer side are shrunk to it before they are packed.",
+                            .unit = "px", .range = {32, 16384}}),
+        field(&P::quality, {.key = "quality", .label = "Quality",
+                            .help = "Of the JPEG pictures in the set; lower makes it smaller.", .range = {1, 100}}),
+    });
+    return schema;
+}
+
+const ParamSchema<BenchParams>& benchSchema() {
+    using P = BenchParams;
+    static const ParamSchema<P> schema({
+        field(&P::repeats, {.key = "repeats", .label = "Repeats",
+                            .help = "How often each case is run; the median counts.", .range = {1, 1000}}),
+    });
+    return schema;
+}
+
+}  // namespace velatura::cli

@@ -1,0 +1,27 @@
+// Options of the terminal program that belong to no engine: how pictures are saved and packed, how often is timed.
+// Declared as parameters, so that they are checked and explained like all others.
+#pragma once
+
+#include "core/base/param_schema.h"
+
+namespace velatura::cli {
+
+struct SaveParams {
+    int quality = 92;
+    bool stripMetadata = false;
+};
+
+struct PackParams {
+    int maxSide = 768;
+    int quality = 90;
+};
+
+struct BenchParams {
+    int repeats = 5;
+};
+
+const ParamSchema<SaveParams>& saveSchema();
+const ParamSchema<PackParams>& packSchema();
+const ParamSchema<BenchParams>& benchSchema();
+
+}  // namespace velatura::cli
