@@ -1,6 +1,8 @@
-// The table of formats, what their names end in, and folders searched by those endings.
+// What the formats' names end in, and folders searched by those endings.
 #include <algorithm>
+#include <cctype>
 
+#include "core/image_io/formats/format.h"
 #include "core/image_io/image_io.h"
 
 namespace velatura {
@@ -25,14 +27,11 @@ const PictureFormat* byEnding(const std::string& ending) {
 }  // namespace
 
 const std::vector<PictureFormat>& pictureFormats() {
-    static const std::vector<PictureFormat> table = {
-        {"png", "PNG", {"png"}, 0, true, true, false},
-        {"jpeg", "JPEG", {"jpg", "jpeg", "jpe"}, 65535, false, false, true},
-        {"webp", "WebP", {"webp"}, 16383, true, false, true},
-        {"tiff", "TIFF", {"tif", "tiff"}, 0, true, true, false},
-        {"bmp", "BMP", {"bmp"}, 0, false, false, false},
-        {"ppm", "PPM", {"ppm", "pgm", "pnm"}, 0, false, true, false},
-    };
+    static const std::vector<PictureFormat> table = [] {
+        std::vector<PictureFormat> out;
+        for (const auto* codec : formats::codecs()) out.push_back(codec->facts);
+        return out;
+    }();
     return table;
 }
 
@@ -60,6 +59,9 @@ Result<std::vector<fs::path>> listPictures(const fs::path& folder) {
             out.push_back(it->path());
         }
     }
+    if (ec)
+        return fail(ErrorCode::Unreadable, "The folder %1 could not be read to its end: %2.", {folder.string(), ec.message()},
+                    "Check its permissions.");
     std::sort(out.begin(), out.end());
     return out;
 }

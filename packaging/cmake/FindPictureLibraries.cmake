@@ -1,14 +1,9 @@
-# OpenCV's three modules (Debian ships no OpenCVConfig.cmake without all of libopencv-dev) and the codecs' own libraries.
+# The codecs' own libraries. OpenCV is left out on purpose: its imgcodecs brings GDAL and 120 other libraries, 60 ms before
+# main and more than the first paint may take; and its readers lose depth, profiles and orientation or print errors.
 find_package(JPEG REQUIRED)
 find_package(PNG REQUIRED)
 find_package(TIFF REQUIRED)
 find_package(PkgConfig REQUIRED)
-pkg_check_modules(velatura_codecs REQUIRED IMPORTED_TARGET libwebp libwebpdemux libwebpmux lcms2 exiv2)
-find_path(VELATURA_OPENCV_INCLUDE opencv2/core.hpp PATH_SUFFIXES opencv4 REQUIRED)
+pkg_check_modules(velatura_webp REQUIRED IMPORTED_TARGET libwebp libwebpdemux libwebpmux)
 add_library(velatura_picture_libraries INTERFACE)
-target_include_directories(velatura_picture_libraries SYSTEM INTERFACE ${VELATURA_OPENCV_INCLUDE})
-foreach(module core imgproc imgcodecs)
-  find_library(VELATURA_OPENCV_${module} opencv_${module} REQUIRED)
-  target_link_libraries(velatura_picture_libraries INTERFACE ${VELATURA_OPENCV_${module}})
-endforeach()
-target_link_libraries(velatura_picture_libraries INTERFACE JPEG::JPEG PNG::PNG TIFF::TIFF PkgConfig::velatura_codecs)
+target_link_libraries(velatura_picture_libraries INTERFACE JPEG::JPEG PNG::PNG TIFF::TIFF PkgConfig::velatura_webp)

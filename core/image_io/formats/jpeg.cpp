@@ -1,0 +1,379 @@
+// JPEG by libjpeg-turbo: grey, RGB, CMYK and YCCK, progressive and arithmetic-coded, reduced decoding, EXIF, XMP, IPTC
+// and ICC. A file that is cut off or damaged is an error: libjpeg alone would return a grey rest and a warning.
+#include <cstddef>
+#include <cstdio>
+// jpeglib.h needs FILE and size_t declared before it, and jerror.h needs jpeglib.h.
+#include <jpeglib.h>
+
+#include <jerror.h>
+
+#include <algorithm>
+#include <cstdlib>
+#include <cstring>
+
+#include "core/image_io/formats/format.h"
+#include "core/image_io/formats/guarded.h"
+#include "core/image_io/formats/rows.h"
+
+namespace velatura::formats {
+
+namespace {
+
+constexpr const char* kLabel = "JPEG";
+constexpr int kMaxScans = 500;  // a few kilobytes of empty scans would keep a decoder busy for hours
+constexpr double kCentimetresPerInch = 2.54;
+
+struct Errors {
+    jpeg_error_mgr base;
+    std::jmp_buf jump;
+    int code = 0;
+    bool corrupt = false;  // a warning that means lost samples
+    char text[JMSG_LENGTH_MAX] = "";
+};
+
+void onError(j_common_ptr c) {
+    auto* errors = reinterpret_cast<Errors*>(c->err);
+    errors->code = c->err->msg_code;
+    c->err->format_message(c, errors->text);
+    std::longjmp(errors->jump, 1);
+}
+
+void onMessage(j_common_ptr c, int level) {
+    if (level >= 0) return;
+    auto* errors = reinterpret_cast<Errors*>(c->err);
+    switch (c->err->msg_code) {
+        case JWRN_HIT_MARKER:
+        case JWRN_HUFF_BAD_CODE:
+        case JWRN_ARITH_BAD_CODE:
+        case JWRN_MUST_RESYNC: errors->corrupt = true; break;
+        default: break;
+    }
+}
+
+void quiet(j_common_ptr) {}
+
+jpeg_error_mgr* install(Errors& errors) {
+    jpeg_std_error(&errors.base);
+    errors.base.error_exit = onError;
+    errors.base.emit_message = onMessage;
+    errors.base.output_message = quiet;
+    return &errors.base;
+}
+
+struct Source {
+    jpeg_source_mgr base;
+    ByteSource* bytes = nullptr;
+    std::uint64_t offset = 0;
+    bool ended = false;
+    JOCTET buffer[16 * 1024];
+};
+
+boolean fillBuffer(j_decompress_ptr c) {
+    auto* source = reinterpret_cast<Source*>(c->src);
+    size_t n = source->bytes->read(source->offset, source->buffer, sizeof source->buffer);
+    source->offset += n;
+    if (n == 0) {
+        // An end marker lets the decoder finish; what was lost is told from its warnings.
+        source->ended = true;
+        source->buffer[0] = 0xFF;
+        source->buffer[1] = JPEG_EOI;
+        n = 2;
+    }
+    source->base.next_input_byte = source->buffer;
+    source->base.bytes_in_buffer = n;
+    return TRUE;
+}
+
+void skip(j_decompress_ptr c, long bytes) {
+    auto* source = reinterpret_cast<Source*>(c->src);
+    if (bytes <= 0) return;
+    const auto n = static_cast<size_t>(bytes);
+    if (n <= source->base.bytes_in_buffer) {
+        source->base.next_input_byte += n;
+        source->base.bytes_in_buffer -= n;
+    } else {
+        source->offset += n - source->base.bytes_in_buffer;
+        source->base.bytes_in_buffer = 0;
+    }
+}
+
+void ignore(j_decompress_ptr) {}
+
+void onProgress(j_common_ptr c) {
+    if (c->is_decompressor && reinterpret_cast<j_decompress_ptr>(c)->input_scan_number > kMaxScans)
+        ERREXIT(c, JERR_BAD_PROGRESSION);
+}
+
+bool startsWith(ByteView v, const char* prefix, size_t bytes) {
+    return v.size() >= bytes && std::memcmp(v.data(), prefix, bytes) == 0;
+}
+
+/// Without an Adobe marker 0 means no ink; with one, 255 does.
+void cmykToRgb(const std::uint8_t* in, std::uint8_t* out, int width, bool inverted) {
+    for (int x = 0; x < width; ++x, in += 4, out += 3) {
+        const int k = inverted ? in[3] : 255 - in[3];
+        for (int c = 0; c < 3; ++c) out[c] = static_cast<std::uint8_t>(((inverted ? in[c] : 255 - in[c]) * k + 127) / 255);
+    }
+}
+
+class Reader {
+public:
+    explicit Reader(ByteSource& bytes) {
+        c_.err = install(errors_);
+        source_.bytes = &bytes;
+        if (!guarded(errors_.jump, [&] { jpeg_create_decompress(&c_); })) throw std::bad_alloc();
+        source_.base.init_source = ignore;
+        source_.base.fill_input_buffer = fillBuffer;
+        source_.base.skip_input_data = skip;
+        source_.base.resync_to_restart = jpeg_resync_to_restart;
+        source_.base.term_source = ignore;
+        source_.base.bytes_in_buffer = 0;
+        source_.base.next_input_byte = nullptr;
+        c_.src = &source_.base;
+        progress_.progress_monitor = onProgress;
+        c_.progress = &progress_;
+    }
+    ~Reader() { jpeg_destroy_decompress(&c_); }
+    Reader(const Reader&) = delete;
+    Reader& operator=(const Reader&) = delete;
+
+    Status readHeader(bool allMetadata) {
+        const bool ok = guarded(errors_.jump, [&] {
+            jpeg_save_markers(&c_, JPEG_APP0 + 1, 0xFFFF);
+            if (allMetadata) {
+                jpeg_save_markers(&c_, JPEG_APP0 + 2, 0xFFFF);
+                jpeg_save_markers(&c_, JPEG_APP0 + 13, 0xFFFF);
+            }
+            jpeg_read_header(&c_, TRUE);
+        });
+        // The size is known even where libjpeg then stops, and says more.
+        if (!ok && (c_.image_width == 0 || c_.image_height == 0)) return problem();
+        if (auto s = checkSize(*source_.bytes, c_.image_width, c_.image_height); !s) return s;
+        if (!ok) return problem();
+        if (c_.num_components != 1 && c_.num_components != 3 && c_.num_components != 4)
+            return unsupported(*source_.bytes, kLabel, std::to_string(c_.num_components) + " components");
+        return {};
+    }
+
+    PictureHeader header() const {
+        PictureHeader h;
+        h.format = "jpeg";
+        h.size = {static_cast<int>(c_.image_width), static_cast<int>(c_.image_height)};
+        h.channels = c_.num_components;
+        h.bitDepth = c_.data_precision;
+        h.orientation = readExif(exif()).orientation;
+        return h;
+    }
+
+    /// The smallest of the eighths that libjpeg decodes to whose short side is still `minShortSide`.
+    Status start(int minShortSide) {
+        const bool ok = guarded(errors_.jump, [&] {
+            c_.out_color_space = c_.num_components == 1 ? JCS_GRAYSCALE : c_.num_components == 3 ? JCS_RGB : JCS_CMYK;
+            c_.scale_denom = 8;
+            c_.scale_num = 8;
+            const auto shortSide = std::min(c_.image_width, c_.image_height);
+            if (minShortSide > 0) {
+                c_.scale_num = 1;
+                while (c_.scale_num < 8 && (shortSide * c_.scale_num + 7) / 8 < static_cast<unsigned>(minShortSide))
+                    ++c_.scale_num;
+            }
+            jpeg_start_decompress(&c_);
+        });
+        if (!ok) return problem();
+        return {};
+    }
+
+    ImageSize outputSize() const { return {static_cast<int>(c_.output_width), static_cast<int>(c_.output_height)}; }
+    int outputChannels() const { return c_.num_components == 1 ? 1 : 3; }
+
+    Status readPixels(PixelBuffer& pixels) {
+        const bool cmyk = c_.num_components == 4;
+        std::vector<std::uint8_t> inks(cmyk ? static_cast<size_t>(c_.output_width) * 4 : 0);
+        const bool ok = guarded(errors_.jump, [&] {
+            while (c_.output_scanline < c_.output_height) {
+                std::uint8_t* to = pixels.row(static_cast<int>(c_.output_scanline));
+                JSAMPROW row = cmyk ? inks.data() : to;
+                if (jpeg_read_scanlines(&c_, &row, 1) != 1) ERREXIT(&c_, JERR_CANT_SUSPEND);
+                if (cmyk) cmykToRgb(inks.data(), to, pixels.size().width, c_.saw_Adobe_marker);
+            }
+        });
+        if (!ok || errors_.corrupt || (source_.ended && !complete())) return problem();
+        return {};
+    }
+
+    void readInfo(PictureInfo& info) {
+        info.sourceBitDepth = c_.data_precision;
+        JOCTET* profile = nullptr;
+        unsigned bytes = 0;
+        bool hasProfile = false;
+        guarded(errors_.jump, [&] { hasProfile = jpeg_read_icc_profile(&c_, &profile, &bytes); });
+        const std::unique_ptr<JOCTET, decltype(&std::free)> owner(profile, &std::free);
+        if (hasProfile) info.icc.assign(profile, profile + bytes);
+        const ByteView e = exif();
+        info.exif.assign(e.begin(), e.end());
+        const ByteView x = marker(JPEG_APP0 + 1, "http://ns.adobe.com/xap/1.0/\0", 29);
+        info.xmp.assign(x.begin(), x.end());
+        const ByteView i = marker(JPEG_APP0 + 13, "Photoshop 3.0\0", 14);
+        info.iptc.assign(i.begin(), i.end());
+        const ExifFacts facts = readExif(info.exif);
+        info.dpiX = facts.dpiX;
+        info.dpiY = facts.dpiY;
+        if (c_.saw_JFIF_marker && c_.density_unit != 0) {
+            const double unit = c_.density_unit == 2 ? kCentimetresPerInch : 1;
+            info.dpiX = c_.X_density * unit;
+            info.dpiY = c_.Y_density * unit;
+        }
+    }
+
+private:
+    /// The first marker of that kind which begins so, without its prefix.
+    ByteView marker(int kind, const char* prefix, size_t prefixBytes) const {
+        for (auto* m = c_.marker_list; m; m = m->next) {
+            const ByteView data(m->data, m->data_length);
+            if (m->marker == kind && startsWith(data, prefix, prefixBytes)) return data.subspan(prefixBytes);
+        }
+        return {};
+    }
+    ByteView exif() const { return marker(JPEG_APP0 + 1, "Exif\0\0", 6); }
+
+    /// Nothing is missing although the end marker is: asked where the file ended and no warning came.
+    bool complete() const {
+        if (c_.arith_code) return false;  // it goes on over lost bytes without a warning
+        if (!c_.progressive_mode) return c_.comps_in_scan == c_.num_components;
+        for (int i = 0; i < c_.num_components; ++i)
+            for (int k = 0; k < DCTSIZE2; ++k)
+                if (c_.coef_bits[i][k] != 0) return false;
+        return true;
+    }
+
+    tl::unexpected<Error> problem() {
+        switch (errors_.code) {
+            case JERR_OUT_OF_MEMORY: return outOfMemory(*source_.bytes);
+            case JERR_BAD_PRECISION: return unsupported(*source_.bytes, kLabel, "not 8 bits a sample");
+            case JERR_SOF_UNSUPPORTED: return unsupported(*source_.bytes, kLabel, "lossless or hierarchical");
+            case JERR_CONVERSION_NOTIMPL: return unsupported(*source_.bytes, kLabel, "its colour space");
+            case JERR_IMAGE_TOO_BIG:
+                return fail(ErrorCode::TooLarge, "%1 is too large: its longest side is over %2 pixels.",
+                            {source_.bytes->name(), std::to_string(JPEG_MAX_DIMENSION)},
+                            "Make it smaller in another program first.");
+            default: break;
+        }
+        if (source_.ended) return cutOff(*source_.bytes, kLabel);
+        return damaged(*source_.bytes, kLabel, errors_.text);
+    }
+
+    jpeg_decompress_struct c_{};
+    Errors errors_{};
+    Source source_{};
+    jpeg_progress_mgr progress_{};
+};
+
+Result<PictureHeader> probe(ByteSource& source) {
+    Reader reader(source);
+    if (auto s = reader.readHeader(false); !s) return fail(s.error());
+    return reader.header();
+}
+
+Result<Decoded> decode(ByteSource& source, const ReadOptions& options) {
+    Reader reader(source);
+    if (auto s = reader.readHeader(true); !s) return fail(s.error());
+    const int orientation = reader.header().orientation;
+    if (auto s = reader.start(options.minShortSide); !s) return fail(s.error());
+    Decoded out;
+    out.pixels = PixelBuffer(reader.outputSize(), reader.outputChannels(), Depth::U8);
+    if (auto s = reader.readPixels(out.pixels); !s) return fail(s.error());
+    reader.readInfo(out.info);
+    out.orientation = orientation;
+    return out;
+}
+
+struct Sink {
+    jpeg_destination_mgr base;
+    std::string* out;
+    bool outOfMemory;
+    JOCTET buffer[64 * 1024];
+};
+
+bool flush(Sink* sink, size_t bytes) {
+    try {
+        sink->out->append(reinterpret_cast<const char*>(sink->buffer), bytes);
+    } catch (...) {
+        sink->outOfMemory = true;
+    }
+    sink->base.next_output_byte = sink->buffer;
+    sink->base.free_in_buffer = sizeof sink->buffer;
+    return !sink->outOfMemory;
+}
+
+void initSink(j_compress_ptr c) { flush(reinterpret_cast<Sink*>(c->dest), 0); }
+boolean emptySink(j_compress_ptr c) {
+    if (!flush(reinterpret_cast<Sink*>(c->dest), sizeof Sink::buffer)) ERREXIT1(c, JERR_OUT_OF_MEMORY, 0);
+    return TRUE;
+}
+void termSink(j_compress_ptr c) {
+    auto* sink = reinterpret_cast<Sink*>(c->dest);
+    if (!flush(sink, sizeof sink->buffer - sink->base.free_in_buffer)) ERREXIT1(c, JERR_OUT_OF_MEMORY, 0);
+}
+
+Result<std::string> encode(const Image& image, const SaveOptions& options, ByteView icc) {
+    const int channels = savedChannels(image, false);
+    std::vector<std::uint8_t> row(static_cast<size_t>(image.width()) * static_cast<size_t>(channels));
+    std::string out;
+    jpeg_compress_struct c{};
+    Errors errors{};
+    const auto sink = std::make_unique<Sink>();
+    sink->out = &out;
+    c.err = install(errors);
+    const bool ok = guarded(errors.jump, [&] {
+        jpeg_create_compress(&c);
+        sink->base.init_destination = initSink;
+        sink->base.empty_output_buffer = emptySink;
+        sink->base.term_destination = termSink;
+        c.dest = &sink->base;
+        c.image_width = static_cast<JDIMENSION>(image.width());
+        c.image_height = static_cast<JDIMENSION>(image.height());
+        c.input_components = channels;
+        c.in_color_space = channels == 1 ? JCS_GRAYSCALE : JCS_RGB;
+        jpeg_set_defaults(&c);
+        jpeg_set_quality(&c, options.quality, TRUE);
+        // 4:4:4: halved colour smears the saturated strokes that this program paints.
+        for (int i = 0; i < c.num_components; ++i) c.comp_info[i].h_samp_factor = c.comp_info[i].v_samp_factor = 1;
+        const PictureInfo& info = image.info();
+        if (!options.stripMetadata && info.dpiX >= 1 && info.dpiY >= 1 && info.dpiX < 65535 && info.dpiY < 65535) {
+            c.density_unit = 1;
+            c.X_density = static_cast<UINT16>(info.dpiX + 0.5);
+            c.Y_density = static_cast<UINT16>(info.dpiY + 0.5);
+        }
+        jpeg_start_compress(&c, TRUE);
+        if (!icc.empty()) jpeg_write_icc_profile(&c, icc.data(), static_cast<unsigned>(icc.size()));
+        for (int y = 0; y < image.height(); ++y) {
+            convertRow(image, y, Depth::U8, channels, row.data());
+            JSAMPROW pointer = row.data();
+            jpeg_write_scanlines(&c, &pointer, 1);
+        }
+        jpeg_finish_compress(&c);
+    });
+    jpeg_destroy_compress(&c);
+    if (errors.code == JERR_OUT_OF_MEMORY) throw std::bad_alloc();
+    if (!ok) return notEncoded(kLabel, errors.text);
+    return out;
+}
+
+bool matches(ByteView head) { return head.size() >= 3 && head[0] == 0xFF && head[1] == 0xD8 && head[2] == 0xFF; }
+
+}  // namespace
+
+const Codec& jpegCodec() {
+    static const Codec codec = {{.key = "jpeg",
+                                 .label = kLabel,
+                                 .extensions = {"jpg", "jpeg", "jpe"},
+                                 .maxSide = JPEG_MAX_DIMENSION,
+                                 .lossy = true},
+                                matches,
+                                probe,
+                                decode,
+                                encode};
+    return codec;
+}
+
+}  // namespace velatura::formats
