@@ -8,6 +8,7 @@
 #include <atomic>
 #include <cerrno>
 #include <cstring>
+#include <optional>
 #include <system_error>
 #include <utility>
 
@@ -30,15 +31,15 @@ tl::unexpected<Error> diskError(const fs::path& target, int err) {
 
 fs::path folderOf(const fs::path& file) { return file.has_parent_path() ? file.parent_path() : fs::path("."); }
 
-/// The file that a chain of symbolic links ends at; it need not exist. Empty where the links run in a circle.
-fs::path behindLinks(fs::path file) {
+/// The file that a chain of symbolic links ends at; it need not exist. Nothing where the links run in a circle.
+std::optional<fs::path> behindLinks(fs::path file) {
     for (int i = 0; i < 40; ++i) {
         std::error_code ec;
         const fs::path link = fs::read_symlink(file, ec);
         if (ec) return file;
         file = link.is_absolute() ? link : folderOf(file) / link;
     }
-    return {};
+    return std::nullopt;
 }
 
 /// Refuses what must not be replaced, before anybody has computed for an hour.
@@ -73,8 +74,9 @@ std::string sizeText(std::uint64_t bytes) {
 }  // namespace
 
 Result<AtomicFile> AtomicFile::create(const fs::path& wanted) {
-    const fs::path target = behindLinks(wanted);
-    if (target.empty()) return diskError(wanted, ELOOP);
+    const auto followed = behindLinks(wanted);
+    if (!followed) return diskError(wanted, ELOOP);
+    const fs::path& target = *followed;
     if (auto status = checkTarget(target); !status) return fail(status.error());
     // Long names stay within the file system's 255 bytes: the temporary name is cut, the suffix keeps it unique. A
     // process of the same number may have left its file here when it was killed (in containers it always has), so a

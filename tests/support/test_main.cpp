@@ -46,7 +46,10 @@ int main(int argc, char** argv) {
 #else
     QCoreApplication app(argc, argv);
 #endif
+    // Qt 6.4's crash handler calls a debugger for each signal and, after an exception that left a test, for ever.
+    QStringList arguments = QCoreApplication::arguments();
+    arguments << "-nocrashhandler";
     int failed = 0;
-    for (const auto& make : velatura::test::registry()) failed += QTest::qExec(make().get(), argc, argv) != 0;
+    for (const auto& make : velatura::test::registry()) failed += QTest::qExec(make().get(), arguments) != 0;
     return failed ? 1 : 0;
 }

@@ -1,0 +1,145 @@
+// A work library that computes almost nothing, for process tests of the terminal program: same border, same factory,
+// no LibTorch. Each step takes one millisecond and asks proceed(); the picture is the content at its working size, laid
+// over with the styles' mean colour. A style of exactly 3 x 3 px makes it fail as the real engine may.
+#include <algorithm>
+#include <chrono>
+#include <cmath>
+#include <fstream>
+#include <thread>
+
+#include "core/base/json_file.h"
+#include "core/catalog.h"
+#include "core/work.h"
+
+namespace {
+
+using namespace velatura;
+namespace fs = std::filesystem;
+
+void shortRest() { std::this_thread::sleep_for(std::chrono::milliseconds(1)); }
+
+std::int64_t wholeNumber(const ParamValues& values, const char* key) { return std::get<std::int64_t>(values.at(key)); }
+
+Image blend(const Image& content, const Image& style, double share) {
+    const Image small = thumbnail(toU8(style, 3), {1, 1});
+    PixelBuffer out(content.size(), 3, Depth::U8);
+    for (int y = 0; y < content.height(); ++y)
+        for (int x = 0; x < content.width() * 3; ++x)
+            out.row(y)[x] = static_cast<std::uint8_t>(
+                std::lround((1 - share) * content.row(y)[x] + share * small.row(0)[x % 3]));
+    return Image(std::move(out));
+}
+
+class FakeSession : public EngineSession {
+public:
+    explicit FakeSession(const Schema& schema) : schema_(schema) {}
+    Result<Rendered> render(const RenderRequest& request, JobContext& context) override {
+        auto values = schema_.normalise(request.params);
+        if (!values) return fail(values.error());
+        for (const auto& style : request.styles)
+            if (style.image.size() == ImageSize{3, 3})
+                return fail(ErrorCode::OutOfMemory, "There is not enough memory for this size.");
+        const std::int64_t steps = wholeNumber(*values, "steps");
+        const ImageSize size = fitLongSide(request.content.size(), static_cast<int>(wholeNumber(*values, "long-side")));
+        Rendered out;
+        const Image small = thumbnail(toU8(request.content, 3), size);
+        std::int64_t done = 0;
+        for (; done < steps; ++done) {
+            if (!context.proceed()) {
+                out.stopped = true;
+                break;
+            }
+            shortRest();
+            context.scalar("total", done + 1, 1.0 / static_cast<double>(done + 1));
+            context.progress(done + 1, steps, "Painting");
+        }
+        const double share = 0.5 * static_cast<double>(done) / static_cast<double>(steps);
+        out.picture = small;
+        for (const auto& style : request.styles) out.picture = blend(out.picture, style.image, share);
+        out.facts = {{"steps", done}, {"seconds", 0.001 * static_cast<double>(done)}, {"device", std::string("cpu")},
+                     {"styles", static_cast<std::int64_t>(request.styles.size())},
+                     {"weight", request.styles.front().weight},
+                     {"masked", !request.styles.front().mask.empty()}};
+        return out;
+    }
+    void clearCache() override {}
+
+private:
+    const Schema& schema_;
+};
+
+class FakeTraining : public Job {
+public:
+    explicit FakeTraining(TrainRequest request) : request_(std::move(request)) {}
+    std::string title() const override { return "fake"; }
+    JobOutcome run(JobContext& context) override {
+        const std::int64_t steps = wholeNumber(request_.params, "steps");
+        fs::create_directories(request_.run / "checkpoints");
+        const nlohmann::json json{{"trainer", request_.trainer}, {"params", toJson(request_.params)},
+                                  {"data", request_.data.string()}, {"teachers", request_.teachers.string()}};
+        if (auto s = writeJsonFile(request_.run / "run.json", json); !s) return JobOutcome::failed(s.error());
+        JobOutcome out;
+        std::int64_t done = 0;
+        for (; done < steps; ++done) {
+            if (!context.proceed()) {
+                out.end = JobEnd::Stopped;
+                break;
+            }
+            shortRest();
+            context.scalar("total", done + 1, 1.0);
+            context.progress(done + 1, steps, "Training");
+        }
+        const fs::path checkpoint = request_.run / "checkpoints" / "last";
+        std::ofstream(checkpoint) << done;
+        context.checkpointed(checkpoint);
+        out.file = request_.run / "weights.safetensors";
+        std::ofstream(out.file) << "weights";
+        out.facts = {{"steps", done}};
+        return out;
+    }
+
+private:
+    TrainRequest request_;
+};
+
+class FakeWork : public Work {
+public:
+    DeviceReport device(const std::string&) override {
+        return {"cpu", "0.0-fake", "No GPU is used because this library never computes.", 1};
+    }
+    Result<std::unique_ptr<EngineSession>> engine(const std::string& key) override {
+        const auto info = findEngine(key);
+        if (!info) return fail(info.error());
+        return std::make_unique<FakeSession>((*info)->schema());
+    }
+    Result<std::unique_ptr<Job>> trainJob(const TrainRequest& request) override {
+        const auto info = findTrainer(request.trainer);
+        if (!info) return fail(info.error());
+        auto values = (*info)->schema().normalise(request.params);
+        if (!values) return fail(values.error());
+        TrainRequest checked = request;
+        checked.params = *values;
+        return std::make_unique<FakeTraining>(std::move(checked));
+    }
+    Result<std::map<std::string, double>> metrics(const MetricRequest& request, JobContext&) override {
+        const Image a = thumbnail(toU8(request.a, 3), {8, 8}), b = thumbnail(toU8(request.b, 3), {8, 8});
+        double sum = 0;
+        for (int y = 0; y < 8; ++y)
+            for (int x = 0; x < 24; ++x) sum += std::abs(toUnit(a.row(y)[x]) - toUnit(b.row(y)[x]));
+        std::map<std::string, double> out;
+        for (const auto& key : request.metrics)
+            out[key] = key == "psnr" ? -10 * std::log10(sum) : sum / 192;  // infinity for the same picture, as the real one
+        return out;
+    }
+    Result<BenchResult> bench(const std::string& name, int repeats, const ParamValues&, JobContext&) override {
+        return BenchResult{name, std::vector<double>(static_cast<size_t>(repeats), 0.002), 0.002, 1 << 20};
+    }
+    std::vector<std::string> benchNames() const override { return {"resize", "convolution"}; }
+};
+
+}  // namespace
+
+extern "C" __attribute__((visibility("default"))) velatura::Work* velatura_create_work(int abiVersion,
+                                                                                       const velatura::WorkHost*) {
+    return abiVersion == velatura::kWorkAbiVersion ? new FakeWork : nullptr;
+}
