@@ -1,0 +1,51 @@
+// Banner: something went wrong or should be known, said in place: what happened, what to do, Details on demand. Never a
+// dialog. BannerStack holds those of one panel, newest on top. Window thread.
+#pragma once
+
+#include <QtWidgets/QFrame>
+
+#include "core/base/error.h"
+
+class QLabel;
+class QToolButton;
+class QVBoxLayout;
+
+namespace velatura {
+
+class Banner : public QFrame {
+    Q_OBJECT
+public:
+    enum class Kind { Error, Warning, Info };
+    Banner(Kind kind, const QString& what, const QString& hint, const QString& details, QWidget* parent = nullptr);
+    QString text() const;
+
+Q_SIGNALS:
+    void closed();
+
+protected:
+    void paintEvent(QPaintEvent*) override;
+    void changeEvent(QEvent* event) override;
+
+private:
+    void retranslate();
+
+    Kind kind_;
+    QLabel *icon_, *what_, *hint_, *details_;
+    QToolButton *more_, *copy_, *close_;
+};
+
+class BannerStack : public QWidget {
+    Q_OBJECT
+public:
+    explicit BannerStack(QWidget* parent = nullptr);
+    void showError(const Error& error);
+    void showNotice(const QString& sentence);
+    void clear();
+    int count() const;
+
+private:
+    void add(Banner* banner);
+    QVBoxLayout* column_;
+};
+
+}  // namespace velatura

@@ -1,0 +1,289 @@
+#include "ui/export/export_dialog.h"
+
+#include <QtCore/QDir>
+#include <QtCore/QEvent>
+#include <QtCore/QFileInfo>
+#include <QtCore/QLocale>
+#include <QtWidgets/QCheckBox>
+#include <QtWidgets/QComboBox>
+#include <QtWidgets/QFileDialog>
+#include <QtWidgets/QGridLayout>
+#include <QtWidgets/QLabel>
+#include <QtWidgets/QLineEdit>
+#include <QtWidgets/QPushButton>
+#include <QtWidgets/QSlider>
+#include <QtWidgets/QSpinBox>
+#include <QtWidgets/QToolButton>
+#include <QtWidgets/QVBoxLayout>
+
+#include <fmt/format.h>
+#include "ui/bridge/background.h"
+#include "ui/bridge/settings.h"
+#include "ui/common/banner.h"
+#include "ui/common/theme.h"
+
+namespace velatura {
+
+namespace {
+
+constexpr int kSettleMs = 250;  ///< a slider that still moves is not worth an encoding
+
+/// "painted.png", then "painted-2.png" …: a name that is free.
+QString freeName(const QString& folder, const QString& base, const QString& ending) {
+    for (int i = 1;; ++i) {
+        const QString name = i == 1 ? base : QStringLiteral("%1-%2").arg(base).arg(i);
+        const QString path = QDir(folder).filePath(name + '.' + ending);
+        if (!QFileInfo::exists(path)) return path;
+    }
+}
+
+}  // namespace
+
+ExportDialog::ExportDialog(Background& lane, Settings& settings, QWidget* parent)
+    : QDialog(parent), lane_(lane), settings_(settings) {
+    setModal(false);
+    build();
+    settle_.setSingleShot(true);
+    settle_.setInterval(kSettleMs);
+    connect(&settle_, &QTimer::timeout, this, &ExportDialog::measure);
+    connect(format_, &QComboBox::currentIndexChanged, this, &ExportDialog::formatChosen);
+    connect(quality_, &QSlider::valueChanged, qualityValue_, &QSpinBox::setValue);
+    connect(qualityValue_, &QSpinBox::valueChanged, quality_, &QSlider::setValue);
+    const auto again = [this] {
+        size_->setText(tr("measuring…"));
+        settle_.start();
+    };
+    connect(quality_, &QSlider::valueChanged, this, again);
+    connect(strip_, &QCheckBox::toggled, this, again);
+    connect(path_, &QLineEdit::textEdited, this, &ExportDialog::pathEdited);
+    connect(browse_, &QToolButton::clicked, this, &ExportDialog::browse);
+    connect(cancel_, &QPushButton::clicked, this, &QDialog::close);
+    connect(save_, &QPushButton::clicked, this, &ExportDialog::save);
+
+    quality_->setValue(settings_.value("export/quality", SaveOptions{}.quality).toInt());
+    qualityValue_->setValue(quality_->value());
+    strip_->setChecked(settings_.value("export/strip", false).toBool());
+    setFormat(settings_.value("export/format", "png").toString().toStdString());
+    retranslate();
+}
+
+void ExportDialog::build() {
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    banners_ = new BannerStack(this);
+    column->addWidget(banners_);
+    auto* grid = new QGridLayout;
+    grid->setContentsMargins(grid::kSection, grid::kSection, grid::kSection, grid::kGroup);
+    grid->setHorizontalSpacing(grid::kGroup);
+    grid->setVerticalSpacing(grid::kRelated + grid::kTight);
+    grid->setColumnStretch(1, 1);
+    column->addLayout(grid);
+    const auto label = [&](int row) {
+        auto* l = new QLabel(this);
+        grid->addWidget(l, row, 0);
+        return l;
+    };
+    formatLabel_ = label(0);
+    format_ = new QComboBox(this);
+    for (const PictureFormat& f : pictureFormats())
+        format_->addItem(QString::fromStdString(f.label), QString::fromStdString(f.key));
+    grid->addWidget(format_, 0, 1, 1, 2, Qt::AlignLeft);
+    qualityLabel_ = label(1);
+    quality_ = new QSlider(Qt::Horizontal, this);
+    quality_->setRange(1, 100);
+    qualityValue_ = new QSpinBox(this);
+    qualityValue_->setRange(1, 100);
+    qualityValue_->setFixedWidth(72);
+    grid->addWidget(quality_, 1, 1);
+    grid->addWidget(qualityValue_, 1, 2);
+    sizeLabel_ = label(2);
+    size_ = new QLabel(this);
+    size_->setFont(Theme::instance().tabular());
+    size_->setMinimumHeight(grid::kControl);
+    grid->addWidget(size_, 2, 1, 1, 2);
+    strip_ = new QCheckBox(this);
+    grid->addWidget(strip_, 3, 1, 1, 2);
+    pathLabel_ = label(4);
+    path_ = new QLineEdit(this);
+    path_->setMinimumWidth(340);
+    browse_ = new QToolButton(this);
+    grid->addWidget(path_, 4, 1);
+    grid->addWidget(browse_, 4, 2, Qt::AlignLeft);
+    question_ = new QLabel(this);
+    question_->setWordWrap(true);
+    grid->addWidget(question_, 5, 1, 1, 2);
+    auto* buttons = new QHBoxLayout;
+    buttons->setContentsMargins(grid::kSection, 0, grid::kSection, grid::kSection);
+    buttons->addStretch();
+    cancel_ = new QPushButton(this);
+    cancel_->setAutoDefault(false);
+    save_ = new QPushButton(this);
+    save_->setDefault(true);
+    save_->setProperty("primary", true);
+    buttons->addWidget(cancel_);
+    buttons->addWidget(save_);
+    column->addLayout(buttons);
+}
+
+void ExportDialog::open(const ResultPtr& result) {
+    result_ = result;
+    saving_ = false;
+    banners_->clear();
+    const QString folder = settings_.folder("export");
+    setPath(freeName(folder, result->picture->name, QString::fromStdString(format().extensions.front())));
+    show();
+    raise();
+    activateWindow();
+    path_->setFocus();
+    measure();
+}
+
+QString ExportDialog::path() const {
+    QString p = path_->text().trimmed();
+    if (p.startsWith("~/")) p = QDir::homePath() + p.mid(1);
+    return p.isEmpty() || QDir::isAbsolutePath(p) ? p : QDir(settings_.folder("export")).filePath(p);
+}
+
+void ExportDialog::setPath(const QString& path) {
+    path_->setText(path);
+    pathEdited();
+}
+
+void ExportDialog::setFormat(const std::string& key) {
+    format_->setCurrentIndex(std::max(0, format_->findData(QString::fromStdString(key))));
+    formatChosen();
+}
+
+const PictureFormat& ExportDialog::format() const {
+    return pictureFormats().at(static_cast<size_t>(std::max(0, format_->currentIndex())));
+}
+
+SaveOptions ExportDialog::options() const { return {.quality = quality_->value(), .stripMetadata = strip_->isChecked()}; }
+
+void ExportDialog::formatChosen() {
+    const PictureFormat& f = format();
+    for (QWidget* w : {static_cast<QWidget*>(qualityLabel_), static_cast<QWidget*>(quality_), static_cast<QWidget*>(qualityValue_)})
+        w->setEnabled(f.lossy);
+    const QFileInfo now(path());
+    const auto named = formatForPath(path().toStdString());
+    if (!path().isEmpty() && (!named || (*named)->key != f.key))
+        setPath(now.dir().filePath(now.completeBaseName() + '.' + QString::fromStdString(f.extensions.front())));
+    size_->setText(tr("measuring…"));
+    if (isVisible()) settle_.start();
+}
+
+void ExportDialog::pathEdited() {
+    if (const auto named = formatForPath(path().toStdString()); named && (*named)->key != format().key) {
+        const QSignalBlocker quiet(format_);
+        format_->setCurrentIndex(format_->findData(QString::fromStdString((*named)->key)));
+        formatChosen();
+    }
+    refreshButton();
+}
+
+void ExportDialog::refreshButton() {
+    const bool taken = QFileInfo::exists(path());
+    question_->setVisible(taken && !saving_);
+    question_->setText(taken ? tr("%1 exists already.").arg(QFileInfo(path()).fileName()) : QString());
+    save_->setText(saving_ ? tr("Saving…") : taken ? tr("Replace") : tr("Export"));
+    save_->setEnabled(!saving_ && !path().isEmpty());
+}
+
+void ExportDialog::browse() {
+    auto* dialog = new QFileDialog(this, tr("Export as"), QFileInfo(path()).absolutePath());
+    dialog->setAcceptMode(QFileDialog::AcceptSave);
+    dialog->setOption(QFileDialog::DontConfirmOverwrite);  // asked here, once
+    dialog->selectFile(QFileInfo(path()).fileName());
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &QFileDialog::fileSelected, this, &ExportDialog::setPath);
+    dialog->open();
+}
+
+void ExportDialog::measure() {
+    if (!result_) return;
+    const std::string wanted = fmt::format("{}/{}/{}/{}", result_->picture->image.id(), format().key,
+                                           format().lossy ? quality_->value() : 0, strip_->isChecked());
+    if (encoded_ && encodedFor_ == wanted) return showSize(static_cast<qint64>(encoded_->size()));
+    ++measuring_;
+    lane_.run(
+        this,
+        [image = result_->picture->image, key = format().key, how = options()] {
+            auto bytes = encodePicture(image, key, how);
+            return bytes ? Result<std::shared_ptr<const std::string>>(std::make_shared<const std::string>(std::move(*bytes)))
+                         : Result<std::shared_ptr<const std::string>>(fail(bytes.error()));
+        },
+        [this, wanted, mine = measuring_](const Result<std::shared_ptr<const std::string>>& bytes) {
+            if (mine != measuring_) return;  // something was changed since
+            if (!bytes) return showSize(fail(bytes.error()));
+            encoded_ = *bytes;
+            encodedFor_ = wanted;
+            showSize(static_cast<qint64>(encoded_->size()));
+        });
+}
+
+void ExportDialog::showSize(const Result<qint64>& bytes) {
+    banners_->clear();
+    if (!bytes) {
+        size_->setText(QStringLiteral("–"));
+        banners_->showError(bytes.error());
+        return;
+    }
+    const QSize px = result_->picture->size();
+    size_->setText(QStringLiteral("%1,  %2 × %3").arg(QLocale().formattedDataSize(*bytes)).arg(px.width()).arg(px.height()));
+    Q_EMIT sizeKnown(*bytes);
+}
+
+void ExportDialog::save() {
+    if (!result_ || saving_ || path().isEmpty()) return;
+    const QString target = path();
+    if (const auto named = formatForPath(target.toStdString()); !named) return banners_->showError(named.error());
+    // The button said "Replace" when the file was there; if it has come since, ask first.
+    if (QFileInfo::exists(target) && save_->text() != tr("Replace")) return refreshButton();
+    saving_ = true;
+    banners_->clear();
+    refreshButton();
+    remember();
+    lane_.run(
+        this,
+        [image = result_->picture->image, target, how = options()] { return savePicture(image, target.toStdString(), how); },
+        [this, target, result = result_](const Status& status) {
+            saving_ = false;
+            refreshButton();
+            if (!status) return banners_->showError(status.error());
+            close();
+            Q_EMIT exported(result, target);
+        });
+}
+
+void ExportDialog::remember() {
+    settings_.setValue("export/format", QString::fromStdString(format().key));
+    settings_.setValue("export/quality", quality_->value());
+    settings_.setValue("export/strip", strip_->isChecked());
+    settings_.setFolder("export", QFileInfo(path()).absolutePath());
+}
+
+void ExportDialog::retranslate() {
+    setWindowTitle(tr("Export"));
+    formatLabel_->setText(tr("Format"));
+    qualityLabel_->setText(tr("Quality"));
+    sizeLabel_->setText(tr("File size"));
+    pathLabel_->setText(tr("Save as"));
+    strip_->setText(tr("Leave out metadata"));
+    strip_->setToolTip(tr("Camera, place, date and recipe are not written into the file"));
+    browse_->setText(tr("Browse…"));
+    cancel_->setText(tr("Cancel"));
+    format_->setAccessibleName(tr("Format"));
+    quality_->setAccessibleName(tr("Quality"));
+    qualityValue_->setAccessibleName(tr("Quality as a number"));
+    path_->setAccessibleName(tr("File name"));
+    browse_->setAccessibleName(tr("Choose folder and name"));
+    refreshButton();
+}
+
+void ExportDialog::changeEvent(QEvent* event) {
+    if (event->type() == QEvent::LanguageChange) retranslate();
+    QDialog::changeEvent(event);
+}
+
+}  // namespace velatura

@@ -1,0 +1,84 @@
+// ExportDialog: saves a result: format, quality with the size that the file will have, metadata, place. Encodes on the
+// encoding lane and never overwrites without asking; the question stands in the dialog. Does not block the window.
+// Window thread.
+#pragma once
+
+#include <QtCore/QTimer>
+#include <QtWidgets/QDialog>
+#include <memory>
+#include <optional>
+
+#include "core/base/error.h"
+#include "core/image_io/image_io.h"
+#include "ui/stylize/result.h"
+
+class QCheckBox;
+class QComboBox;
+class QLabel;
+class QLineEdit;
+class QPushButton;
+class QSlider;
+class QSpinBox;
+class QToolButton;
+
+namespace velatura {
+
+class Background;
+class BannerStack;
+class Settings;
+
+class ExportDialog : public QDialog {
+    Q_OBJECT
+public:
+    ExportDialog(Background& lane, Settings& settings, QWidget* parent);
+    void open(const ResultPtr& result);
+
+    QString path() const;
+    void setPath(const QString& path);
+    void setFormat(const std::string& key);
+
+public Q_SLOTS:
+    void save();
+
+Q_SIGNALS:
+    void exported(const velatura::ResultPtr& result, const QString& path);
+    /// The size under the quality slider is up to date.
+    void sizeKnown(qint64 bytes);
+
+protected:
+    void changeEvent(QEvent* event) override;
+
+private:
+    using QDialog::open;
+    void build();
+    void retranslate();
+    void formatChosen();
+    void pathEdited();
+    void browse();
+    void measure();
+    void remember();
+    void showSize(const Result<qint64>& bytes);
+    void refreshButton();
+    SaveOptions options() const;
+    const PictureFormat& format() const;
+
+    Background& lane_;
+    Settings& settings_;
+    ResultPtr result_;
+    std::shared_ptr<const std::string> encoded_;  ///< what was measured last, ready to be written
+    std::string encodedFor_;                      ///< result, format and options that it belongs to
+    int measuring_ = 0;
+    bool saving_ = false;
+    QTimer settle_;
+    BannerStack* banners_;
+    QLabel *formatLabel_, *qualityLabel_, *sizeLabel_, *size_, *pathLabel_, *question_;
+    QComboBox* format_;
+    QSlider* quality_;
+    QSpinBox* qualityValue_;
+    QCheckBox* strip_;
+    QLineEdit* path_;
+    QToolButton* browse_;
+    QPushButton *cancel_, *save_;
+};
+
+}  // namespace velatura

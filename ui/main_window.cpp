@@ -1,0 +1,379 @@
+#include "ui/main_window.h"
+
+#include <QtCore/QElapsedTimer>
+#include <QtCore/QMimeData>
+#include <QtCore/QThread>
+#include <QtCore/QTimer>
+#include <QtCore/QUrl>
+#include <QtGui/QActionGroup>
+#include <QtGui/QClipboard>
+#include <QtGui/QCloseEvent>
+#include <QtGui/QDesktopServices>
+#include <QtGui/QDragEnterEvent>
+#include <QtGui/QPainter>
+#include <QtWidgets/QApplication>
+#include <QtWidgets/QButtonGroup>
+#include <QtWidgets/QHBoxLayout>
+#include <QtWidgets/QMenu>
+#include <QtWidgets/QStackedWidget>
+#include <QtWidgets/QToolButton>
+
+#include "core/base/log.h"
+#include "ui/canvas/canvas.h"
+#include "ui/common/about_window.h"
+#include "ui/common/command_palette.h"
+#include "ui/common/job_list_popup.h"
+#include "ui/common/language.h"
+#include "ui/common/manual_window.h"
+#include "ui/common/quit_dialog.h"
+#include "ui/common/theme.h"
+#include "ui/stylize/stylize_workspace.h"
+#include "ui/train/train_workspace.h"
+#include "ui/trays/drop_overlay.h"
+
+namespace velatura {
+
+namespace {
+
+constexpr int kStylize = 0, kTrain = 1;
+constexpr int kIdleMs = 60;  ///< after the first paint, before the disk gets busy
+
+/// The frame's own background, and the line under the top bar.
+class TopBar : public QWidget {
+public:
+    using QWidget::QWidget;
+
+protected:
+    void paintEvent(QPaintEvent*) override {
+        QPainter p(this);
+        p.fillRect(rect(), Theme::instance().window());
+        p.fillRect(0, height() - 1, width(), 1, Theme::instance().separator());
+    }
+};
+
+}  // namespace
+
+MainWindow::MainWindow(WorkLibrary& library, Settings& settings) : library_(library), settings_(settings) {
+    setWindowTitle("Velatura");
+    setAcceptDrops(true);
+    decoding_ = std::make_unique<Background>();
+    encoding_ = std::make_unique<Background>();
+    loading_ = std::make_unique<Background>();
+    bridge_ = std::make_unique<JobBridge>(library_);
+
+    pages_ = new QStackedWidget(this);
+    stylize_ = new StylizeWorkspace(*bridge_, *decoding_, *encoding_, settings_, &undo_, pages_);
+    trainPage_ = new QWidget(pages_);
+    (new QHBoxLayout(trainPage_))->setContentsMargins(0, 0, 0, 0);
+    pages_->addWidget(stylize_);
+    pages_->addWidget(trainPage_);
+    setCentralWidget(pages_);
+
+    makeCommands();
+    setMenuWidget(makeTopBar());
+    makeMenu();
+    overlay_ = new DropOverlay(this);
+    palette_ = new CommandPalette(this);
+    connect(overlay_, &DropOverlay::dropped, this,
+            [this](SlotKind kind, const Dropped& what) { stylize_->inputPanel()->take(kind, what); });
+    connect(stylize_, &StylizeWorkspace::stateChanged, this, &MainWindow::refreshCommands);
+    connect(&undo_, &QUndoStack::indexChanged, this, &MainWindow::refreshCommands);
+    connect(&Theme::instance(), &Theme::changed, this, &MainWindow::retranslate);
+
+    if (!restoreGeometry(settings_.value("window/geometry").toByteArray())) resize(1280, 800);
+    retranslate();
+    showWorkspace(settings_.value("window/workspace", kStylize).toInt());
+}
+
+MainWindow::~MainWindow() {
+    // Steps hold functions that look at the workspaces.
+    undo_.clear();
+    delete takeCentralWidget();
+    bridge_.reset();
+}
+
+QAction* MainWindow::addCommand(const char* text, const QList<QKeySequence>& keys, std::function<void()> run) {
+    auto* action = new QAction(this);
+    action->setShortcuts(keys);
+    connect(action, &QAction::triggered, this, std::move(run));
+    addAction(action);
+    commands_.push_back({action, text});
+    return action;
+}
+
+void MainWindow::makeCommands() {
+    const auto training = [this] { return train_ && pages_->currentIndex() == kTrain; };
+    run_ = addCommand(QT_TR_NOOP("Run"), {QKeySequence("Ctrl+Return"), QKeySequence("Ctrl+Enter")},
+                      [this, training] { training() ? train_->start() : stylize_->run(); });
+    stop_ = addCommand(QT_TR_NOOP("Stop"), {QKeySequence(Qt::Key_Escape)},
+                       [this, training] { training() ? train_->stop() : stylize_->stop(); });
+    openPhoto_ = addCommand(QT_TR_NOOP("Open photo…"), {QKeySequence::Open},
+                            [this] { stylize_->inputPanel()->askFor(SlotKind::Photo); });
+    openStyle_ = addCommand(QT_TR_NOOP("Open style…"), {QKeySequence("Ctrl+Shift+O")},
+                            [this] { stylize_->inputPanel()->askFor(SlotKind::Style); });
+    addCommand(QT_TR_NOOP("Paste picture"), {QKeySequence::Paste}, [this] { paste(); });
+    export_ = addCommand(QT_TR_NOOP("Export…"), {QKeySequence("Ctrl+E")}, [this] { stylize_->exportResult(); });
+    undoAction_ = addCommand(QT_TR_NOOP("Undo"), {QKeySequence::Undo}, [this] { undo_.undo(); });
+    redoAction_ = addCommand(QT_TR_NOOP("Redo"), {QKeySequence("Ctrl+Shift+Z"), QKeySequence("Ctrl+Y")}, [this] { undo_.redo(); });
+    addCommand(QT_TR_NOOP("Fit picture"), {QKeySequence("0")}, [this] { stylize_->canvas()->fit(); });
+    addCommand(QT_TR_NOOP("Actual size"), {QKeySequence("1")}, [this] { stylize_->canvas()->setZoom(1); });
+    addCommand(QT_TR_NOOP("Zoom in"), {QKeySequence("Ctrl++"), QKeySequence("Ctrl+=")},
+               [this] { stylize_->canvas()->zoomStep(1); });
+    addCommand(QT_TR_NOOP("Zoom out"), {QKeySequence("Ctrl+-")}, [this] { stylize_->canvas()->zoomStep(-1); });
+    addCommand(QT_TR_NOOP("Before and after"), {QKeySequence("B")},
+               [this] { stylize_->canvas()->setComparing(!stylize_->canvas()->comparing()); });
+    addCommand(QT_TR_NOOP("Hide or show side panels"), {QKeySequence("Ctrl+\\")}, [this] { togglePanels(); });
+    addCommand(QT_TR_NOOP("Go to Stylize"), {QKeySequence("Ctrl+1")}, [this] { showWorkspace(kStylize); });
+    addCommand(QT_TR_NOOP("Go to Train"), {QKeySequence("Ctrl+2")}, [this] { showWorkspace(kTrain); });
+    fullScreen_ = addCommand(QT_TR_NOOP("Full screen"), {QKeySequence(Qt::Key_F11)},
+                             [this] { setWindowState(windowState() ^ Qt::WindowFullScreen); });
+    paletteAction_ = addCommand(QT_TR_NOOP("All commands…"), {QKeySequence("Ctrl+K")}, [this] { palette_->open(); });
+    manualAction_ = addCommand(QT_TR_NOOP("Manual"), {QKeySequence(Qt::Key_F1)}, [this] {
+        if (!manual_) {
+            manual_ = new ManualWindow(this);
+            manual_->setWindowFlag(Qt::Window);
+        }
+        manual_->showPage({});
+    });
+    logAction_ = addCommand(QT_TR_NOOP("Open log folder"), {}, [this] { openLogFolder(); });
+    aboutAction_ = addCommand(QT_TR_NOOP("About Velatura"), {}, [this] { showAbout(); });
+    quitAction_ = addCommand(QT_TR_NOOP("Quit"), {QKeySequence::Quit}, [this] { close(); });
+}
+
+QWidget* MainWindow::makeTopBar() {
+    auto* bar = new TopBar(this);
+    auto* row = new QHBoxLayout(bar);
+    row->setContentsMargins(grid::kRelated, 6, grid::kRelated, 7);
+    row->setSpacing(grid::kTight);
+    auto* group = new QButtonGroup(bar);
+    for (int i : {kStylize, kTrain}) {
+        auto* tab = new QToolButton(bar);
+        tab->setAutoRaise(true);
+        tab->setCheckable(true);
+        tab->setFocusPolicy(Qt::TabFocus);
+        group->addButton(tab, i);
+        row->addWidget(tab);
+        tabs_.push_back(tab);
+    }
+    connect(group, &QButtonGroup::idClicked, this, &MainWindow::showWorkspace);
+    row->addStretch();
+    row->addWidget(new JobListButton(*bridge_, bar));
+    menuButton_ = new QToolButton(bar);
+    menuButton_->setAutoRaise(true);
+    menuButton_->setPopupMode(QToolButton::InstantPopup);
+    menuButton_->setFocusPolicy(Qt::TabFocus);
+    row->addWidget(menuButton_);
+    return bar;
+}
+
+void MainWindow::makeMenu() {
+    menu_ = new QMenu(this);
+    menu_->addActions({openPhoto_, openStyle_, export_});
+    menu_->addSeparator();
+    menu_->addActions({undoAction_, redoAction_});
+    menu_->addSeparator();
+    languageMenu_ = menu_->addMenu(QString());
+    auto* languages = new QActionGroup(this);
+    for (const LanguageInfo& l : Language::instance().all()) {
+        QAction* a = languageMenu_->addAction(l.name, this, [this, code = l.code] {
+            settings_.setLanguage(code);
+            Language::instance().use(code);
+        });
+        a->setCheckable(true);
+        a->setChecked(l.code == Language::instance().current());
+        languages->addAction(a);
+    }
+    themeMenu_ = menu_->addMenu(QString());
+    auto* themes = new QActionGroup(this);
+    const auto theme = [&](const char* text, Theme::Mode mode) {
+        QAction* a = themeMenu_->addAction(QString(), this, [this, mode] {
+            settings_.setTheme(mode);
+            Theme::instance().setMode(mode);
+        });
+        a->setCheckable(true);
+        a->setChecked(Theme::instance().mode() == mode);
+        themes->addAction(a);
+        commands_.push_back({a, text});
+    };
+    theme(QT_TR_NOOP("Like the system"), Theme::Mode::System);
+    theme(QT_TR_NOOP("Light"), Theme::Mode::Light);
+    theme(QT_TR_NOOP("Dark"), Theme::Mode::Dark);
+    menu_->addSeparator();
+    menu_->addActions({paletteAction_, fullScreen_});
+    menu_->addSeparator();
+    menu_->addActions({manualAction_, logAction_, aboutAction_});
+    menu_->addSeparator();
+    menu_->addAction(quitAction_);
+    menuButton_->setMenu(menu_);
+}
+
+TrainWorkspace* MainWindow::train() {
+    if (!train_) {
+        train_ = new TrainWorkspace(*bridge_, settings_, &undo_, trainPage_);
+        trainPage_->layout()->addWidget(train_);
+        connect(train_, &TrainWorkspace::stateChanged, this, &MainWindow::refreshCommands);
+    }
+    return train_;
+}
+
+void MainWindow::showWorkspace(int index) {
+    if (index != kTrain) index = kStylize;
+    if (index == kTrain) train();
+    pages_->setCurrentIndex(index);
+    tabs_[static_cast<size_t>(index)]->setChecked(true);
+    settings_.setValue("window/workspace", index);
+    refreshCommands();
+}
+
+void MainWindow::refreshCommands() {
+    const bool training = train_ && pages_->currentIndex() == kTrain;
+    run_->setEnabled(training ? train_->ready() && !train_->running() : stylize_->ready());
+    stop_->setEnabled(training ? train_->running() : stylize_->running());
+    export_->setEnabled(stylize_->canExport());
+    undoAction_->setEnabled(undo_.canUndo());
+    redoAction_->setEnabled(undo_.canRedo());
+    undoAction_->setText(undo_.canUndo() ? tr("Undo: %1").arg(undo_.undoText()) : tr("Undo"));
+    redoAction_->setText(undo_.canRedo() ? tr("Redo: %1").arg(undo_.redoText()) : tr("Redo"));
+}
+
+void MainWindow::retranslate() {
+    for (const Command& c : commands_) c.action->setText(tr(c.text));
+    tabs_[kStylize]->setText(tr("Stylize"));
+    tabs_[kTrain]->setText(tr("Train"));
+    tabs_[kStylize]->setToolTip(tr("Paint a photo in the manner of a painting (Ctrl+1)"));
+    tabs_[kTrain]->setToolTip(tr("Train a network on your own pictures (Ctrl+2)"));
+    menuButton_->setIcon(Theme::instance().icon("settings", 20));
+    menuButton_->setIconSize({20, 20});
+    menuButton_->setToolTip(tr("Menu and settings"));
+    menuButton_->setAccessibleName(tr("Menu and settings"));
+    languageMenu_->setTitle(tr("Language"));
+    themeMenu_->setTitle(tr("Theme"));
+    for (QAction* a : languageMenu_->actions())
+        for (const LanguageInfo& l : Language::instance().all())
+            if (a->text() == l.name) a->setChecked(l.code == Language::instance().current());
+    refreshCommands();
+}
+
+bool MainWindow::event(QEvent* event) {
+    const bool handled = QMainWindow::event(event);
+    if (event->type() == QEvent::Paint && !painted_) {
+        painted_ = true;
+        QTimer::singleShot(kIdleMs, this, &MainWindow::afterFirstPaint);
+    }
+    return handled;
+}
+
+void MainWindow::afterFirstPaint() {
+    stylize_->restoreInputs();
+    warmUp();
+    QTimer::singleShot(kIdleMs, this, &MainWindow::loadLibrary);
+}
+
+void MainWindow::warmUp() {
+    // Two dlopens wait for each other: what Qt loads late (icons, text shaping, the menu's font) is loaded now.
+    menu_->ensurePolished();
+    menu_->sizeHint();
+    QApplication::clipboard()->mimeData();
+}
+
+void MainWindow::loadLibrary() {
+    loading_->run(
+        this, [this] { return library_.work().map([](Work*) {}); },
+        [this](const Status& status) {
+            if (!status) stylize_->showError(status.error());
+        });
+}
+
+void MainWindow::showAbout() {
+    auto* about = new AboutWindow(this);
+    about->show();
+    loading_->run(
+        about,
+        [this]() -> Result<DeviceReport> {
+            auto work = library_.work();
+            if (!work) return fail(work.error());
+            return (*work)->device("auto");
+        },
+        [about](const Result<DeviceReport>& report) { about->setDevice(report); });
+}
+
+void MainWindow::openLogFolder() {
+    std::error_code ec;
+    std::filesystem::create_directories(logFolder(), ec);
+    QDesktopServices::openUrl(QUrl::fromLocalFile(QString::fromStdString(logFolder().string())));
+}
+
+void MainWindow::paste() {
+    showWorkspace(kStylize);
+    stylize_->inputPanel()->paste(Dropped::from(QApplication::clipboard()->mimeData()));
+}
+
+void MainWindow::togglePanels() {
+    if (pages_->currentIndex() == kStylize) return stylize_->togglePanels();
+    const bool show = !train_->leftPanel()->isVisible() && !train_->rightPanel()->isVisible();
+    train_->leftPanel()->setVisible(show);
+    train_->rightPanel()->setVisible(show);
+}
+
+void MainWindow::dragEnterEvent(QDragEnterEvent* event) {
+    // Training has its own places to drop on; everywhere else the two targets light up.
+    if (pages_->currentIndex() != kStylize || !Dropped::accepts(event->mimeData())) return;
+    event->acceptProposedAction();
+    overlay_->open(Dropped::hasFolder(event->mimeData()));
+}
+
+void MainWindow::resizeEvent(QResizeEvent* event) {
+    QMainWindow::resizeEvent(event);
+    overlay_->setGeometry(rect());
+}
+
+void MainWindow::changeEvent(QEvent* event) {
+    if (event->type() == QEvent::LanguageChange) retranslate();
+    QMainWindow::changeEvent(event);
+}
+
+QStringList MainWindow::runningJobs() const {
+    QStringList out;
+    for (const JobEntry& e : bridge_->entries())
+        if (e.state == JobState::Running || e.state == JobState::Waiting) out << QString::fromStdString(e.title);
+    return out;
+}
+
+void MainWindow::saveState() {
+    stylize_->saveState();
+    if (train_) train_->saveState();
+    settings_.setValue("window/geometry", saveGeometry());
+    settings_.sync();
+}
+
+void MainWindow::closeEvent(QCloseEvent* event) {
+    const QStringList running = runningJobs(), unsaved = stylize_->unsaved();
+    if (!closing_ && (!running.isEmpty() || !unsaved.isEmpty())) {
+        event->ignore();
+        auto* question = new QuitDialog(running, unsaved, this);
+        question->setAttribute(Qt::WA_DeleteOnClose);
+        connect(question, &QDialog::accepted, this, [this] {
+            closing_ = true;
+            close();
+        });
+        question->open();
+        return;
+    }
+    saveState();
+    bridge_->stopAll();
+    event->accept();
+    Q_EMIT closed();
+}
+
+bool MainWindow::waitForJobs(int ms) {
+    bridge_->stopAll();
+    QElapsedTimer clock;
+    clock.start();
+    while (!bridge_->idle()) {
+        if (clock.elapsed() > ms) return false;
+        QThread::msleep(5);
+    }
+    return true;
+}
+
+}  // namespace velatura

@@ -1,0 +1,99 @@
+// MainWindow: the frame: workspaces, top bar, commands, drops anywhere, closing. Wiring only; each part is its own file.
+// Window thread.
+#pragma once
+
+#include <QtGui/QUndoStack>
+#include <QtWidgets/QMainWindow>
+#include <memory>
+#include <vector>
+
+#include "core/work_library.h"
+#include "ui/bridge/background.h"
+#include "ui/bridge/job_bridge.h"
+#include "ui/bridge/settings.h"
+
+class QActionGroup;
+class QHBoxLayout;
+class QMenu;
+class QStackedWidget;
+class QToolButton;
+
+namespace velatura {
+
+class CommandPalette;
+class DropOverlay;
+class ManualWindow;
+class StylizeWorkspace;
+class TrainWorkspace;
+
+class MainWindow : public QMainWindow {
+    Q_OBJECT
+public:
+    MainWindow(WorkLibrary& library, Settings& settings);
+    ~MainWindow() override;
+
+    StylizeWorkspace* stylize() const { return stylize_; }
+    /// Made when first asked for: the first paint does not wait for it.
+    TrainWorkspace* train();
+    JobBridge& bridge() { return *bridge_; }
+    QUndoStack* undoStack() { return &undo_; }
+    void showWorkspace(int index);
+
+    /// Once the window has been painted and the loop was idle: pictures of the last session, then the work library.
+    void afterFirstPaint();
+    /// Everything was told to stop; true once nothing runs, false after `ms`.
+    bool waitForJobs(int ms);
+
+Q_SIGNALS:
+    void closed();
+
+protected:
+    bool event(QEvent* event) override;
+    void changeEvent(QEvent* event) override;
+    void closeEvent(QCloseEvent* event) override;
+    void dragEnterEvent(QDragEnterEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
+
+private:
+    struct Command {
+        QAction* action;
+        const char* text;  ///< English, translated at every change of language
+    };
+    QAction* addCommand(const char* text, const QList<QKeySequence>& keys, std::function<void()> run);
+    void makeCommands();
+    QWidget* makeTopBar();
+    void makeMenu();
+    void retranslate();
+    void refreshCommands();
+    void warmUp();
+    void loadLibrary();
+    void showAbout();
+    void openLogFolder();
+    void paste();
+    void togglePanels();
+    QStringList runningJobs() const;
+    void saveState();
+
+    WorkLibrary& library_;
+    Settings& settings_;
+    QUndoStack undo_;
+    std::unique_ptr<Background> decoding_, encoding_, loading_;
+    std::unique_ptr<JobBridge> bridge_;
+    std::vector<Command> commands_;
+    QStackedWidget* pages_;
+    StylizeWorkspace* stylize_;
+    TrainWorkspace* train_ = nullptr;
+    QWidget* trainPage_;
+    std::vector<QToolButton*> tabs_;
+    QToolButton* menuButton_;
+    QMenu* menu_;
+    QMenu *languageMenu_, *themeMenu_;
+    DropOverlay* overlay_;
+    CommandPalette* palette_;
+    ManualWindow* manual_ = nullptr;
+    QAction *run_, *stop_, *export_, *openPhoto_, *openStyle_, *undoAction_, *redoAction_, *manualAction_, *logAction_,
+        *aboutAction_, *quitAction_, *paletteAction_, *fullScreen_;
+    bool painted_ = false, closing_ = false;
+};
+
+}  // namespace velatura

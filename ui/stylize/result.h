@@ -1,0 +1,25 @@
+// StyledResult: a finished picture with everything that made it, so that a click in the strip brings all of it back.
+#pragma once
+
+#include <memory>
+#include <string>
+
+#include "core/base/param_values.h"
+#include "ui/trays/inputs.h"
+
+namespace velatura {
+
+struct StyledResult {
+    int number = 0;         ///< 1, 2, … in this session
+    PicturePtr picture;
+    Inputs inputs;
+    std::string engine;
+    ParamValues params;
+    ParamValues facts;      ///< what was really done
+    bool stopped = false;   ///< the best so far of a run that was stopped
+    bool saved = false;     ///< exported at least once
+};
+
+using ResultPtr = std::shared_ptr<StyledResult>;
+
+}  // namespace velatura

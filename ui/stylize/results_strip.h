@@ -1,0 +1,76 @@
+// ResultsStrip: finished pictures under the canvas, newest first. Only tells what the person wants; the workspace owns
+// the list. Window thread.
+#pragma once
+
+#include <QtWidgets/QWidget>
+#include <vector>
+
+#include "ui/stylize/result.h"
+
+class QScrollArea;
+
+namespace velatura {
+
+class ResultCards;
+
+class ResultsStrip : public QWidget {
+    Q_OBJECT
+public:
+    explicit ResultsStrip(QWidget* parent = nullptr);
+    void setResults(const std::vector<ResultPtr>& results);  ///< newest first
+    void setCurrent(const ResultPtr& result);
+    const std::vector<ResultPtr>& results() const;
+
+Q_SIGNALS:
+    void chosen(const velatura::ResultPtr& result);
+    void removeWanted(const velatura::ResultPtr& result);
+    void exportWanted(const velatura::ResultPtr& result);
+    void photoWanted(const velatura::ResultPtr& result);
+    void styleWanted(const velatura::ResultPtr& result);
+
+protected:
+    void paintEvent(QPaintEvent*) override;
+    bool eventFilter(QObject* watched, QEvent* event) override;
+
+private:
+    QScrollArea* area_;
+    ResultCards* cards_;
+};
+
+/// The cards themselves, painted by hand.
+class ResultCards : public QWidget {
+    Q_OBJECT
+public:
+    explicit ResultCards(QWidget* parent = nullptr);
+    void setResults(const std::vector<ResultPtr>& results);
+    void setCurrent(const ResultPtr& result);
+    const std::vector<ResultPtr>& results() const { return results_; }
+    QRect cardRect(int i) const;
+
+Q_SIGNALS:
+    void chosen(const velatura::ResultPtr& result);
+    void removeWanted(const velatura::ResultPtr& result);
+    void menuWanted(const velatura::ResultPtr& result, const QPoint& global);
+
+protected:
+    bool event(QEvent*) override;
+    void paintEvent(QPaintEvent*) override;
+    void mouseMoveEvent(QMouseEvent*) override;
+    void mousePressEvent(QMouseEvent*) override;
+    void leaveEvent(QEvent*) override;
+    void keyPressEvent(QKeyEvent*) override;
+    void contextMenuEvent(QContextMenuEvent*) override;
+    void focusInEvent(QFocusEvent*) override;
+    void focusOutEvent(QFocusEvent*) override;
+
+private:
+    int cardAt(QPoint p) const;
+    QRectF closeBox(int i) const;
+
+    std::vector<ResultPtr> results_;
+    ResultPtr current_;
+    int hot_ = -1;
+    bool overClose_ = false, keyFocus_ = false;
+};
+
+}  // namespace velatura

@@ -1,0 +1,248 @@
+#include "ui/stylize/run_panel.h"
+
+#include <QtCore/QEvent>
+#include <QtWidgets/QComboBox>
+#include <QtWidgets/QFrame>
+#include <QtWidgets/QHBoxLayout>
+#include <QtWidgets/QLabel>
+#include <QtWidgets/QProgressBar>
+#include <QtWidgets/QPushButton>
+#include <QtWidgets/QScrollArea>
+#include <QtWidgets/QStackedWidget>
+#include <QtWidgets/QToolButton>
+#include <QtWidgets/QVBoxLayout>
+#include <cmath>
+
+#include "core/catalog.h"
+#include "ui/bridge/settings.h"
+#include "ui/charts/loss_chart.h"
+#include "ui/common/translate.h"
+#include "ui/params/param_form.h"
+#include "ui/params/preset_bar.h"
+
+namespace velatura {
+
+namespace {
+
+constexpr int kChartHeight = 176, kBigButton = 40;
+
+QString scopeOf(const std::string& engine) { return QString::fromStdString(engine); }
+
+}  // namespace
+
+QString clockText(double seconds) {
+    const auto s = static_cast<long long>(std::lround(std::max(0.0, seconds)));
+    if (s < 3600) return QStringLiteral("%1:%2").arg(s / 60).arg(s % 60, 2, 10, QChar('0'));
+    return QStringLiteral("%1:%2:%3").arg(s / 3600).arg(s / 60 % 60, 2, 10, QChar('0')).arg(s % 60, 2, 10, QChar('0'));
+}
+
+RunPanel::RunPanel(Settings& settings, QUndoStack* undo, QWidget* parent)
+    : QWidget(parent), settings_(settings), undo_(undo) {
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+
+    auto* head = new QVBoxLayout;
+    head->setContentsMargins(grid::kGroup, grid::kGroup, grid::kGroup, grid::kRelated);
+    head->setSpacing(grid::kTight);
+    engineName_ = new QLabel(this);
+    engineName_->setFont(Theme::instance().heading());
+    engineBox_ = new QComboBox(this);
+    engineHelp_ = new QLabel(this);
+    engineHelp_->setWordWrap(true);
+    engineHelp_->setFont(Theme::instance().small());
+    head->addWidget(engineName_);
+    head->addWidget(engineBox_);
+    head->addWidget(engineHelp_);
+    column->addLayout(head);
+    // A switch with one position is no switch.
+    engineBox_->setVisible(engines().size() > 1);
+    engineName_->setVisible(engines().size() == 1);
+
+    forms_ = new QStackedWidget(this);
+    for (size_t i = 0; i < engines().size(); ++i) forms_->addWidget(makeForm(i));
+    column->addWidget(forms_, 1);
+
+    auto* line = new QFrame(this);
+    line->setFixedHeight(1);
+    line->setAutoFillBackground(true);
+    line->setBackgroundRole(QPalette::Mid);
+    column->addWidget(line);
+    auto* foot = new QVBoxLayout;
+    foot->setContentsMargins(grid::kGroup, grid::kRelated, grid::kGroup, grid::kGroup);
+    foot->setSpacing(grid::kRelated);
+    column->addLayout(foot);
+    chartHead_ = new QToolButton(this);
+    chartHead_->setAutoRaise(true);
+    chartHead_->setCheckable(false);
+    chartHead_->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    chartHead_->setFont(Theme::instance().heading());
+    foot->addWidget(chartHead_, 0, Qt::AlignLeft);
+    chart_ = new LossChart(this);
+    chart_->setFixedHeight(kChartHeight);
+    chart_->setVisible(settings_.value("stylize/chart", true).toBool());
+    foot->addWidget(chart_);
+    auto* status = new QHBoxLayout;
+    time_ = new QLabel(this);
+    time_->setFont(Theme::instance().tabular());
+    stage_ = new QLabel(this);
+    stage_->setFont(Theme::instance().small());
+    stage_->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
+    status->addWidget(time_);
+    status->addWidget(stage_, 1);
+    foot->addLayout(status);
+    bar_ = new QProgressBar(this);
+    bar_->setTextVisible(false);
+    bar_->setFixedHeight(4);
+    bar_->setRange(0, 1000);
+    QSizePolicy keep = bar_->sizePolicy();
+    keep.setRetainSizeWhenHidden(true);
+    bar_->setSizePolicy(keep);
+    bar_->hide();
+    foot->addWidget(bar_);
+    button_ = new QPushButton(this);
+    button_->setMinimumHeight(kBigButton);
+    button_->setFont(Theme::instance().heading());
+    foot->addWidget(button_);
+
+    connect(chartHead_, &QToolButton::clicked, this, [this] {
+        chart_->setVisible(!chart_->isVisible());
+        settings_.setValue("stylize/chart", chart_->isVisible());
+        retranslate();
+    });
+    connect(button_, &QPushButton::clicked, this, [this] {
+        state_ == State::Ready ? Q_EMIT runWanted() : Q_EMIT stopWanted();
+    });
+    connect(engineBox_, &QComboBox::currentIndexChanged, this, &RunPanel::showEngine);
+    connect(&Theme::instance(), &Theme::changed, this, &RunPanel::retranslate);
+    retranslate();
+    int index = 0;
+    for (size_t i = 0; i < engines().size(); ++i)
+        if (scopeOf(engines()[i].key) == settings_.value("stylize/engine").toString()) index = static_cast<int>(i);
+    engineBox_->setCurrentIndex(index);
+    showEngine(index);
+}
+
+QWidget* RunPanel::makeForm(size_t engine) {
+    const EngineInfo& info = engines()[engine];
+    auto* page = new QWidget(this);
+    auto* column = new QVBoxLayout(page);
+    column->setContentsMargins(grid::kGroup, 0, grid::kGroup, 0);
+    auto* form = new ParamForm(info.schema(), undo_, page);
+    form->setValues(settings_.params(scopeOf(info.key)));
+    form->restoreState(settings_.value("stylize/folds/" + scopeOf(info.key)).toByteArray());
+    auto* presets = new PresetBar(scopeOf(info.key), info.schema(), form, page);
+    presets->setUndoStack(undo_);
+    column->addWidget(presets);
+    column->addWidget(form);
+    column->addStretch();
+    auto* area = new QScrollArea(this);
+    area->setFrameShape(QFrame::NoFrame);
+    area->setWidgetResizable(true);
+    area->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    area->setFocusPolicy(Qt::NoFocus);
+    area->setWidget(page);
+    formOf_[static_cast<int>(engine)] = form;
+    connect(form, &ParamForm::valuesChanged, this, &RunPanel::paramsChanged);
+    return area;
+}
+
+ParamForm* RunPanel::form() const { return formOf_.at(forms_->currentIndex()); }
+
+std::string RunPanel::engine() const { return engines()[static_cast<size_t>(forms_->currentIndex())].key; }
+
+ParamValues RunPanel::params() const { return form()->values(); }
+
+void RunPanel::setParams(const std::string& engine, const ParamValues& values) {
+    for (size_t i = 0; i < engines().size(); ++i)
+        if (engines()[i].key == engine) engineBox_->setCurrentIndex(static_cast<int>(i));
+    form()->setValues(values);
+}
+
+void RunPanel::showEngine(int index) {
+    if (index < 0) return;
+    forms_->setCurrentIndex(index);
+    engineHelp_->setText(trParam(engines()[static_cast<size_t>(index)].help));
+    engineName_->setText(trParam(engines()[static_cast<size_t>(index)].label));
+    settings_.setValue("stylize/engine", scopeOf(engine()));
+    Q_EMIT paramsChanged();
+}
+
+void RunPanel::setState(State state) {
+    state_ = state;
+    const bool busy = state == State::Waiting || state == State::Running || state == State::Stopping;
+    bar_->setVisible(busy);
+    if (state == State::Waiting) {
+        bar_->setValue(0);
+        stageText_.clear();
+        time_->setText(tr("Waiting for its turn"));
+        stage_->clear();
+    }
+    showButton();
+}
+
+void RunPanel::showButton() {
+    const bool idle = state_ == State::Missing || state_ == State::Ready;
+    button_->setProperty("primary", idle);
+    button_->setEnabled(state_ != State::Missing && state_ != State::Stopping);
+    button_->setText(idle ? tr("Stylize") : state_ == State::Stopping ? tr("Stopping…") : tr("Stop"));
+    button_->setToolTip(state_ == State::Missing ? tr("Needs a photo and a style")
+                        : idle                   ? tr("Paint the photo in this style (Ctrl+Enter)")
+                                                 : tr("End with the best picture so far (Esc)"));
+    button_->setAccessibleName(button_->text());
+    button_->update();
+}
+
+void RunPanel::setProgress(const Progress& p) {
+    if (state_ == State::Waiting) setState(State::Running);
+    if (p.total > 0) bar_->setValue(static_cast<int>(1000 * p.done / p.total));
+    time_->setText(p.remaining >= 0 ? tr("%1 of %2").arg(clockText(p.elapsed), clockText(p.elapsed + p.remaining))
+                                    : clockText(p.elapsed));
+    stageText_ = p.stage;
+    QString stage = trStage(p.stage);
+    if (p.total > 0) stage += QStringLiteral("  %1 / %2").arg(p.done).arg(p.total);
+    stage_->setText(stage);
+}
+
+void RunPanel::setSummary(const QString& text) {
+    time_->setText(text);
+    stage_->clear();
+}
+
+void RunPanel::saveState() {
+    for (const auto& [index, form] : formOf_) {
+        const QString scope = scopeOf(engines()[static_cast<size_t>(index)].key);
+        settings_.setParams(scope, form->values());
+        settings_.setValue("stylize/folds/" + scope, form->saveState());
+    }
+}
+
+void RunPanel::retranslate() {
+    const Theme& t = Theme::instance();
+    QPalette muted = palette();
+    muted.setColor(QPalette::WindowText, t.mutedText());
+    engineHelp_->setPalette(muted);
+    stage_->setPalette(muted);
+    {
+        const QSignalBlocker quiet(engineBox_);
+        const int index = engineBox_->currentIndex();
+        engineBox_->clear();
+        for (const EngineInfo& e : engines()) engineBox_->addItem(trParam(e.label));
+        engineBox_->setCurrentIndex(std::max(0, index));
+    }
+    engineBox_->setAccessibleName(tr("Engine"));
+    const auto& current = engines()[static_cast<size_t>(std::max(0, forms_->currentIndex()))];
+    engineName_->setText(trParam(current.label));
+    engineHelp_->setText(trParam(current.help));
+    chartHead_->setText(tr("Loss"));
+    chartHead_->setIcon(t.icon(chart_->isVisibleTo(this) ? "chevron-down" : "chevron-right", 16, t.mutedText()));
+    chartHead_->setToolTip(tr("How far the picture still is from photo and style; lower is closer"));
+    showButton();
+}
+
+void RunPanel::changeEvent(QEvent* event) {
+    if (event->type() == QEvent::LanguageChange) retranslate();
+    QWidget::changeEvent(event);
+}
+
+}  // namespace velatura

@@ -1,0 +1,79 @@
+// RunPanel: how: engine, presets and parameters; what is going on: loss chart, progress; and the one big button. Knows
+// nothing of jobs: the workspace tells it what to show. Window thread.
+#pragma once
+
+#include <QtWidgets/QWidget>
+#include <map>
+
+#include "core/jobs/job_channel.h"
+#include "ui/common/theme.h"
+
+class QComboBox;
+class QLabel;
+class QProgressBar;
+class QPushButton;
+class QStackedWidget;
+class QToolButton;
+class QUndoStack;
+
+namespace velatura {
+
+class LossChart;
+class ParamForm;
+class Settings;
+
+class RunPanel : public QWidget {
+    Q_OBJECT
+public:
+    enum class State { Missing, Ready, Waiting, Running, Stopping };
+
+    RunPanel(Settings& settings, QUndoStack* undo, QWidget* parent = nullptr);
+
+    std::string engine() const;
+    ParamValues params() const;
+    /// Brings back a result's engine and values; one undo step is the caller's business.
+    void setParams(const std::string& engine, const ParamValues& values);
+
+    void setState(State state);
+    State state() const { return state_; }
+    void setProgress(const Progress& progress);
+    /// One line over the button after the end: "100 steps in 0:34".
+    void setSummary(const QString& text);
+    LossChart* chart() const { return chart_; }
+    QPushButton* button() const { return button_; }
+    void saveState();
+
+Q_SIGNALS:
+    void runWanted();
+    void stopWanted();
+    void paramsChanged();
+
+protected:
+    void changeEvent(QEvent* event) override;
+
+private:
+    void retranslate();
+    void showEngine(int index);
+    void showButton();
+    ParamForm* form() const;
+    QWidget* makeForm(size_t engine);
+
+    Settings& settings_;
+    QUndoStack* undo_;
+    State state_ = State::Missing;
+    QComboBox* engineBox_;
+    QLabel *engineName_, *engineHelp_;
+    QStackedWidget* forms_;
+    std::map<int, ParamForm*> formOf_;
+    QToolButton* chartHead_;
+    LossChart* chart_;
+    QLabel *time_, *stage_;
+    QProgressBar* bar_;
+    QPushButton* button_;
+    std::string stageText_;
+};
+
+/// "0:34", "1:02:03".
+QString clockText(double seconds);
+
+}  // namespace velatura

@@ -1,0 +1,47 @@
+#include "ui/stylize/stylize_run.h"
+
+namespace velatura {
+
+StylizeRun::StylizeRun(JobBridge& bridge, QObject* parent)
+    : QObject(parent), bridge_(bridge), sessions_(std::make_shared<EngineSessions>(bridge.library())) {
+    connect(&bridge_, &JobBridge::progressChanged, this, [this](quint64 id, const Progress& p) {
+        if (id == id_) Q_EMIT progressChanged(p);
+    });
+    connect(&bridge_, &JobBridge::previewArrived, this, [this](quint64 id, const QImage& picture) {
+        if (id == id_) Q_EMIT previewArrived(picture);
+    });
+    connect(&bridge_, &JobBridge::scalarsArrived, this, [this](quint64 id, const std::vector<Scalar>& scalars) {
+        if (id == id_) Q_EMIT scalarsArrived(scalars);
+    });
+    connect(&bridge_, &JobBridge::noteArrived, this, [this](quint64 id, const QString& sentence) {
+        if (id == id_) Q_EMIT noteArrived(sentence);
+    });
+    connect(&bridge_, &JobBridge::ended, this, [this](quint64 id, const JobOutcome& outcome) {
+        if (id != id_) return;
+        id_ = 0;
+        stopping_ = false;
+        Q_EMIT finished(outcome);
+        Q_EMIT stateChanged();
+    });
+}
+
+void StylizeRun::start(const Order& order, const QString& title) {
+    order_ = order;
+    RenderRequest request;
+    request.content = order.inputs.photo->image;
+    for (const StyleChoice& s : order.inputs.styles) request.styles.push_back({s.picture->image, s.weight, {}});
+    request.params = order.params;
+    request.start = order.start;
+    id_ = bridge_.start(std::make_unique<RenderJob>(sessions_, order.engine, std::move(request), title.toStdString()));
+    stopping_ = false;
+    Q_EMIT stateChanged();
+}
+
+void StylizeRun::stop() {
+    if (!active() || stopping_) return;
+    stopping_ = true;
+    bridge_.cancel(id_);
+    Q_EMIT stateChanged();
+}
+
+}  // namespace velatura

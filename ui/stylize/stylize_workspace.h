@@ -1,0 +1,105 @@
+// StylizeWorkspace: what goes in on the left, the picture in the middle with the results under it, how on the right. Wires
+// the parts together; each part is its own file. Window thread.
+#pragma once
+
+#include <QtWidgets/QWidget>
+#include <functional>
+#include <vector>
+
+#include "core/base/error.h"
+#include "core/jobs/job.h"
+#include "ui/stylize/result.h"
+#include "ui/trays/dropped.h"
+#include "ui/trays/input_panel.h"
+
+class QSplitter;
+class QUndoStack;
+
+namespace velatura {
+
+class Background;
+class BannerStack;
+class Canvas;
+class CanvasBar;
+class ExportDialog;
+class JobBridge;
+class ResultsStrip;
+class RunPanel;
+class Settings;
+class StylizeRun;
+class Toast;
+
+class StylizeWorkspace : public QWidget {
+    Q_OBJECT
+public:
+    /// `decoding` and `encoding` are separate lanes, so that a slow export never holds up a thumbnail.
+    StylizeWorkspace(JobBridge& bridge, Background& decoding, Background& encoding, Settings& settings, QUndoStack* undo,
+                     QWidget* parent = nullptr);
+
+    Canvas* canvas() const { return canvas_; }
+    InputPanel* inputPanel() const { return inputs_; }
+    RunPanel* runPanel() const { return run_; }
+    ResultsStrip* strip() const { return strip_; }
+    BannerStack* banners() const { return banners_; }
+    QWidget* leftPanel() const { return left_; }
+    QWidget* rightPanel() const { return right_; }
+
+    bool running() const;
+    bool ready() const;
+    bool canExport() const;
+    /// Names of results that were never exported.
+    QStringList unsaved() const;
+    void restoreInputs();
+    void togglePanels();
+    void saveState();
+    /// Something the work library said while it was loaded.
+    void showError(const Error& error);
+
+public Q_SLOTS:
+    void run();
+    void stop();
+    void exportResult();
+
+Q_SIGNALS:
+    /// ready(), running() or canExport() changed.
+    void stateChanged();
+
+private:
+    void build();
+    void wire();
+    void onInputsChanged();
+    void onFinished(const JobOutcome& outcome);
+    void addResult(const ResultPtr& result);
+    void showResult(const ResultPtr& result);
+    void restore(const ResultPtr& result);
+    void remove(const ResultPtr& result);
+    void setResults(std::vector<ResultPtr> results, const ResultPtr& current);
+    void refreshState();
+    void refreshCaption();
+    QSize finalSize() const;
+    ResultPtr exportable() const;
+    bool eventFilter(QObject* watched, QEvent* event) override;
+    void changeEvent(QEvent* event) override;
+
+    JobBridge& bridge_;
+    Background &decoding_, &encoding_;
+    Settings& settings_;
+    QUndoStack* undo_;
+    StylizeRun* job_;
+    QSplitter* splitter_;
+    QWidget *left_, *right_;
+    InputPanel* inputs_;
+    Canvas* canvas_;
+    CanvasBar* bar_;
+    BannerStack* banners_;
+    ResultsStrip* strip_;
+    RunPanel* run_;
+    Toast* toast_;
+    ExportDialog* export_ = nullptr;
+    std::vector<ResultPtr> results_;  ///< newest first
+    ResultPtr current_;               ///< shown on the canvas; null: a slot's picture
+    int lastNumber_ = 0;
+    std::string lastStage_;
+};
+
+}  // namespace velatura
