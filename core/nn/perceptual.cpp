@@ -42,7 +42,7 @@ PerceptualNet::PerceptualNet(const Widths& widths, std::uint64_t seed) {
         if (l.tap < 0) continue;
         const auto tap = static_cast<size_t>(l.tap);
         adaptWeight_[tap] = at::randn({kTeacherChannels[tap], l.out}, generator, at::kFloat).mul_(std::sqrt(1.0 / l.out));
-        adaptBias_[tap] = at::zeros({kTeacherChannels[tap]});
+        adaptBias_[tap] = at::ones({kTeacherChannels[tap]});  // the teacher's mean activation
     }
 }
 
@@ -75,7 +75,8 @@ std::vector<at::Tensor> PerceptualNet::forward(const at::Tensor& x, int deepest)
     check(x.dim() == 4 && x.size(1) == 3 && x.size(2) % 16 == 0 && x.size(3) % 16 == 0,
           "the network takes [N,3,H,W] with H and W multiples of 16");
     std::vector<at::Tensor> out;
-    at::Tensor y = x.sub(0.5f).contiguous(kChannelsLast);
+    // About zero mean and unit spread, as the initialisation expects; the padding is then mid-grey.
+    at::Tensor y = x.sub(0.5f).mul_(4.0f).contiguous(kChannelsLast);
     for (const auto& conv : convs_) {
         if (conv.pool) y = at::avg_pool2d(y, {2, 2});
         y = at::conv2d(y, conv.weight, conv.bias, 1, 1).relu_();

@@ -1,0 +1,31 @@
+#include "core/engines/feature_cache.h"
+
+#include <algorithm>
+
+namespace velatura {
+
+std::vector<at::Tensor> FeatureCache::get(const std::string& key, const std::function<std::vector<at::Tensor>()>& make) {
+    ++clock_;
+    if (const auto it = entries_.find(key); it != entries_.end()) {
+        it->second.lastUse = clock_;
+        ++hits_;
+        return it->second.tensors;
+    }
+    Entry entry{make(), 0, clock_};
+    for (const auto& t : entry.tensors) entry.bytes += t.nbytes();
+    if (entry.bytes > budget_) return entry.tensors;  // too large to be kept at all
+    while (bytes_ + entry.bytes > budget_) {
+        const auto oldest = std::min_element(entries_.begin(), entries_.end(), [](const auto& a, const auto& b) { return a.second.lastUse < b.second.lastUse; });
+        bytes_ -= oldest->second.bytes;
+        entries_.erase(oldest);
+    }
+    bytes_ += entry.bytes;
+    return entries_.emplace(key, std::move(entry)).first->second.tensors;
+}
+
+void FeatureCache::clear() {
+    entries_.clear();
+    bytes_ = 0;
+}
+
+}  // namespace velatura

@@ -1,0 +1,241 @@
+#include "core/engines/gatys.h"
+
+#include <fmt/format.h>
+#include <torch/torch.h>
+
+#include <chrono>
+#include <cmath>
+
+#include "core/base/paths.h"
+#include "core/engines/feature_cache.h"
+#include "core/engines/gatys_params.h"
+#include "core/engines/scale_plan.h"
+#include "core/engines/style_objective.h"
+#include "core/nn/device.h"
+#include "core/nn/image_tensor.h"
+#include "core/nn/perceptual.h"
+#include "core/ops/color.h"
+#include "core/ops/finish.h"
+#include "core/ops/resize.h"
+#include "core/train/lbfgs.h"
+#include "core/train/optim.h"
+#include "core/work/border.h"
+
+namespace velatura {
+
+namespace {
+
+using Clock = std::chrono::steady_clock;
+
+constexpr std::size_t kCacheBudget = 512u << 20;
+constexpr double kPreviewSeconds = 0.4;
+/// Largest change of a variable in the first step of L-BFGS at a size.
+constexpr double kFirstStep = 0.05;
+
+double secondsSince(Clock::time_point t) { return std::chrono::duration<double>(Clock::now() - t).count(); }
+
+/// Adam over the picture with the averaged iterate that is shown. Moments go on from size to size.
+struct PictureAdam {
+    Adam adam{.beta1 = 0.9, .beta2 = 0.99};
+    at::Tensor average;
+    double weight = 0;
+};
+
+class GatysSession : public EngineSession {
+public:
+    explicit GatysSession(std::shared_ptr<PerceptualNet> net) : source_(std::move(net)) {}
+
+    Result<Rendered> render(const RenderRequest& request, JobContext& context) override {
+        return guarded([&] { return paint(request, context); });
+    }
+    void clearCache() override { cache_.clear(); }
+
+private:
+    struct Run;
+    Result<Rendered> paint(const RenderRequest& request, JobContext& context);
+    StyleTargets targetsAt(const Run& run, ImageSize size);
+    at::Tensor pictureAt(const Image& image, ImageSize size, const c10::Device& device);
+    bool optimise(Run& run, const ScaleStep& scale, bool last);
+    void show(Run& run, const at::Tensor& picture) const;
+    Image finished(const Run& run, const at::Tensor& picture) const;
+
+    std::shared_ptr<PerceptualNet> source_, net_;
+    c10::Device device_ = c10::kCPU;
+    FeatureCache cache_{kCacheBudget};
+};
+
+/// One render: what all its sizes share.
+struct GatysSession::Run {
+    const RenderRequest& request;
+    JobContext& context;
+    GatysParams params;
+    ImageSize full;
+    Clock::time_point start = Clock::now(), lastPreview;
+    int stepsDone = 0;
+    std::int64_t evaluations = 0;
+    at::Tensor current;  // [1,3,H,W]: the best picture so far, at the size reached
+    LossParts losses;
+    PictureAdam adam;
+};
+
+at::Tensor GatysSession::pictureAt(const Image& image, ImageSize size, const c10::Device& device) {
+    const std::string key = fmt::format("picture {} {}x{} {}", image.id(), size.width, size.height, deviceName(device));
+    return cache_.get(key, [&] { return std::vector<at::Tensor>{resizePicture(toTensor(image), size).to(device)}; })[0];
+}
+
+/// Style pictures at their size for this scale: the painting's long side is the scale's times the brush size, never
+/// enlarged beyond its own pixels.
+StyleTargets GatysSession::targetsAt(const Run& run, ImageSize size) {
+    const int longSide = std::max(16, static_cast<int>(std::lround(std::max(size.width, size.height) * run.params.styleScale)));
+    std::string key = fmt::format("targets {} {} {}", longSide, run.params.preserveColor ? run.request.content.id() : 0, deviceName(device_));
+    for (const auto& s : run.request.styles) key += fmt::format(" {}:{}", s.image.id(), s.weight);
+    return {cache_.get(key, [&] {
+        std::vector<WeightedStyle> styles;
+        for (const auto& s : run.request.styles) {
+            at::Tensor picture = pictureAt(s.image, fitLongSide(s.image.size(), longSide), device_);
+            if (run.params.preserveColor) picture = matchColors(picture, pictureAt(run.request.content, run.full, device_));
+            styles.push_back({picture, s.weight});
+        }
+        return styleTargets(*net_, styles).grams;
+    })};
+}
+
+void GatysSession::show(Run& run, const at::Tensor& picture) const {
+    run.lastPreview = Clock::now();
+    run.context.preview(toImage(picture));
+}
+
+/// Optimises `run.current` at one size. @return false when told to stop
+bool GatysSession::optimise(Run& run, const ScaleStep& scale, bool last) {
+    const auto& p = run.params;
+    const at::Tensor content = pictureAt(run.request.content, scale.size, device_);
+    StyleObjective objective(net_, p, content, targetsAt(run, scale.size));
+    at::Tensor z = objective.variables(run.current);
+    at::Tensor best = z.clone();
+    double bestLoss = std::numeric_limits<double>::infinity();
+    Lbfgs lbfgs(p.history, kFirstStep);
+    at::Tensor gradient = at::zeros_like(z);
+    const auto begin = Clock::now();
+    const double allowed = p.time > 0 ? (last ? std::max(0.0, p.time - secondsSince(run.start)) : p.time * scale.timeShare) : 0;
+    bool going = true;
+    for (int i = 0; i < scale.steps; ++i) {
+        going = run.context.proceed();
+        if (!going || (allowed > 0 && i > 0 && secondsSince(begin) >= allowed)) break;
+        at::Tensor shown = z;
+        double loss = 0;
+        if (p.optimiser == OptimiserKind::Lbfgs) {
+            loss = lbfgs.iterate(z, [&](const at::Tensor& x, at::Tensor& g) { return objective.evaluate(x, g); });
+        } else {
+            loss = objective.evaluate(z, gradient);
+            run.adam.adam.step(z, gradient, p.learningRate);
+            const double keep = std::min(p.average, (run.adam.weight + 1) / (run.adam.weight + 10));
+            run.adam.average = run.adam.average.defined() ? run.adam.average * keep + z * (1 - keep) : z.clone();
+            run.adam.weight += 1;
+            shown = run.adam.average;
+        }
+        ++run.stepsDone;
+        run.losses = objective.parts();
+        for (const auto& [name, value] : {std::pair<const char*, double>{"total", loss}, {"content", run.losses.content}, {"style", run.losses.style}, {"smoothness", run.losses.smoothness}, {"colour smoothness", run.losses.colourSmoothness}})
+            run.context.scalar(name, run.stepsDone, value);
+        run.context.progress(run.stepsDone, p.steps, last ? "Fine strokes" : "Large strokes");
+        // Adam's averaged iterate is the result whatever a single loss says; L-BFGS never goes up.
+        if (p.optimiser == OptimiserKind::Adam || loss < bestLoss) {
+            if (std::isfinite(loss)) {
+                best.copy_(shown);
+                bestLoss = loss;
+            }
+        }
+        if (secondsSince(run.lastPreview) >= kPreviewSeconds) show(run, objective.picture(shown));
+        if (p.optimiser == OptimiserKind::Lbfgs && lbfgs.stuck()) {
+            run.stepsDone += scale.steps - i - 1;
+            break;
+        }
+    }
+    run.evaluations += lbfgs.evaluations();
+    run.current = objective.picture(best).clamp(0, 1).contiguous(at::MemoryFormat::ChannelsLast);
+    return going;
+}
+
+Image GatysSession::finished(const Run& run, const at::Tensor& picture) const {
+    const Image& content = run.request.content;
+    at::Tensor out = resizePicture(picture, run.full);
+    const at::Tensor photo = resizePicture(toTensor(content), run.full).to(device_);
+    out = calmColours(out);
+    if (run.params.preserveColor) out = withColorsOf(out, photo);
+    at::Tensor alpha = alphaTensor(content);
+    if (alpha.defined()) alpha = resizePlain(alpha, run.full);
+    return toImage(out, content.depth() == Depth::U8 ? Depth::U8 : Depth::U16, alpha, content.sharedInfo());
+}
+
+Result<Rendered> GatysSession::paint(const RenderRequest& request, JobContext& context) {
+    auto params = gatysSchema().read(request.params);
+    if (!params) return fail(params.error());
+    if (request.content.empty() || request.styles.empty())
+        return fail(ErrorCode::Usage, "A photo and at least one style are needed.", {}, "Choose both.");
+    double weights = 0;
+    for (const auto& s : request.styles) {
+        if (s.image.empty() || !(s.weight >= 0)) return fail(ErrorCode::Usage, "A style has no picture or a negative weight.", {}, "Choose another one.");
+        weights += s.weight;
+    }
+    if (!(weights > 0)) return fail(ErrorCode::Usage, "All styles have the weight 0.", {}, "Give at least one of them some weight.");
+    auto device = pickDevice(params->device);
+    if (!device) return fail(device.error());
+    useThreads(params->threads);
+    if (!net_ || device_ != *device) {
+        device_ = *device;
+        net_ = source_->copyTo(device_);
+        cache_.clear();
+    }
+
+    Run run{request, context, *params, fitLongSide(request.content.size(), params->longSide), Clock::now(), {}, 0, 0, {}, {}, {}};
+    const auto plan = planScales(run.full, params->scales, params->steps);
+    context.progress(0, params->steps, "Preparing");
+    const ImageSize first = plan.front().size;
+    if (params->start == StartFrom::Last && request.start.empty())
+        context.note({ErrorCode::Usage, "There is no last result yet, so it starts from the photo.", {}, {}});
+    const bool goOn = params->start == StartFrom::Last && !request.start.empty();
+    run.current = pictureAt(goOn ? request.start : request.content, first, device_);
+    if (params->start == StartFrom::Noise) {
+        auto generator = at::detail::createCPUGenerator(static_cast<std::uint64_t>(params->seed));
+        run.current = at::rand({1, 3, first.height, first.width}, generator, at::kFloat).mul_(0.5).add_(0.25).to(device_);
+    }
+    show(run, run.current);
+
+    Rendered out;
+    for (size_t i = 0; i < plan.size(); ++i) {
+        if (i > 0) run.current = resizePicture(run.current, plan[i].size);
+        if (run.adam.adam.first.defined() && i > 0) {
+            // Moments and average belong to pixels: they are resized with the picture (mean up, variance kept positive).
+            const auto resized = [&](const at::Tensor& flat) {
+                const at::Tensor nchw = flat.reshape({1, plan[i - 1].size.height, plan[i - 1].size.width, 3}).permute({0, 3, 1, 2});
+                return resizePlain(nchw, plan[i].size).permute({0, 2, 3, 1}).contiguous().flatten();
+            };
+            run.adam.adam.first = resized(run.adam.adam.first);
+            run.adam.adam.second = resized(run.adam.adam.second).clamp_min(0);
+            run.adam.average = resized(run.adam.average);
+        }
+        if (!optimise(run, plan[i], i + 1 == plan.size())) {
+            out.stopped = true;
+            break;
+        }
+    }
+    out.picture = finished(run, run.current);
+    context.preview(out.picture);
+    out.facts = {{"steps", static_cast<std::int64_t>(run.stepsDone)}, {"seconds", secondsSince(run.start)}, {"device", deviceName(device_)},
+                 {"content", run.losses.content}, {"style", run.losses.style}, {"width", static_cast<std::int64_t>(run.full.width)}, {"height", static_cast<std::int64_t>(run.full.height)}};
+    return out;
+}
+
+}  // namespace
+
+Result<std::unique_ptr<EngineSession>> makeGatysSession(const WorkHost&) {
+    auto path = findData("models/perceptual.safetensors");
+    if (!path) return fail(path.error());
+    return guarded([&]() -> Result<std::unique_ptr<EngineSession>> {
+        auto net = PerceptualNet::load(*path);
+        if (!net) return fail(net.error());
+        return std::make_unique<GatysSession>(*net);
+    });
+}
+
+}  // namespace velatura

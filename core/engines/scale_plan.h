@@ -1,0 +1,21 @@
+// The sizes that the optimiser goes through, coarse to fine, with each one's share of the steps. Pure.
+#pragma once
+
+#include <vector>
+
+#include "core/image/image.h"
+
+namespace velatura {
+
+struct ScaleStep {
+    ImageSize size;
+    int steps = 1;
+    double timeShare = 1;  ///< of a time limit, by the cost of its pixels
+};
+
+/// @param full    working size
+/// @param scales  how many sizes at most; each has half the side of the next, none a long side under 64 px
+/// @param steps   over all of them; every size gets at least one, coarse ones more than fine ones
+std::vector<ScaleStep> planScales(ImageSize full, int scales, int steps);
+
+}  // namespace velatura
