@@ -20,7 +20,7 @@ namespace {
 
 constexpr AddCommand kCommands[] = {
 #ifdef VELATURA_PICTURES
-    addStylize, addTrain, addEvaluate, addModels, addList, addBench,
+    addStylize, addTrain, addEvaluate, addModels, addList, addPack, addBench,
 #else
     addTrain, addModels, addList, addBench,
 #endif

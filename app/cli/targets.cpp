@@ -35,7 +35,7 @@ Status makeFolder(const fs::path& folder) {
     if (!fs::is_directory(folder, ec) && !fs::create_directory(folder, ec))
         return fail(ErrorCode::Disk, "The folder %1 could not be made: %2.", {folder.string(), ec.message()},
                     "Choose another place.");
-    return checkWritable(folder / "velatura");
+    return checkWritable(folder / ".velatura-trial");
 }
 
 }  // namespace velatura::cli

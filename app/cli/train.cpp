@@ -12,6 +12,9 @@
 #include "app/cli/targets.h"
 #include "core/base/json_file.h"
 #include "core/catalog.h"
+#ifndef VELATURA_PICTURES
+#include "core/io/packed.h"
+#endif
 #include "core/work_jobs.h"
 
 namespace velatura::cli {
@@ -92,6 +95,12 @@ Status Train::checkFolders(const TrainRequest& request) const {
     for (const fs::path& path : {request.data, request.styles, request.branchFrom})
         if (!path.empty())
             if (auto s = checkExists(path); !s) return s;
+#ifndef VELATURA_PICTURES
+    for (const fs::path& path : {request.data, request.styles})
+        if (!path.empty() && !isPackedSet(path))
+            return fail(ErrorCode::Unsupported, "This build reads packed sets only, and %1 is not one.", {path.string()},
+                        "Make one with `velatura-cli pack` where the full program is installed.");
+#endif
     if (!request.teachers.empty())
         if (auto s = checkFolder(request.teachers); !s) return s;
     std::error_code ec;

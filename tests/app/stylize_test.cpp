@@ -1,0 +1,203 @@
+// `stylize` as a process: forms of the command line, batches, weights and masks, --json, and Ctrl-C.
+#include <signal.h>
+
+#include <set>
+
+#include "core/image_io/image_io.h"
+#include "tests/support/cli_process.h"
+#include "tests/support/test_case.h"
+
+using namespace velatura;
+using namespace velatura::test;
+namespace fs = std::filesystem;
+
+class StylizeTest : public QObject {
+    Q_OBJECT
+
+private:
+    static CliResult stylize(const ScratchFolder& folder, const QString& arguments) {
+        return runCli(QStringList{"stylize"} + arguments.split(' ', Qt::SkipEmptyParts), {.folder = text(folder.path())});
+    }
+    static void fill(const ScratchFolder& folder) {
+        makePicture(folder / "photo.png");
+        makePicture(folder / "painting.png", 40, 40, 200);
+    }
+    static ImageSize sizeOf(const fs::path& path) {
+        const auto header = probePicture(path);
+        return header ? header->size : ImageSize{};
+    }
+
+private Q_SLOTS:
+    void twoBarePictures() {
+        const ScratchFolder folder;
+        fill(folder);
+        const auto result = stylize(folder, "photo.png painting.png -o out.png --steps 3 --long-side 32");
+        QCOMPARE(result.status, 0);
+        QVERIFY2(result.err.isEmpty(), qPrintable(result.err));
+        QVERIFY(result.out.contains("out.png: 32 x 21 px, 3 steps"));
+        QCOMPARE(sizeOf(folder / "out.png"), (ImageSize{32, 21}));
+        QCOMPARE(filesBelow(folder.path()), QStringList({"out.png", "painting.png", "photo.png"}));
+    }
+
+    void quietSaysNothing() {
+        const ScratchFolder folder;
+        fill(folder);
+        const auto result = stylize(folder, "photo.png painting.png -o out.png --steps 3 --quiet");
+        QCOMPARE(result.status, 0);
+        QVERIFY(result.out.isEmpty() && result.err.isEmpty());
+    }
+
+    void writesEveryFormat() {
+        const ScratchFolder folder;
+        fill(folder);
+        for (const auto& format : pictureFormats()) {
+            const QString out = "out." + QString::fromStdString(format.extensions.front());
+            QCOMPARE(stylize(folder, "photo.png painting.png --steps 2 -o " + out).status, 0);
+            const auto header = probePicture(folder / out.toStdString());
+            QVERIFY(header.has_value());
+            QCOMPARE(header->format, format.key);
+        }
+    }
+
+    void aliasesAndFlagsWork() {
+        const ScratchFolder folder;
+        fill(folder);
+        QCOMPARE(stylize(folder, "--style-strength 2 --preserve-color photo.png painting.png -o a.png --steps 2").status, 0);
+        QCOMPARE(stylize(folder, "photo.png painting.png -o b.png --steps=2 --no-preserve-color --tv-weight=0.5 "
+                                 "--tap-weights 1,1,1,0.5,0 --optimiser adam").status, 0);
+    }
+
+    void optionsReachTheEngine() {
+        const ScratchFolder folder;
+        fill(folder);
+        const auto result = stylize(folder, "photo.png --style painting.png:0.25 painting.png -o out.png --steps 2 --json");
+        QCOMPARE(result.status, 0);
+        const auto results = result.lines("result");
+        QCOMPARE(results.size(), size_t{1});
+        QCOMPARE(results[0]["facts"]["weight"].get<double>(), 0.25);
+        QCOMPARE(results[0]["facts"]["styles"].get<int>(), 2);
+        QCOMPARE(results[0]["facts"]["steps"].get<int>(), 2);
+    }
+
+    void aFileNamedLikeAWeightWins() {
+        const ScratchFolder folder;
+        fill(folder);
+        fs::copy_file(folder / "painting.png", folder / "painting.png:0.25");
+        const auto result = stylize(folder, "photo.png --style painting.png:0.25 -o out.png --steps 2 --json");
+        QCOMPARE(result.status, 0);
+        QCOMPARE(result.lines("result")[0]["facts"]["weight"].get<double>(), 1.0);
+    }
+
+    void aMaskReachesTheEngine() {
+        const ScratchFolder folder;
+        fill(folder);
+        makePicture(folder / "mask.png", 24, 16);
+        const auto result = stylize(folder, "photo.png --style painting.png --mask mask.png -o out.png --steps 2 --json");
+        QCOMPARE(result.status, 0);
+        QVERIFY(result.lines("result")[0]["facts"]["masked"].get<bool>());
+    }
+
+    void everyLineOfJsonParses() {
+        const ScratchFolder folder;
+        fill(folder);
+        const auto result = stylize(folder, "photo.png painting.png -o out.png --steps 40 --json");
+        QCOMPARE(result.status, 0);
+        QVERIFY(result.err.isEmpty());
+        const std::set<std::string> known{"progress", "scalar", "note", "result", "error"};
+        for (const auto& line : result.lines()) {
+            QVERIFY(line.is_object());
+            QVERIFY(known.count(line.value("type", "")) == 1);
+        }
+        // No scalar is lost, and the last progress says that all is done.
+        const auto scalars = result.lines("scalar");
+        QCOMPARE(scalars.size(), size_t{40});
+        for (size_t i = 0; i < scalars.size(); ++i) QCOMPARE(scalars[i]["step"].get<size_t>(), i + 1);
+        const auto last = result.lines("progress").back();
+        QCOMPARE(last["done"].get<int>(), 40);
+        QCOMPARE(last["total"].get<int>(), 40);
+        QCOMPARE(result.lines("result").size(), size_t{1});
+    }
+
+    void oneBrokenFileDoesNotStopTheBatch() {
+        const ScratchFolder folder;
+        fs::create_directories(folder / "photos/deep");
+        makePicture(folder / "photos/a.png");
+        makePicture(folder / "photos/deep/b.png");
+        makePicture(folder / "photos/z.jpg");
+        writeText(folder / "photos/m.png", "not a picture");
+        makePicture(folder / "painting.png");
+        const auto result = stylize(folder, "photos --style painting.png -o out --steps 2");
+        QCOMPARE(result.status, 1);
+        QCOMPARE(result.errLines().size(), 1);
+        QVERIFY(result.errLines().first().contains("photos/m.png"));
+        QCOMPARE(filesBelow(folder / "out"), QStringList({"a.png", "deep/b.png", "z.jpg"}));
+    }
+
+    void severalContentsOfOneNameAreKeptApart() {
+        const ScratchFolder folder;
+        fs::create_directories(folder / "one");
+        fs::create_directories(folder / "two");
+        makePicture(folder / "one/photo.png");
+        makePicture(folder / "two/photo.png");
+        makePicture(folder / "painting.png");
+        QCOMPARE(stylize(folder, "one/photo.png two/photo.png --style painting.png -o out --steps 2").status, 0);
+        QCOMPARE(filesBelow(folder / "out"), QStringList({"photo-2.png", "photo.png"}));
+    }
+
+    void resultsInsideTheFolderAreNotPaintedAgain() {
+        const ScratchFolder folder;
+        fs::create_directories(folder / "photos");
+        makePicture(folder / "photos/a.png");
+        makePicture(folder / "painting.png");
+        for (int run = 0; run < 2; ++run)
+            QCOMPARE(stylize(folder, "photos --style painting.png -o photos/out --steps 2").status, 0);
+        QCOMPARE(filesBelow(folder / "photos"), QStringList({"a.png", "out/a.png"}));
+    }
+
+    void interruptSavesTheBestPicture_data() {
+        QTest::addColumn<int>("signal");
+        QTest::newRow("SIGINT") << SIGINT;
+        QTest::newRow("SIGTERM") << SIGTERM;
+    }
+
+    void interruptSavesTheBestPicture() {
+        QFETCH(int, signal);
+        const ScratchFolder folder;
+        fill(folder);
+        const auto result = runCli({"stylize", "photo.png", "painting.png", "-o", "out.png", "--steps", "100000", "--json"},
+                                   {.whileRunning =
+                                        [signal](QProcess& process) {
+                                            // The first scalar says that it is painting.
+                                            QVERIFY(process.waitForReadyRead(30000));
+                                            QTest::qWait(100);
+                                            ::kill(static_cast<pid_t>(process.processId()), signal);
+                                        },
+                                    .folder = text(folder.path())});
+        QCOMPARE(result.status, 130);
+        QCOMPARE(sizeOf(folder / "out.png"), (ImageSize{48, 32}));
+        const auto results = result.lines("result");
+        QCOMPARE(results.size(), size_t{1});
+        QVERIFY(results[0]["stopped"].get<bool>());
+        QVERIFY(results[0]["facts"]["steps"].get<int>() < 100000);
+        QCOMPARE(filesBelow(folder.path()), QStringList({"out.png", "painting.png", "photo.png"}));
+    }
+
+    void interruptEndsTheBatch() {
+        const ScratchFolder folder;
+        fill(folder);
+        makePicture(folder / "other.png");
+        const auto result = runCli({"stylize", "photo.png", "other.png", "--style", "painting.png", "-o", "out", "--steps",
+                                    "100000", "--json"},
+                                   {.whileRunning =
+                                        [](QProcess& process) {
+                                            QVERIFY(process.waitForReadyRead(30000));
+                                            ::kill(static_cast<pid_t>(process.processId()), SIGINT);
+                                        },
+                                    .folder = text(folder.path())});
+        QCOMPARE(result.status, 130);
+        QCOMPARE(filesBelow(folder / "out"), QStringList({"photo.png"}));
+    }
+};
+
+VELATURA_TEST(StylizeTest)
+#include "stylize_test.moc"
