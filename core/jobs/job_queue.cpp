@@ -211,7 +211,8 @@ void JobQueue::stopAll() {
         const std::lock_guard lock(mutex_);
         for (const auto& r : records_) ids.push_back(r->entry.id);
     }
-    for (JobId id : ids) cancel(id);
+    // From the back: a waiting job must not begin because the one before it was stopped.
+    for (auto id = ids.rbegin(); id != ids.rend(); ++id) cancel(*id);
 }
 
 }  // namespace velatura
