@@ -1,7 +1,18 @@
-# LibTorch as a SYSTEM target, without the global compiler flags that its own config sets.
-find_package(Torch REQUIRED)
+# LibTorch as a SYSTEM target, without the global compiler flags that its own config sets. 1.13 to 2.x; a wheel's LibTorch
+# is found with -DCMAKE_PREFIX_PATH="$(python3 -c 'import torch; print(torch.utils.cmake_prefix_path)')".
+set(velatura_flags_before "${CMAKE_CXX_FLAGS}")
+find_package(Torch 1.13 REQUIRED)
+set(CMAKE_CXX_FLAGS "${velatura_flags_before}")
 add_library(velatura_torch INTERFACE)
 target_include_directories(velatura_torch SYSTEM INTERFACE ${TORCH_INCLUDE_DIRS})
 target_link_libraries(velatura_torch INTERFACE ${TORCH_LIBRARIES})
 separate_arguments(velatura_torch_flags UNIX_COMMAND "${TORCH_CXX_FLAGS}")
-target_compile_options(velatura_torch INTERFACE ${velatura_torch_flags})
+# Wheels before 2.6 have the old std::string, and strings cross the border to the work library: then all of us has it.
+if("-D_GLIBCXX_USE_CXX11_ABI=0" IN_LIST velatura_torch_flags)
+  if(NOT VELATURA_HEADER_ONLY OR VELATURA_PICTURES)
+    message(FATAL_ERROR "This LibTorch has the old C++ ABI, which the picture libraries of the system do not have: "
+      "take a LibTorch with the C++11 ABI, or the preset 'server'.")
+  endif()
+  target_compile_definitions(velatura_options INTERFACE _GLIBCXX_USE_CXX11_ABI=0)
+endif()
+target_compile_options(velatura_torch INTERFACE $<$<COMPILE_LANGUAGE:CXX>:${velatura_torch_flags}>)

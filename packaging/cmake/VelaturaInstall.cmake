@@ -1,1 +1,52 @@
-# Where things go on `cmake --install`, and the .deb that CPack makes of it.
+# Where things go on `cmake --install`, and the .deb that CPack makes of it. The programs look for the work library in
+# ../lib/velatura and for data in ../share/velatura, both from where they lie, so that a prefix may be moved.
+set(velatura_library_folder lib/velatura)
+set(velatura_data_folder ${CMAKE_INSTALL_DATADIR}/velatura)
+
+foreach(program velatura-cli velatura_window)
+  if(TARGET ${program})
+    install(TARGETS ${program} RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR})
+  endif()
+endforeach()
+foreach(library velatura velatura_work)
+  if(TARGET ${library})
+    install(TARGETS ${library} LIBRARY DESTINATION ${velatura_library_folder})
+    # Libraries find each other beside themselves, the programs find them by CMAKE_INSTALL_RPATH.
+    set_target_properties(${library} PROPERTIES INSTALL_RPATH "$ORIGIN")
+  endif()
+endforeach()
+
+install(DIRECTORY ${CMAKE_SOURCE_DIR}/models DESTINATION ${velatura_data_folder})
+foreach(folder samples manual)
+  if(EXISTS ${CMAKE_SOURCE_DIR}/resources/${folder})
+    install(DIRECTORY ${CMAKE_SOURCE_DIR}/resources/${folder} DESTINATION ${velatura_data_folder}
+      PATTERN make_samples EXCLUDE)
+  endif()
+endforeach()
+install(FILES ${CMAKE_SOURCE_DIR}/LICENSE DESTINATION ${CMAKE_INSTALL_DATADIR}/doc/velatura RENAME copyright)
+if(VELATURA_GUI)
+  install(FILES ${CMAKE_SOURCE_DIR}/packaging/velatura.desktop DESTINATION ${CMAKE_INSTALL_DATADIR}/applications)
+  install(FILES ${CMAKE_SOURCE_DIR}/packaging/velatura.svg DESTINATION ${CMAKE_INSTALL_DATADIR}/icons/hicolor/scalable/apps)
+endif()
+
+set(CPACK_GENERATOR DEB)
+set(CPACK_PACKAGE_NAME velatura)
+set(CPACK_PACKAGE_CONTACT "The Velatura project <velatura@localhost>")
+set(CPACK_PACKAGE_VENDOR "Velatura")
+set(CPACK_PACKAGE_DESCRIPTION_SUMMARY ${PROJECT_DESCRIPTION})
+set(CPACK_PACKAGE_DESCRIPTION "A photo and a painting go in; the photo painted in that manner comes out.
+Also trains generators on one's own pictures. Holds a window and a terminal program.")
+set(CPACK_PACKAGING_INSTALL_PREFIX /usr)
+set(CPACK_STRIP_FILES ON)
+set(CPACK_PACKAGE_DIRECTORY ${CMAKE_BINARY_DIR}/package)
+set(CPACK_DEBIAN_FILE_NAME DEB-DEFAULT)
+set(CPACK_DEBIAN_PACKAGE_SECTION graphics)
+set(CPACK_DEBIAN_PACKAGE_SHLIBDEPS ON)
+set(CPACK_DEBIAN_PACKAGE_SHLIBDEPS_PRIVATE_DIRS ${CMAKE_LIBRARY_OUTPUT_DIRECTORY})
+# What no library dependency says: without OpenBLAS LibTorch multiplies 60 times slower; the icons are SVG.
+set(CPACK_DEBIAN_PACKAGE_DEPENDS "libopenblas0-pthread | libopenblas0")
+if(VELATURA_GUI)
+  string(APPEND CPACK_DEBIAN_PACKAGE_DEPENDS ", libqt6svg6")
+  set(CPACK_DEBIAN_PACKAGE_RECOMMENDS "fonts-dejavu-core, fonts-wqy-microhei")
+endif()
+include(CPack)

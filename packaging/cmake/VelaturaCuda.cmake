@@ -1,0 +1,35 @@
+# VELATURA_CUDA: kernels from core/ops/cuda/*.cu as objects of the work library. They take raw pointers, sizes and a
+# stream and include no LibTorch header, so they compile as C++20 for every LibTorch.
+if(NOT VELATURA_WORK)
+  message(FATAL_ERROR "VELATURA_CUDA needs VELATURA_WORK.")
+endif()
+find_program(VELATURA_NVCC nvcc HINTS ENV CUDACXX PATHS /usr/local/cuda/bin /opt/cuda/bin)
+if(NOT VELATURA_NVCC AND NOT CMAKE_CUDA_COMPILER)
+  message(FATAL_ERROR "VELATURA_CUDA is ON, but there is no nvcc: install the CUDA toolkit or set CMAKE_CUDA_COMPILER.")
+endif()
+if(NOT CMAKE_CUDA_COMPILER)
+  set(CMAKE_CUDA_COMPILER ${VELATURA_NVCC})
+endif()
+if(NOT CMAKE_CUDA_ARCHITECTURES)
+  set(CMAKE_CUDA_ARCHITECTURES 75 80 86 89 90)
+endif()
+set(CMAKE_CUDA_STANDARD 20)
+enable_language(CUDA)
+
+# The kernels' objects go into `target`, whose glue sees VELATURA_HAS_KERNELS. Without kernels the GPU is used through
+# LibTorch alone, and nothing here claims otherwise.
+function(velatura_add_kernels target)
+  file(GLOB kernels CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/core/ops/cuda/*.cu)
+  list(LENGTH kernels count)
+  message(STATUS "CUDA ${CMAKE_CUDA_COMPILER_VERSION}: ${count} kernel files for ${CMAKE_CUDA_ARCHITECTURES}")
+  if(NOT kernels)
+    return()
+  endif()
+  find_package(CUDAToolkit REQUIRED)
+  # Apart from the target's own C++ flags, which nvcc would not understand.
+  add_library(velatura_kernels OBJECT ${kernels})
+  target_include_directories(velatura_kernels PRIVATE ${CMAKE_SOURCE_DIR})
+  target_sources(${target} PRIVATE $<TARGET_OBJECTS:velatura_kernels>)
+  target_compile_definitions(${target} PRIVATE VELATURA_HAS_KERNELS)
+  target_link_libraries(${target} PUBLIC CUDA::cudart_static)
+endfunction()
