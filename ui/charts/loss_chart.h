@@ -6,8 +6,10 @@
 #include <QtCore/QTimer>
 #include <QtWidgets/QWidget>
 #include <filesystem>
-#include <map>
 #include <optional>
+#include <set>
+#include <string>
+#include <utility>
 #include <vector>
 
 #include "core/base/result.h"
@@ -15,7 +17,6 @@
 #include "ui/charts/loss_series.h"
 
 class QLabel;
-class QMenu;
 class QToolButton;
 
 namespace velatura {
@@ -36,8 +37,8 @@ public:
 
     bool logarithmic() const { return logarithmic_; }
     void setLogarithmic(bool on);
-    /// The time axis spans at least this far (steps of the whole run); 0: as far as the values go.
-    void setExpectedSteps(qint64 steps);
+    /// What an empty chart says.
+    void setEmptyText(const QString& sentence);
     /// A cursor that stays where it is put; none: only the hover cross-hair.
     void setCursorStep(std::optional<qint64> step);
     const LossStore& store() const { return store_; }
@@ -50,6 +51,9 @@ public:
 
     Status exportCsv(const std::filesystem::path& path) const;
     Status exportPng(const std::filesystem::path& path);
+    /// A curve is drawn or left out; its chip shows which.
+    void setShown(const std::string& name, bool shown);
+    bool isShown(const std::string& name) const { return !hidden_.contains(name); }
 
 Q_SIGNALS:
     void logarithmicChanged(bool on);
@@ -64,18 +68,22 @@ protected:
     void changeEvent(QEvent* event) override;
     void contextMenuEvent(QContextMenuEvent* event) override;
     void showEvent(QShowEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
 
 private:
     void scheduleRefresh();
     void refresh();
     void retranslate();
-    void restyle();
+    void fillChips();
     void askExport(bool csv);
+    void report(const Status& status, const QString& path);
 
     LossStore store_;
+    std::set<std::string> hidden_;
     bool logarithmic_ = true;
-    qint64 expected_ = 0;
+    bool stale_ = false;  ///< there is something newer than what is drawn
     QTimer timer_;
+    QString emptyText_;
     ChipBar* chips_;
     QToolButton* scaleButton_;
     QLabel* empty_;

@@ -2,6 +2,7 @@
 // the main window; finds the actions when it opens. Window thread.
 #pragma once
 
+#include <QtCore/QList>
 #include <QtCore/QPointer>
 #include <QtWidgets/QFrame>
 
@@ -25,6 +26,7 @@ public:
 protected:
     void changeEvent(QEvent* event) override;
     bool eventFilter(QObject* watched, QEvent* event) override;
+    void paintEvent(QPaintEvent*) override;
 
 private:
     void filter(const QString& text);

@@ -3,6 +3,9 @@
 #pragma once
 
 #include <QtWidgets/QWidget>
+#include <vector>
+
+#include "ui/common/manual_pages.h"
 
 class QLineEdit;
 class QListWidget;
@@ -20,21 +23,25 @@ public:
     void showPage(const QString& page);
     QString currentPage() const;
 
+    /// The page that lies open, as plain text.
+    QString pageText() const;
+    int listedPages() const;
+
 protected:
     void changeEvent(QEvent* event) override;
+    void keyPressEvent(QKeyEvent* event) override;
 
 private:
     void reload();
     void search(const QString& text);
     void display(int row);
-    void restyle();
+    /// Marks every place of the searched words and goes to the next one.
+    void findNext();
 
+    std::vector<ManualPage> pages_;
     QLineEdit* search_;
     QListWidget* list_;
     QTextBrowser* browser_;
 };
-
-/// The chapter made from the schemas, as HTML in the program's language.
-QString parameterChapter();
 
 }  // namespace velatura

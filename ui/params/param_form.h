@@ -12,7 +12,6 @@
 #include "core/base/param_schema.h"
 
 class QUndoStack;
-class QVBoxLayout;
 
 namespace velatura {
 
@@ -27,6 +26,7 @@ public:
     ~ParamForm() override;
 
     const Schema& schema() const { return schema_; }
+    QUndoStack* undoStack() const { return undo_; }
     ParamValues values() const { return values_; }
     /// What differs from the defaults.
     ParamValues changedValues() const { return schema_.changed(values_); }
@@ -65,7 +65,6 @@ private:
     ParamValues values_;
     std::map<std::string, ParamRow*> rows_;
     std::vector<FoldSection*> sections_;
-    bool running_ = false;
 };
 
 }  // namespace velatura

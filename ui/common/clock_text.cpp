@@ -1,0 +1,14 @@
+#include "ui/common/clock_text.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace velatura {
+
+QString clockText(double seconds) {
+    const auto s = static_cast<long long>(std::lround(std::max(0.0, seconds)));
+    if (s < 3600) return QStringLiteral("%1:%2").arg(s / 60).arg(s % 60, 2, 10, QChar('0'));
+    return QStringLiteral("%1:%2:%3").arg(s / 3600).arg(s / 60 % 60, 2, 10, QChar('0')).arg(s % 60, 2, 10, QChar('0'));
+}
+
+}  // namespace velatura

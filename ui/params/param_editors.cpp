@@ -1,0 +1,216 @@
+// The editors of a ParamRow, one for each type of parameter.
+#include <QtGui/QWheelEvent>
+#include <QtWidgets/QComboBox>
+#include <QtWidgets/QGridLayout>
+#include <QtWidgets/QHBoxLayout>
+#include <QtWidgets/QLabel>
+#include <QtWidgets/QLineEdit>
+#include <cmath>
+
+#include "ui/common/theme.h"
+#include "ui/common/translate.h"
+#include "ui/params/param_row.h"
+#include "ui/params/switch_box.h"
+#include "ui/params/value_slider.h"
+
+namespace velatura {
+
+namespace {
+
+QHBoxLayout* rowLayout(QWidget* of) {
+    auto* row = new QHBoxLayout(of);
+    row->setContentsMargins(0, 0, 0, 0);
+    row->setSpacing(grid::kRelated);
+    return row;
+}
+
+ParamValue asParam(const ParamInfo& info, double v) {
+    if (info.type == ParamType::Integer) return static_cast<std::int64_t>(std::llround(v));
+    return v;
+}
+
+double asNumber(const ParamValue& value) {
+    if (const auto* i = std::get_if<std::int64_t>(&value)) return static_cast<double>(*i);
+    return std::get<double>(value);
+}
+
+/// Slider and number field that show one value.
+struct NumberPair {
+    ValueSlider* slider = nullptr;
+    NumberField* field = nullptr;
+
+    NumberPair(const ParamInfo& info, QWidget* parent) {
+        const SliderScale scale(info);
+        if (scale.usable()) slider = new ValueSlider(scale, info.range, parent);
+        field = new NumberField(info, parent);
+        if (!slider) return;
+        field->setFixedWidth(field->sizeHint().width());
+    }
+    void show(double v) const {
+        if (slider) slider->setNumber(v);
+        field->setNumber(v);
+    }
+    void name(const QString& label) const {
+        if (slider) slider->setAccessibleName(label);
+        field->setAccessibleName(label);
+    }
+};
+
+class NumberEditor : public ParamEditor {
+public:
+    NumberEditor(const ParamInfo& info, QWidget* parent) : ParamEditor(parent), pair_(info, this) {
+        auto* row = rowLayout(this);
+        if (pair_.slider) row->addWidget(pair_.slider, 1);
+        row->addWidget(pair_.field, pair_.slider ? 0 : 1);
+        const auto tell = [this, &info](double v, int gesture) { Q_EMIT edited(asParam(info, v), gesture); };
+        if (pair_.slider) connect(pair_.slider, &ValueSlider::moved, this, tell);
+        connect(pair_.field, &NumberField::typed, this, tell);
+    }
+    void show(const ParamValue& value) override { pair_.show(asNumber(value)); }
+    void retranslate(const QString& label) override { pair_.name(label); }
+
+private:
+    NumberPair pair_;
+};
+
+class ListEditor : public ParamEditor {
+public:
+    ListEditor(const ParamInfo& info, QWidget* parent) : ParamEditor(parent), info_(info) {
+        auto* cells = new QGridLayout(this);
+        cells->setContentsMargins(0, 0, 0, 0);
+        cells->setHorizontalSpacing(grid::kRelated);
+        cells->setVerticalSpacing(0);
+        cells->setColumnMinimumWidth(0, 112);
+        cells->setColumnStretch(1, 1);
+        for (size_t i = 0; i < info.listLabels.size(); ++i) {
+            auto* name = new QLabel(this);
+            name->setFont(Theme::instance().small());
+            name->setContentsMargins(grid::kRelated, 0, 0, 0);
+            name->setForegroundRole(QPalette::PlaceholderText);
+            names_.push_back(name);
+            pairs_.emplace_back(info, this);
+            const int row = static_cast<int>(i);
+            cells->addWidget(name, row, 0);
+            const auto tell = [this, i](double v, int gesture) {
+                list_[i] = v;
+                Q_EMIT edited(list_, gesture);
+            };
+            if (pairs_.back().slider) {
+                cells->addWidget(pairs_.back().slider, row, 1);
+                connect(pairs_.back().slider, &ValueSlider::moved, this, tell);
+            }
+            cells->addWidget(pairs_.back().field, row, 2);
+            connect(pairs_.back().field, &NumberField::typed, this, tell);
+        }
+    }
+    bool isTall() const override { return true; }
+    void show(const ParamValue& value) override {
+        list_ = std::get<std::vector<double>>(value);
+        for (size_t i = 0; i < pairs_.size() && i < list_.size(); ++i) pairs_[i].show(list_[i]);
+    }
+    void retranslate(const QString& label) override {
+        for (size_t i = 0; i < names_.size(); ++i) {
+            const QString name = trParam(info_.listLabels[i]);
+            names_[i]->setText(name);
+            pairs_[i].name(label + ' ' + name);
+        }
+    }
+
+private:
+    const ParamInfo& info_;
+    std::vector<QLabel*> names_;
+    std::vector<NumberPair> pairs_;
+    std::vector<double> list_;
+};
+
+class BoolEditor : public ParamEditor {
+public:
+    explicit BoolEditor(QWidget* parent) : ParamEditor(parent), box_(new SwitchBox(this)) {
+        auto* row = rowLayout(this);
+        row->addStretch();
+        row->addWidget(box_);
+        connect(box_, &QCheckBox::toggled, this, [this](bool on) { Q_EMIT edited(on, newGesture()); });
+    }
+    void show(const ParamValue& value) override {
+        const QSignalBlocker quiet(box_);
+        box_->setChecked(std::get<bool>(value));
+    }
+    void retranslate(const QString& label) override { box_->setAccessibleName(label); }
+
+private:
+    SwitchBox* box_;
+};
+
+/// Scrolling a panel must not change what lies under the pointer.
+class QuietComboBox : public QComboBox {
+public:
+    using QComboBox::QComboBox;
+
+protected:
+    void wheelEvent(QWheelEvent* e) override { hasFocus() ? QComboBox::wheelEvent(e) : e->ignore(); }
+};
+
+class ChoiceEditor : public ParamEditor {
+public:
+    ChoiceEditor(const ParamInfo& info, QWidget* parent) : ParamEditor(parent), info_(info), box_(new QuietComboBox(this)) {
+        rowLayout(this)->addWidget(box_, 1);
+        box_->setFocusPolicy(Qt::StrongFocus);
+        box_->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+        box_->setMinimumContentsLength(6);
+        for (const auto& c : info.choices) box_->addItem(QString(), QString::fromStdString(c.key));
+        connect(box_, &QComboBox::activated, this, [this](int index) {
+            Q_EMIT edited(box_->itemData(index).toString().toStdString(), newGesture());
+        });
+    }
+    void show(const ParamValue& value) override {
+        box_->setCurrentIndex(box_->findData(QString::fromStdString(std::get<std::string>(value))));
+    }
+    void retranslate(const QString& label) override {
+        box_->setAccessibleName(label);
+        for (size_t i = 0; i < info_.choices.size(); ++i) {
+            const int row = static_cast<int>(i);
+            box_->setItemText(row, trParam(info_.choices[i].label));
+            box_->setItemData(row, trParam(info_.choices[i].help), Qt::ToolTipRole);
+        }
+    }
+
+private:
+    const ParamInfo& info_;
+    QComboBox* box_;
+};
+
+class TextEditor : public ParamEditor {
+public:
+    explicit TextEditor(QWidget* parent) : ParamEditor(parent), line_(new QLineEdit(this)) {
+        rowLayout(this)->addWidget(line_, 1);
+        connect(line_, &QLineEdit::editingFinished, this, [this] {
+            if (!line_->isModified()) return;
+            line_->setModified(false);
+            Q_EMIT edited(line_->text().toStdString(), newGesture());
+        });
+    }
+    void show(const ParamValue& value) override {
+        const QString text = QString::fromStdString(std::get<std::string>(value));
+        if (line_->text() != text) line_->setText(text);
+    }
+    void retranslate(const QString& label) override { line_->setAccessibleName(label); }
+
+private:
+    QLineEdit* line_;
+};
+
+}  // namespace
+
+ParamEditor* makeParamEditor(const ParamInfo& info, QWidget* parent) {
+    switch (info.type) {
+        case ParamType::Bool: return new BoolEditor(parent);
+        case ParamType::Choice: return new ChoiceEditor(info, parent);
+        case ParamType::Text: return new TextEditor(parent);
+        case ParamType::RealList: return new ListEditor(info, parent);
+        case ParamType::Integer:
+        case ParamType::Real: break;
+    }
+    return new NumberEditor(info, parent);
+}
+
+}  // namespace velatura
