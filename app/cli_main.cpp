@@ -22,7 +22,10 @@ constexpr AddCommand kCommands[] = {
 #ifdef VELATURA_PICTURES
     addStylize, addTrain, addEvaluate, addModels, addList, addPack, addBench,
 #else
-    addTrain, addModels, addList, addBench,
+    addTrain,
+    addModels,
+    addList,
+    addBench,
 #endif
 };
 

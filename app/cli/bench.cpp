@@ -20,8 +20,7 @@ namespace {
 
 class Bench {
 public:
-    Bench(CLI::App& app, Program& program)
-        : program_(program), console_(program.console) {
+    Bench(CLI::App& app, Program& program) : program_(program), console_(program.console) {
         app.add_option("cases", cases_, "Which cases; all when none is named.");
         app.add_option("--compare", compare_, "Show the ratio to an earlier run's --json output.")->type_name("FILE");
         options_ = std::make_unique<SchemaOptions>(app, benchSchema(), "Timing");
@@ -72,8 +71,8 @@ Status Bench::chooseCases(Work& work) {
 }
 
 void Bench::report(const BenchResult& result) {
-    nlohmann::json object{{"name", result.name}, {"median", result.median}, {"seconds", result.seconds},
-                          {"peakBytes", result.peakBytes}};
+    nlohmann::json object{
+        {"name", result.name}, {"median", result.median}, {"seconds", result.seconds}, {"peakBytes", result.peakBytes}};
     std::string ratio = "–";
     if (const auto it = earlier_.find(result.name); it != earlier_.end() && it->second > 0) {
         object["ratio"] = result.median / it->second;
@@ -105,9 +104,11 @@ int Bench::run() {
     for (size_t i = 0; i < cases_.size(); ++i) {
         if (!context.proceed()) break;
         context.progress(static_cast<std::int64_t>(i), static_cast<std::int64_t>(cases_.size()), cases_[i]);
-        auto result = (*work)->bench(cases_[i], bench.repeats, {}, context);
-        if (result) report(*result);
-        else status = refuse(program_, result.error(), cases_[i]);
+        auto result = (*work)->bench(cases_[i], bench.repeats, *params, context);
+        if (result)
+            report(*result);
+        else
+            status = refuse(program_, result.error(), cases_[i]);
     }
     console_.print(table(rows_, {false, true, true, true, true, true}));
     return interrupted() ? kExitInterrupted : status;
@@ -117,9 +118,10 @@ int Bench::run() {
 
 Command addBench(CLI::App& root, Program& program) {
     auto* app = root.add_subcommand("bench", "Time what the program does, case by case.");
-    app->footer("A ratio below 1 is faster than the earlier run:\n"
-                "  velatura-cli bench --json > before.jsonl\n"
-                "  velatura-cli bench --compare before.jsonl");
+    app->footer(
+        "A ratio below 1 is faster than the earlier run:\n"
+        "  velatura-cli bench --json > before.jsonl\n"
+        "  velatura-cli bench --compare before.jsonl");
     auto command = std::make_shared<Bench>(*app, program);
     return {app, [command] { return command->run(); }};
 }

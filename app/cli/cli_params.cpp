@@ -5,10 +5,12 @@ namespace velatura::cli {
 const ParamSchema<SaveParams>& saveSchema() {
     using P = SaveParams;
     static const ParamSchema<P> schema({
-        field(&P::quality, {.key = "quality", .label = "Quality",
+        field(&P::quality, {.key = "quality",
+                            .label = "Quality",
                             .help = "How much detail JPEG and WebP keep; other formats lose nothing.",
                             .range = {1, 100}}),
-        field(&P::stripMetadata, {.key = "strip-metadata", .label = "Leave metadata out",
+        field(&P::stripMetadata, {.key = "strip-metadata",
+                                  .label = "Leave metadata out",
                                   .help = "Saves the picture without the photo's camera data and place."}),
     });
     return schema;
@@ -17,11 +19,15 @@ const ParamSchema<SaveParams>& saveSchema() {
 const ParamSchema<PackParams>& packSchema() {
     using P = PackParams;
     static const ParamSchema<P> schema({
-        field(&P::maxSide, {.key = "max-side", .label = "Largest side",
+        field(&P::maxSide, {.key = "max-side",
+                            .label = "Largest side",
                             .help = "Pictures with a longer side are shrunk to it before they are packed.",
-                            .unit = "px", .range = {32, 16384}}),
-        field(&P::quality, {.key = "quality", .label = "Quality",
-                            .help = "Of the JPEG pictures in the set; lower makes it smaller.", .range = {1, 100}}),
+                            .unit = "px",
+                            .range = {32, 16384}}),
+        field(&P::quality, {.key = "quality",
+                            .label = "Quality",
+                            .help = "Of the JPEG pictures in the set; lower makes it smaller.",
+                            .range = {1, 100}}),
     });
     return schema;
 }
@@ -29,8 +35,19 @@ const ParamSchema<PackParams>& packSchema() {
 const ParamSchema<BenchParams>& benchSchema() {
     using P = BenchParams;
     static const ParamSchema<P> schema({
-        field(&P::repeats, {.key = "repeats", .label = "Repeats",
-                            .help = "How often each case is run; the median counts.", .range = {1, 1000}}),
+        field(&P::repeats, {.key = "repeats",
+                            .label = "Repeats",
+                            .help = "How often each case is run; the median counts.",
+                            .range = {1, 1000}}),
+        field(&P::size, {.key = "size",
+                         .label = "Size",
+                         .help = "Long side of the pictures that are computed on.",
+                         .unit = "px",
+                         .range = {64, 4096}}),
+        field(&P::threads, {.key = "threads",
+                            .label = "Threads",
+                            .help = "How many processor cores may compute; 0 takes all of them.",
+                            .range = {0, 256}}),
     });
     return schema;
 }

@@ -18,6 +18,8 @@ struct PackParams {
 
 struct BenchParams {
     int repeats = 5;
+    int size = 512;
+    int threads = 0;
 };
 
 const ParamSchema<SaveParams>& saveSchema();

@@ -87,7 +87,8 @@ void Console::bar(const Progress& progress, const std::string& loss) {
     std::string line = progress.stage;
     if (progress.total > 0) {
         constexpr int kCells = 24;
-        const double share = std::clamp(static_cast<double>(progress.done) / static_cast<double>(progress.total), 0., 1.);
+        const double share =
+            std::clamp(static_cast<double>(progress.done) / static_cast<double>(progress.total), 0., 1.);
         const int full = static_cast<int>(share * kCells);
         line += fmt::format("{}[{:#<{}}{:.<{}}] {}/{}", line.empty() ? "" : " ", "", full, "", kCells - full,
                             progress.done, progress.total);

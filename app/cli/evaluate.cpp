@@ -90,8 +90,8 @@ Status Evaluate::prepare() {
     if (metrics_.empty())
         for (const auto& m : metricInfos()) metrics_.push_back(m.key);
     for (const auto& key : metrics_) {
-        const bool known = std::any_of(metricInfos().begin(), metricInfos().end(),
-                                       [&](const MetricInfo& m) { return m.key == key; });
+        const bool known =
+            std::any_of(metricInfos().begin(), metricInfos().end(), [&](const MetricInfo& m) { return m.key == key; });
         if (!known)
             return fail(ErrorCode::Usage, "There is no metric \"%1\"; there are: %2.", {key, joined(metricInfos())});
     }
@@ -193,8 +193,9 @@ int Evaluate::run() {
             status = refuse(program_, values.error(), pair.name);
             continue;
         }
-        console_.event("result", {{"name", pair.name}, {"a", pair.a.string()}, {"b", pair.b.string()},
-                                  {"values", toJson(*values)}});
+        console_.event(
+            "result",
+            {{"name", pair.name}, {"a", pair.a.string()}, {"b", pair.b.string()}, {"values", toJson(*values)}});
         rows_.push_back({pair.name, std::move(*values)});
     }
     return report(status);

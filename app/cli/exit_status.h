@@ -10,6 +10,8 @@ inline constexpr int kExitFailed = 1;
 inline constexpr int kExitUsage = 2;
 inline constexpr int kExitInterrupted = 130;
 
-inline int exitStatus(const Error& error) { return error.code == ErrorCode::Usage ? kExitUsage : kExitFailed; }
+inline int exitStatus(const Error& error) {
+    return error.code == ErrorCode::Usage ? kExitUsage : kExitFailed;
+}
 
 }  // namespace velatura::cli

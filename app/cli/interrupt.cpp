@@ -32,6 +32,8 @@ void catchInterrupts() {
     ::signal(SIGXFSZ, SIG_IGN);
 }
 
-bool interrupted() { return asked.load(); }
+bool interrupted() {
+    return asked.load();
+}
 
 }  // namespace velatura::cli

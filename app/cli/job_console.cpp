@@ -13,7 +13,9 @@ namespace {
 // Scripts need no more progress than people do; scalars are never thinned.
 constexpr auto kReportInterval = std::chrono::milliseconds(100);
 
-bool isTotal(std::string_view name) { return name == "total" || name == "loss" || name.ends_with("/total"); }
+bool isTotal(std::string_view name) {
+    return name == "total" || name == "loss" || name.ends_with("/total");
+}
 
 }  // namespace
 

@@ -18,16 +18,24 @@ namespace {
 nlohmann::json enginesToJson() {
     nlohmann::json out = nlohmann::json::array();
     for (const auto& e : engines())
-        out.push_back({{"key", e.key}, {"label", e.label}, {"help", e.help}, {"minStyles", e.minStyles},
-                       {"maxStyles", e.maxStyles}, {"parameters", schemaToJson(e.schema())}});
+        out.push_back({{"key", e.key},
+                       {"label", e.label},
+                       {"help", e.help},
+                       {"minStyles", e.minStyles},
+                       {"maxStyles", e.maxStyles},
+                       {"parameters", schemaToJson(e.schema())}});
     return out;
 }
 
 nlohmann::json trainersToJson() {
     nlohmann::json out = nlohmann::json::array();
     for (const auto& t : trainers())
-        out.push_back({{"key", t.key}, {"label", t.label}, {"help", t.help}, {"needsStyles", t.needsStyles},
-                       {"needsTeachers", t.needsTeachers}, {"dataHelp", t.dataHelp},
+        out.push_back({{"key", t.key},
+                       {"label", t.label},
+                       {"help", t.help},
+                       {"needsStyles", t.needsStyles},
+                       {"needsTeachers", t.needsTeachers},
+                       {"dataHelp", t.dataHelp},
                        {"parameters", schemaToJson(t.schema())}});
     return out;
 }
@@ -35,7 +43,10 @@ nlohmann::json trainersToJson() {
 nlohmann::json metricsToJson() {
     nlohmann::json out = nlohmann::json::array();
     for (const auto& m : metricInfos())
-        out.push_back({{"key", m.key}, {"label", m.label}, {"help", m.help}, {"higherIsBetter", m.higherIsBetter},
+        out.push_back({{"key", m.key},
+                       {"label", m.label},
+                       {"help", m.help},
+                       {"higherIsBetter", m.higherIsBetter},
                        {"needsNetwork", m.needsNetwork}});
     return out;
 }
@@ -44,8 +55,12 @@ nlohmann::json formatsToJson() {
     nlohmann::json out = nlohmann::json::array();
 #ifdef VELATURA_PICTURES
     for (const auto& f : pictureFormats())
-        out.push_back({{"key", f.key}, {"label", f.label}, {"extensions", f.extensions}, {"alpha", f.alpha},
-                       {"sixteenBit", f.sixteenBit}, {"lossy", f.lossy}});
+        out.push_back({{"key", f.key},
+                       {"label", f.label},
+                       {"extensions", f.extensions},
+                       {"alpha", f.alpha},
+                       {"sixteenBit", f.sixteenBit},
+                       {"lossy", f.lossy}});
 #endif
     return out;
 }
@@ -72,8 +87,10 @@ int run(Program& program) {
     program.console.print(section("Engines (stylize --engine NAME)", engines()) + "\n\n" +
                           section("Trainers (train NAME)", trainers()) + "\n\n" +
                           section("Metrics (evaluate --metrics NAME,…)", metricInfos()) + formatSection());
-    program.console.event("result", {{"engines", enginesToJson()}, {"trainers", trainersToJson()},
-                                     {"metrics", metricsToJson()}, {"formats", formatsToJson()}});
+    program.console.event("result", {{"engines", enginesToJson()},
+                                     {"trainers", trainersToJson()},
+                                     {"metrics", metricsToJson()},
+                                     {"formats", formatsToJson()}});
     return kExitDone;
 }
 

@@ -1,8 +1,7 @@
 // `models`: the weights that are installed, read from their headers.
 #define XXH_INLINE_ALL
-#include <xxhash.h>
-
 #include <fmt/format.h>
+#include <xxhash.h>
 
 #include <algorithm>
 #include <cstdio>
@@ -88,8 +87,11 @@ int run(Program& program) {
         rows.push_back({path.stem().string(), entry(*model, "kind"),
                         fmt::format("{:.2f} MB", static_cast<double>(model->bytes) / 1e6), model->hash,
                         entry(*model, "licence"), entry(*model, "source")});
-        console.event("result", {{"file", path.string()}, {"bytes", model->bytes}, {"weights", model->weights},
-                                 {"hash", model->hash}, {"metadata", model->metadata}});
+        console.event("result", {{"file", path.string()},
+                                 {"bytes", model->bytes},
+                                 {"weights", model->weights},
+                                 {"hash", model->hash},
+                                 {"metadata", model->metadata}});
     }
     if (rows.size() > 1) {
         console.print(table(rows, {false, false, true}));

@@ -13,12 +13,18 @@ std::string typeName(const ParamInfo& info) {
     if (info.unit == "px") return "PX";
     if (info.unit == "s") return "SECONDS";
     switch (info.type) {
-        case ParamType::Bool: return "";
-        case ParamType::Integer: return "N";
-        case ParamType::Real: return "X";
-        case ParamType::Choice: return "NAME";
-        case ParamType::Text: return "TEXT";
-        case ParamType::RealList: return "X,X…";
+        case ParamType::Bool:
+            return "";
+        case ParamType::Integer:
+            return "N";
+        case ParamType::Real:
+            return "X";
+        case ParamType::Choice:
+            return "NAME";
+        case ParamType::Text:
+            return "TEXT";
+        case ParamType::RealList:
+            return "X,X…";
     }
     return "";
 }
@@ -47,21 +53,30 @@ std::string headingOf(const ParamInfo& info, const std::string& heading) {
 
 const char* nameOf(ParamType type) {
     switch (type) {
-        case ParamType::Bool: return "bool";
-        case ParamType::Integer: return "integer";
-        case ParamType::Real: return "real";
-        case ParamType::Choice: return "choice";
-        case ParamType::Text: return "text";
-        case ParamType::RealList: return "real-list";
+        case ParamType::Bool:
+            return "bool";
+        case ParamType::Integer:
+            return "integer";
+        case ParamType::Real:
+            return "real";
+        case ParamType::Choice:
+            return "choice";
+        case ParamType::Text:
+            return "text";
+        case ParamType::RealList:
+            return "real-list";
     }
     return "";
 }
 
 const char* nameOf(ParamLevel level) {
     switch (level) {
-        case ParamLevel::Basic: return "basic";
-        case ParamLevel::Advanced: return "advanced";
-        case ParamLevel::Expert: return "expert";
+        case ParamLevel::Basic:
+            return "basic";
+        case ParamLevel::Advanced:
+            return "advanced";
+        case ParamLevel::Expert:
+            return "expert";
     }
     return "";
 }
@@ -125,9 +140,9 @@ std::string valueAhead(const std::vector<std::string>& arguments, const std::str
 nlohmann::json schemaToJson(const Schema& schema) {
     nlohmann::json out = nlohmann::json::array();
     for (const auto& info : schema.fields()) {
-        nlohmann::json f{{"key", info.key},     {"label", info.label},           {"help", info.help},
+        nlohmann::json f{{"key", info.key},           {"label", info.label},         {"help", info.help},
                          {"type", nameOf(info.type)}, {"level", nameOf(info.level)}, {"group", info.group},
-                         {"unit", info.unit},   {"aliases", info.aliases},       {"live", info.live}};
+                         {"unit", info.unit},         {"aliases", info.aliases},     {"live", info.live}};
         std::visit([&](const auto& v) { f["default"] = v; }, info.defaultValue);
         f["range"] = rangeToJson(info.range);
         f["soft"] = rangeToJson(info.sliderRange());

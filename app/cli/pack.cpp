@@ -114,8 +114,9 @@ int Pack::run() {
 
 Command addPack(CLI::App& root, Program& program) {
     auto* app = root.add_subcommand("pack", "Pack a folder of pictures into one file for training servers.");
-    app->footer("Example:\n  velatura-cli pack photos -o photos.velapack --max-side 512\n\n"
-                "The first folder below the packed one is a picture's label.");
+    app->footer(
+        "Example:\n  velatura-cli pack photos -o photos.velapack --max-side 512\n\n"
+        "The first folder below the packed one is a picture's label.");
     auto command = std::make_shared<Pack>(*app, program);
     return {app, [command] { return command->run(); }};
 }

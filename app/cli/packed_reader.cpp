@@ -65,7 +65,8 @@ public:
 
     Status write(const Image& image, const fs::path& path) const override {
         if (path.extension() != ".png")
-            return fail(ErrorCode::Unsupported, "This build writes PNG only, and %1 has another ending.", {path.string()});
+            return fail(ErrorCode::Unsupported, "This build writes PNG only, and %1 has another ending.",
+                        {path.string()});
         const Image rgb = toU8(image, 3);
         std::string bytes;
         const auto append = [](void* out, void* data, int size) {

@@ -2,7 +2,6 @@
 // plan and probe, load the styles, then render and save one content after the other.
 #include <fmt/format.h>
 
-#include <cmath>
 #include <memory>
 #include <nlohmann/json.hpp>
 
@@ -18,27 +17,19 @@
 
 namespace velatura::cli {
 
-namespace fs = std::filesystem;
-
 namespace {
-
-/// Mask and content may differ this much in their proportions: rounding when one of them was scaled.
-constexpr double kProportionTolerance = 0.02;
 
 class Stylize {
 public:
     Stylize(CLI::App& app, Program& program)
-        : program_(program), console_(program.console),
+        : program_(program),
+          console_(program.console),
           engineKey_(valueAhead(program.arguments, "--engine", engines().front().key)) {
         app.add_option("pictures", arguments_.pictures,
                        "CONTENT STYLE, or any number of CONTENT pictures and folders when --style is given.");
         app.add_option("-s,--style", arguments_.styles,
                        "A painting, with its weight after a colon when several are mixed (STYLE:0.5).")
             ->type_name("FILE[:WEIGHT]...");
-        app.add_option("--mask", arguments_.masks,
-                       "Where the first, second … style applies: a grey picture of the content's proportions, white "
-                       "where it does.")
-            ->type_name("FILE...");
         app.add_option("-o,--output", arguments_.output,
                        "The result: a file whose ending says the format, or a folder for several contents.")
             ->type_name("OUT");
@@ -58,8 +49,6 @@ public:
 
 private:
     Status prepare();
-    Status checkMasks(ImageSize content);
-    Result<Image> loadMask(const fs::path& path);
     Status loadStyles();
     int paint(const StylizePlan::Item& item);
     Status saveResult(const JobOutcome& outcome, const StylizePlan::Item& item);
@@ -94,44 +83,11 @@ Status Stylize::prepare() {
     return {};
 }
 
-Result<Image> Stylize::loadMask(const fs::path& path) {
-    auto image = loadPicture(path);
-    if (!image) return image;
-    if (image->channels() == 1 && image->depth() == Depth::U8) return image;
-    const Image rgb = toU8(*image, 3);
-    PixelBuffer grey(rgb.size(), 1, Depth::U8);
-    for (int y = 0; y < rgb.height(); ++y) {
-        const std::uint8_t* in = rgb.row(y);
-        std::uint8_t* out = grey.row(y);
-        // Masks are drawn in grey, where the channels agree; the mean is right for all of those.
-        for (int x = 0; x < rgb.width(); ++x, in += 3) out[x] = static_cast<std::uint8_t>((in[0] + in[1] + in[2] + 1) / 3);
-    }
-    return Image(std::move(grey));
-}
-
 Status Stylize::loadStyles() {
     for (const auto& style : plan_.styles) {
         auto image = loadPicture(style.path);
         if (!image) return fail(image.error());
         styles_.push_back({*image, style.weight, {}});
-    }
-    for (size_t i = 0; i < plan_.masks.size(); ++i) {
-        auto mask = loadMask(plan_.masks[i]);
-        if (!mask) return fail(mask.error());
-        styles_[i].mask = *mask;
-    }
-    return {};
-}
-
-Status Stylize::checkMasks(ImageSize content) {
-    for (size_t i = 0; i < plan_.masks.size(); ++i) {
-        const ImageSize mask = styles_[i].mask.size();
-        const double ratio = (static_cast<double>(mask.width) * content.height) /
-                             (static_cast<double>(mask.height) * content.width);
-        if (std::abs(ratio - 1) > kProportionTolerance)
-            return fail(ErrorCode::Usage, "The mask %1 is %2 px, which has not the proportions of the content (%3 px).",
-                        {plan_.masks[i].string(), fmt::format("{} x {}", mask.width, mask.height),
-                         fmt::format("{} x {}", content.width, content.height)});
     }
     return {};
 }
@@ -161,7 +117,6 @@ int Stylize::paint(const StylizePlan::Item& item) {
     const std::string about = plan_.batch ? item.content.string() : std::string();
     auto content = loadPicture(item.content);
     if (!content) return refuse(program_, content.error(), about);
-    if (auto s = checkMasks(content->size()); !s) return refuse(program_, s.error(), about);
 
     RenderRequest request;
     request.content = std::move(*content);
@@ -184,11 +139,12 @@ int Stylize::paint(const StylizePlan::Item& item) {
 
 Status Stylize::saveResult(const JobOutcome& outcome, const StylizePlan::Item& item) {
     std::error_code ec;
-    if (plan_.batch) fs::create_directories(item.output.parent_path(), ec);
+    if (plan_.batch) std::filesystem::create_directories(item.output.parent_path(), ec);
     if (auto s = savePicture(outcome.picture, item.output, saveOptions_); !s) return s;
 
     const bool stopped = outcome.end == JobEnd::Stopped;
-    std::string text = fmt::format("{}: {} x {} px", item.output.string(), outcome.picture.width(), outcome.picture.height());
+    std::string text =
+        fmt::format("{}: {} x {} px", item.output.string(), outcome.picture.width(), outcome.picture.height());
     const auto fact = [&](const char* key, const char* format) {
         if (const auto it = outcome.facts.find(key); it != outcome.facts.end()) {
             const auto* real = std::get_if<double>(&it->second);
@@ -199,9 +155,12 @@ Status Stylize::saveResult(const JobOutcome& outcome, const StylizePlan::Item& i
     fact("seconds", ", {} s");
     fact("device", ", {}");
     console_.say(stopped ? text + " (stopped early; this is the best so far)" : text);
-    console_.event("result", {{"content", item.content.string()}, {"file", item.output.string()},
-                              {"width", outcome.picture.width()}, {"height", outcome.picture.height()},
-                              {"stopped", stopped}, {"facts", toJson(outcome.facts)}});
+    console_.event("result", {{"content", item.content.string()},
+                              {"file", item.output.string()},
+                              {"width", outcome.picture.width()},
+                              {"height", outcome.picture.height()},
+                              {"stopped", stopped},
+                              {"facts", toJson(outcome.facts)}});
     return {};
 }
 
@@ -214,7 +173,8 @@ Command addStylize(CLI::App& root, Program& program) {
         "  velatura-cli stylize photo.jpg painting.jpg -o result.png\n"
         "  velatura-cli stylize photo.jpg --style wave.jpg:0.7 ink.jpg:0.3 -o result.png --long-side 768\n"
         "  velatura-cli stylize holiday/ --style painting.jpg -o painted/\n\n"
-        "A file named like STYLE:WEIGHT wins over the reading as a weight. Ctrl-C ends with the best picture so far and\n"
+        "A file named like STYLE:WEIGHT wins over the reading as a weight. Ctrl-C ends with the best picture so far "
+        "and\n"
         "saves it.");
     auto command = std::make_shared<Stylize>(*app, program);
     return {app, [command] { return command->run(); }};

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <charconv>
 #include <cmath>
 #include <set>
@@ -64,7 +65,8 @@ fs::path outputFor(const Found& found, const fs::path& folder, std::set<fs::path
 
 Status planBatch(const std::vector<std::string>& contents, const fs::path& output, StylizePlan& plan) {
     if (!isFolder(output) && formatForPath(output))
-        return fail(ErrorCode::Usage, "Several pictures need a folder for their results, and %1 is named like a picture.",
+        return fail(ErrorCode::Usage,
+                    "Several pictures need a folder for their results, and %1 is named like a picture.",
                     {output.string()}, "Give -o a folder.");
     auto found = findContents(contents, output);
     if (!found) return fail(found.error());
@@ -88,7 +90,7 @@ Status planSingle(const fs::path& content, const fs::path& output, StylizePlan& 
     return checkWritable(output);
 }
 
-Status checkCounts(const StylizeArguments& arguments, const StylizePlan& plan, const EngineInfo& engine) {
+Status checkCounts(const StylizePlan& plan, const EngineInfo& engine) {
     const int styles = static_cast<int>(plan.styles.size());
     if (styles < engine.minStyles || styles > engine.maxStyles) {
         const std::string range = engine.minStyles == engine.maxStyles
@@ -97,9 +99,6 @@ Status checkCounts(const StylizeArguments& arguments, const StylizePlan& plan, c
         return fail(ErrorCode::Usage, "%1 styles were given, and the engine %2 takes %3.",
                     {std::to_string(styles), engine.key, range});
     }
-    if (arguments.masks.size() > plan.styles.size())
-        return fail(ErrorCode::Usage, "%1 masks were given for %2 styles; there may be one mask a style.",
-                    {std::to_string(arguments.masks.size()), std::to_string(styles)});
     return {};
 }
 
@@ -116,7 +115,8 @@ Result<StyleFile> parseStyle(const std::string& text) {
     const bool number = parsed.ec == std::errc() && parsed.ptr == last;
     if (!number && !fs::exists(name, ec)) return StyleFile{text, 1.0};  // a colon in the name of a missing file
     if (!number || !std::isfinite(weight) || weight <= 0 || weight > 1000)
-        return fail(ErrorCode::Usage, "\"%1\" is not a weight for the style %2: it takes a number above 0, at most 1000.",
+        return fail(ErrorCode::Usage,
+                    "\"%1\" is not a weight for the style %2: it takes a number above 0, at most 1000.",
                     {text.substr(colon + 1), name});
     return StyleFile{name, weight};
 }
@@ -127,8 +127,10 @@ Result<StylizePlan> planStylize(const StylizeArguments& arguments, const EngineI
     auto styles = arguments.styles;
     if (styles.empty()) {
         if (contents.size() != 2)
-            return fail(ErrorCode::Usage, "Without --style, `velatura-cli stylize` takes exactly a photo and a painting; "
-                                          "%1 were given.", {fmt::format("{} pictures", contents.size())});
+            return fail(ErrorCode::Usage,
+                        "Without --style, `velatura-cli stylize` takes exactly a photo and a painting; "
+                        "%1 were given.",
+                        {fmt::format("{} pictures", contents.size())});
         styles.push_back(contents.back());
         contents.pop_back();
     }
@@ -141,12 +143,11 @@ Result<StylizePlan> planStylize(const StylizeArguments& arguments, const EngineI
         if (!style) return fail(style.error());
         plan.styles.push_back(std::move(*style));
     }
-    for (const auto& mask : arguments.masks) plan.masks.emplace_back(mask);
-    if (auto s = checkCounts(arguments, plan, engine); !s) return fail(s.error());
+    if (auto s = checkCounts(plan, engine); !s) return fail(s.error());
 
     plan.batch = contents.size() > 1 || isFolder(contents.front());
-    const Status outputs = plan.batch ? planBatch(contents, arguments.output, plan)
-                                      : planSingle(contents.front(), arguments.output, plan);
+    const Status outputs =
+        plan.batch ? planBatch(contents, arguments.output, plan) : planSingle(contents.front(), arguments.output, plan);
     if (!outputs) return fail(outputs.error());
     return plan;
 }

@@ -13,7 +13,7 @@ namespace velatura::cli {
 
 /// As typed.
 struct StylizeArguments {
-    std::vector<std::string> pictures, styles, masks;
+    std::vector<std::string> pictures, styles;
     std::string output;
 };
 
@@ -28,8 +28,7 @@ struct StylizePlan {
     };
     std::vector<Item> items;
     std::vector<StyleFile> styles;
-    std::vector<std::filesystem::path> masks;  ///< one a style from the first on; may be fewer
-    bool batch = false;                        ///< the output is a folder, and one failure does not stop the rest
+    bool batch = false;  ///< the output is a folder, and one failure does not stop the rest
 };
 
 Result<StylizePlan> planStylize(const StylizeArguments& arguments, const EngineInfo& engine);

@@ -1,4 +1,5 @@
-// What can be known about the files of a command before anything expensive begins: inputs exist, outputs can be written.
+// What can be known about the files of a command before anything expensive begins: inputs exist, outputs can be
+// written.
 #pragma once
 
 #include <filesystem>

@@ -72,7 +72,8 @@ Status Train::takeUp(TrainRequest& request) const {
         auto earlier = paramValuesFromJson(*it);
         if (!earlier) return fail(earlier.error());
         for (auto& [key, value] : *earlier)
-            if (const ParamInfo* info = trainer_.schema().find(key)) request.params.emplace(info->key, std::move(value));
+            if (const ParamInfo* info = trainer_.schema().find(key))
+                request.params.emplace(info->key, std::move(value));
     }
     const auto folder = [&](const char* key, fs::path& path) {
         const auto it = json->find(key);
@@ -85,12 +86,13 @@ Status Train::takeUp(TrainRequest& request) const {
 }
 
 Status Train::checkFolders(const TrainRequest& request) const {
-    if (request.data.empty())
-        return fail(ErrorCode::Usage, "Nothing says what to train on; give it with --data DIR.");
+    if (request.data.empty()) return fail(ErrorCode::Usage, "Nothing says what to train on; give it with --data DIR.");
     if (trainer_.needsStyles && request.styles.empty())
-        return fail(ErrorCode::Usage, "The trainer %1 needs paintings; give their folder with --styles DIR.", {trainer_.key});
+        return fail(ErrorCode::Usage, "The trainer %1 needs paintings; give their folder with --styles DIR.",
+                    {trainer_.key});
     if (trainer_.needsTeachers && request.teachers.empty())
-        return fail(ErrorCode::Usage, "The trainer %1 needs teachers; give the folder of their weights with --teachers DIR.",
+        return fail(ErrorCode::Usage,
+                    "The trainer %1 needs teachers; give the folder of their weights with --teachers DIR.",
                     {trainer_.key});
     for (const fs::path& path : {request.data, request.styles, request.branchFrom})
         if (!path.empty())
@@ -98,8 +100,8 @@ Status Train::checkFolders(const TrainRequest& request) const {
 #ifndef VELATURA_PICTURES
     for (const fs::path& path : {request.data, request.styles})
         if (!path.empty() && !isPackedSet(path))
-            return fail(ErrorCode::Unsupported, "This build reads packed sets only, and %1 is not one.", {path.string()},
-                        "Make one with `velatura-cli pack` where the full program is installed.");
+            return fail(ErrorCode::Unsupported, "This build reads packed sets only, and %1 is not one.",
+                        {path.string()}, "Make one with `velatura-cli pack` where the full program is installed.");
 #endif
     if (!request.teachers.empty())
         if (auto s = checkFolder(request.teachers); !s) return s;
@@ -118,7 +120,8 @@ Result<TrainRequest> Train::request() {
     request.params = std::move(*params);
     if (run_.empty()) return fail(ErrorCode::Usage, "Nothing says where the run goes; give a folder with --run DIR.");
     if (resume_ && !branchFrom_.empty())
-        return fail(ErrorCode::Usage, "--resume goes on with a run and --branch-from starts a new one: give one of them.");
+        return fail(ErrorCode::Usage,
+                    "--resume goes on with a run and --branch-from starts a new one: give one of them.");
     request.data = data_;
     request.styles = styles_;
     request.teachers = teachers_;
@@ -149,8 +152,11 @@ int Train::run() {
     if (!outcome.file.empty()) text += ": " + outcome.file.string();
     if (stopped) text += " (--resume goes on)";
     console.say(text);
-    console.event("result", {{"trainer", trainer_.key}, {"run", wanted->run.string()}, {"file", outcome.file.string()},
-                             {"stopped", stopped}, {"facts", toJson(outcome.facts)}});
+    console.event("result", {{"trainer", trainer_.key},
+                             {"run", wanted->run.string()},
+                             {"file", outcome.file.string()},
+                             {"stopped", stopped},
+                             {"facts", toJson(outcome.facts)}});
     return stopped && interrupted() ? kExitInterrupted : kExitDone;
 }
 
@@ -159,8 +165,9 @@ int runChosen(const std::vector<std::shared_ptr<Train>>& all, CLI::App& app, Pro
         if (train->chosen()) return train->run();
     const auto rest = app.remaining();
     if (rest.empty() || rest.front().starts_with("-"))
-        return refuse(program, {ErrorCode::Usage, "The first word after `velatura-cli train` is the trainer; "
-                                                  "`velatura-cli train --help` lists what there is."});
+        return refuse(program, {ErrorCode::Usage,
+                                "The first word after `velatura-cli train` is the trainer; "
+                                "`velatura-cli train --help` lists what there is."});
     return refuse(program, findTrainer(rest.front()).error());
 }
 
@@ -175,9 +182,10 @@ Command addTrain(CLI::App& root, Program& program) {
         all.push_back(std::make_shared<Train>(*sub, trainer, program));
         addCommonOptions(*sub, program.console);
     }
-    app->footer("Example:\n  velatura-cli train perceptual --data photos --teachers weights --run runs/first\n"
-                "  velatura-cli train perceptual --run runs/first --resume --steps 40000\n\n"
-                "Ctrl-C saves a checkpoint and the weights, and ends; --resume goes on from there exactly.");
+    app->footer(
+        "Example:\n  velatura-cli train perceptual --data photos --teachers weights --run runs/first\n"
+        "  velatura-cli train perceptual --run runs/first --resume --steps 40000\n\n"
+        "Ctrl-C saves a checkpoint and the weights, and ends; --resume goes on from there exactly.");
     return {app, [all, app, &program] { return runChosen(all, *app, program); }};
 }
 

@@ -1,10 +1,11 @@
 // --version: what somebody who reports a fault should copy.
+#include "core/base/version.h"
+
 #include <fmt/format.h>
 
 #include <nlohmann/json.hpp>
 
 #include "app/cli/command.h"
-#include "core/base/version.h"
 
 namespace velatura::cli {
 
@@ -13,7 +14,9 @@ int printVersion(Program& program) {
     std::string text = fmt::format("velatura-cli {} ({})\n", versionNumber(), versionCommit());
     if (auto work = program.library.work()) {
         const DeviceReport report = (*work)->device("auto");
-        object.update({{"libTorch", report.libTorch}, {"device", report.device}, {"threads", report.threads},
+        object.update({{"libTorch", report.libTorch},
+                       {"device", report.device},
+                       {"threads", report.threads},
                        {"noGpu", report.noGpu}});
         text += fmt::format("LibTorch {}\nDevice: {}, {} threads", report.libTorch, report.device, report.threads);
         if (!report.noGpu.empty()) text += "\n" + report.noGpu;

@@ -52,12 +52,13 @@ private Q_SLOTS:
     void resumeTakesUpItsParameters() {
         const ScratchFolder folder;
         fillForTraining(folder);
-        QCOMPARE(run(folder, "train perceptual --data data --teachers teachers --run run --steps 3 --batch 2").status, 0);
+        QCOMPARE(run(folder, "train perceptual --data data --teachers teachers --run run --steps 3 --batch 2").status,
+                 0);
         QCOMPARE(run(folder, "train perceptual --run run --resume --steps 5").status, 0);
         const auto json = readJsonFile(folder / "run/run.json");
         QVERIFY(json.has_value());
-        QCOMPARE((*json)["params"]["steps"].get<int>(), 5);   // given anew
-        QCOMPARE((*json)["params"]["batch"].get<int>(), 2);   // as it was
+        QCOMPARE((*json)["params"]["steps"].get<int>(), 5);  // given anew
+        QCOMPARE((*json)["params"]["batch"].get<int>(), 2);  // as it was
         QCOMPARE((*json)["data"].get<std::string>(), std::string("data"));
     }
 

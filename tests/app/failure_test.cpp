@@ -86,9 +86,7 @@ private Q_SLOTS:
         row("unknown engine", "stylize photo.png painting.png -o out.png --engine best", 2, "\"best\"");
         row("weight of nought", "stylize photo.png --style painting.png:0 -o out.png", 2, "\"0\"");
         row("weight is a word", "stylize photo.png --style painting.png:strong -o out.png", 2, "\"strong\"");
-        row("too many masks", "stylize photo.png --style painting.png --mask a.png b.png -o out.png", 2, "2 masks");
-        row("mask of other proportions", "stylize photo.png --style painting.png --mask painting.png -o out.png", 2,
-            "proportions");
+        row("too many styles", "stylize photo.png -o out.png --style a b c d e f g h i", 2, "9 styles");
         row("unknown command", "paint photo.png", 2, "\"paint\"");
         row("no command", "", 2, "--help");
         row("unknown trainer", "train best --data folder --run run", 2, "\"best\"");
@@ -99,8 +97,8 @@ private Q_SLOTS:
         row("training data missing", "train perceptual --data nothing --teachers folder --run run", 1, "nothing");
         row("training out of range", "train perceptual --data folder --run run --batch 0", 2, "batch");
         row("resume of nothing", "train perceptual --run folder --resume", 1, "folder");
-        row("branch from nothing",
-            "train perceptual --data folder --teachers folder --run run --branch-from nothing", 1, "nothing");
+        row("branch from nothing", "train perceptual --data folder --teachers folder --run run --branch-from nothing",
+            1, "nothing");
         row("evaluate one", "evaluate photo.png", 2, "two");
         row("evaluate missing", "evaluate photo.png nothing.png", 1, "nothing.png");
         row("evaluate a text", "evaluate photo.png text.jpg", 1, "text.jpg");
@@ -130,8 +128,8 @@ private Q_SLOTS:
     void errorIsAnObjectUnderJson() {
         const ScratchFolder folder;
         fill(folder);
-        const auto result = runCli({"stylize", "text.jpg", "painting.png", "-o", "out.png", "--json"},
-                                   {.folder = text(folder.path())});
+        const auto result =
+            runCli({"stylize", "text.jpg", "painting.png", "-o", "out.png", "--json"}, {.folder = text(folder.path())});
         QCOMPARE(result.status, 1);
         QCOMPARE(result.errLines().size(), 1);
         QCOMPARE(result.lines().size(), size_t{1});
@@ -155,14 +153,13 @@ private Q_SLOTS:
         makePicture(folder / "photo.png", 600, 400);
         makePicture(folder / "painting.png");
         writeText(folder / "out.bmp", "what was there before");
-        const auto result = runCli(
-            {"stylize", "photo.png", "painting.png", "-o", "out.bmp", "--steps", "2"},
-            {.inChild =
-                 [] {
-                     const struct rlimit limit {64 << 10, 64 << 10};
-                     ::setrlimit(RLIMIT_FSIZE, &limit);
-                 },
-             .folder = text(folder.path())});
+        const auto result = runCli({"stylize", "photo.png", "painting.png", "-o", "out.bmp", "--steps", "2"},
+                                   {.inChild =
+                                        [] {
+                                            const struct rlimit limit { 64 << 10, 64 << 10 };
+                                            ::setrlimit(RLIMIT_FSIZE, &limit);
+                                        },
+                                    .folder = text(folder.path())});
         expectOneSentence(result, 1, "out.bmp");
         QCOMPARE(bytesOf(folder / "out.bmp"), std::string("what was there before"));
         QCOMPARE(filesBelow(folder.path()), QStringList({"out.bmp", "painting.png", "photo.png"}));

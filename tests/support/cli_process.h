@@ -3,7 +3,6 @@
 
 #include <QtCore/QProcess>
 #include <QtCore/QStringList>
-
 #include <filesystem>
 #include <functional>
 #include <nlohmann/json.hpp>

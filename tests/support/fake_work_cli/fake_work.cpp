@@ -16,17 +16,21 @@ namespace {
 using namespace velatura;
 namespace fs = std::filesystem;
 
-void shortRest() { std::this_thread::sleep_for(std::chrono::milliseconds(1)); }
+void shortRest() {
+    std::this_thread::sleep_for(std::chrono::milliseconds(1));
+}
 
-std::int64_t wholeNumber(const ParamValues& values, const char* key) { return std::get<std::int64_t>(values.at(key)); }
+std::int64_t wholeNumber(const ParamValues& values, const char* key) {
+    return std::get<std::int64_t>(values.at(key));
+}
 
 Image blend(const Image& content, const Image& style, double share) {
     const Image small = thumbnail(toU8(style, 3), {1, 1});
     PixelBuffer out(content.size(), 3, Depth::U8);
     for (int y = 0; y < content.height(); ++y)
         for (int x = 0; x < content.width() * 3; ++x)
-            out.row(y)[x] = static_cast<std::uint8_t>(
-                std::lround((1 - share) * content.row(y)[x] + share * small.row(0)[x % 3]));
+            out.row(y)[x] =
+                static_cast<std::uint8_t>(std::lround((1 - share) * content.row(y)[x] + share * small.row(0)[x % 3]));
     return Image(std::move(out));
 }
 
@@ -56,10 +60,11 @@ public:
         const double share = 0.5 * static_cast<double>(done) / static_cast<double>(steps);
         out.picture = small;
         for (const auto& style : request.styles) out.picture = blend(out.picture, style.image, share);
-        out.facts = {{"steps", done}, {"seconds", 0.001 * static_cast<double>(done)}, {"device", std::string("cpu")},
+        out.facts = {{"steps", done},
+                     {"seconds", 0.001 * static_cast<double>(done)},
+                     {"device", std::string("cpu")},
                      {"styles", static_cast<std::int64_t>(request.styles.size())},
-                     {"weight", request.styles.front().weight},
-                     {"masked", !request.styles.front().mask.empty()}};
+                     {"weight", request.styles.front().weight}};
         return out;
     }
     void clearCache() override {}
@@ -75,8 +80,10 @@ public:
     JobOutcome run(JobContext& context) override {
         const std::int64_t steps = wholeNumber(request_.params, "steps");
         fs::create_directories(request_.run / "checkpoints");
-        const nlohmann::json json{{"trainer", request_.trainer}, {"params", toJson(request_.params)},
-                                  {"data", request_.data.string()}, {"teachers", request_.teachers.string()}};
+        const nlohmann::json json{{"trainer", request_.trainer},
+                                  {"params", toJson(request_.params)},
+                                  {"data", request_.data.string()},
+                                  {"teachers", request_.teachers.string()}};
         if (auto s = writeJsonFile(request_.run / "run.json", json); !s) return JobOutcome::failed(s.error());
         JobOutcome out;
         std::int64_t done = 0;
@@ -128,7 +135,8 @@ public:
             for (int x = 0; x < 24; ++x) sum += std::abs(toUnit(a.row(y)[x]) - toUnit(b.row(y)[x]));
         std::map<std::string, double> out;
         for (const auto& key : request.metrics)
-            out[key] = key == "psnr" ? -10 * std::log10(sum) : sum / 192;  // infinity for the same picture, as the real one
+            out[key] =
+                key == "psnr" ? -10 * std::log10(sum) : sum / 192;  // infinity for the same picture, as the real one
         return out;
     }
     Result<BenchResult> bench(const std::string& name, int repeats, const ParamValues&, JobContext&) override {
