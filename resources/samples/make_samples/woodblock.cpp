@@ -28,15 +28,15 @@ struct Wave {
 Wave makeWave(Vec2 foot, float size) {
     const auto at = [&](float x, float y) { return foot + Vec2{x, -y} * size; };
     Wave w{foot, size, {}, {}, {}};
-    w.back = curve({at(-0.75f, -0.10f), at(-0.30f, 0.10f), at(0.05f, 0.36f), at(0.34f, 0.70f), at(0.64f, 0.93f), at(0.95f, 0.97f),
+    w.back = curve({at(-1.7f, -0.30f), at(-0.75f, -0.10f), at(-0.30f, 0.10f), at(0.05f, 0.36f), at(0.34f, 0.70f), at(0.64f, 0.93f), at(0.95f, 0.97f),
                     at(1.20f, 0.84f), at(1.33f, 0.63f), at(1.30f, 0.46f)}, 12);
     const Path hollow = curve({at(1.30f, 0.46f), at(1.22f, 0.60f), at(1.06f, 0.70f), at(0.88f, 0.68f), at(0.74f, 0.52f), at(0.72f, 0.30f),
                                at(0.84f, 0.10f), at(1.10f, -0.02f), at(1.55f, -0.10f)}, 12);
     w.body = w.back;
     w.body.insert(w.body.end(), hollow.begin(), hollow.end());
     w.body.push_back(at(1.55f, -0.8f));
-    w.body.push_back(at(-0.75f, -0.8f));
-    w.lip.assign(w.back.begin() + 40, w.back.end());
+    w.body.push_back(at(-1.7f, -0.8f));
+    w.lip.assign(w.back.begin() + 54, w.back.end());
     return w;
 }
 
@@ -71,10 +71,10 @@ void paintFoam(Canvas& canvas, const Wave& w, Random& random) {
             const auto i = static_cast<size_t>(t * n);
             const Vec2 p = w.lip[i], q = w.lip[std::min(i + 1, w.lip.size() - 1)];
             const Vec2 way = normalise(q - p), in{-way.y, way.x};
-            const float grow = row ? 0.050f + 0.085f * smooth(0.25f, 0.8f, t) : 0.050f + 0.045f * t;
+            const float grow = row ? 0.050f + 0.075f * smooth(0.25f, 0.8f, t) : 0.050f + 0.045f * t;
             const float size = w.size * grow * random.range(0.8f, 1.25f);
-            const float turn = row ? std::atan2(in.y, in.x) - 0.75f + 0.25f * random.normal() : std::atan2(-in.y, -in.x) + 0.55f + 0.2f * random.normal();
-            claw(canvas, p + in * (row ? size * 0.55f : size * 0.1f), turn, size, random.unit() < 0.85f ? (row ? 1.0f : -1.0f) : (row ? -1.0f : 1.0f));
+            const float turn = row ? std::atan2(in.y, in.x) - 0.55f + 0.25f * random.normal() : std::atan2(-in.y, -in.x) + 0.55f + 0.2f * random.normal();
+            claw(canvas, p + in * (row ? w.size * (0.030f + 0.045f * t) + size * 0.35f : size * -0.15f), turn, size, random.unit() < 0.85f ? (row ? 1.0f : -1.0f) : (row ? -1.0f : 1.0f));
         }
     // The foam's own body, scalloped, over the claws' roots.
     for (float t = 0.0f; t < 1; t += 0.036f) {
