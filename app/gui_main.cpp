@@ -32,6 +32,8 @@ int main(int argc, char** argv) {
     velatura::Theme::instance().install(app);
     velatura::Language::instance().use(settings.language());
 
+    app.setWindowIcon(QIcon(":/icons/velatura-64.png"));
+
     velatura::WorkLibrary library(velatura::WorkHost{&velatura::fileReader()});
     velatura::MainWindow window(library, settings);
     app.setQuitOnLastWindowClosed(false);

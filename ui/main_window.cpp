@@ -11,6 +11,7 @@
 #include <QtGui/QDesktopServices>
 #include <QtGui/QDragEnterEvent>
 #include <QtGui/QPainter>
+#include <QtGui/QScreen>
 #include <QtWidgets/QApplication>
 #include <QtWidgets/QButtonGroup>
 #include <QtWidgets/QHBoxLayout>
@@ -80,7 +81,9 @@ MainWindow::MainWindow(WorkLibrary& library, Settings& settings) : library_(libr
     connect(&undo_, &QUndoStack::indexChanged, this, &MainWindow::refreshCommands);
     connect(&Theme::instance(), &Theme::changed, this, &MainWindow::retranslate);
 
-    if (!restoreGeometry(settings_.value("window/geometry").toByteArray())) resize(1280, 800);
+    if (!restoreGeometry(settings_.value("window/geometry").toByteArray()))
+        // Less than the whole of a small screen: the window's frame wants its share.
+        resize(QSize(1280, 800).boundedTo(screen()->availableGeometry().size() - QSize(8, 40)));
     retranslate();
     showWorkspace(settings_.value("window/workspace", kStylize).toInt());
 }

@@ -54,6 +54,12 @@ CanvasBar::CanvasBar(Canvas* canvas, QWidget* parent) : QWidget(parent), canvas_
 
 void CanvasBar::setCaption(const QString& text) { caption_->setText(text); }
 
+void CanvasBar::addButton(QToolButton* button) {
+    auto* row = static_cast<QHBoxLayout*>(layout());
+    row->addSpacing(grid::kRelated);
+    row->addWidget(button);
+}
+
 void CanvasBar::retranslate() {
     const Theme& t = Theme::instance();
     peek_->setIcon(t.icon("eye", 16));

@@ -17,6 +17,8 @@ public:
     explicit CanvasBar(Canvas* canvas, QWidget* parent = nullptr);
     /// What is seen, at the left: "Photo", "Result 3".
     void setCaption(const QString& text);
+    /// One more button at the right end, after a gap.
+    void addButton(QToolButton* button);
 
 protected:
     void changeEvent(QEvent* event) override;

@@ -370,6 +370,12 @@ void Style::drawComplexControl(ComplexControl control, const QStyleOptionComplex
     if (control == CC_SpinBox)
         if (const auto* spin = qstyleoption_cast<const QStyleOptionSpinBox*>(option))
             return drawSpinBox(*spin, *painter, widget);
+    if (const auto* tool = qstyleoption_cast<const QStyleOptionToolButton*>(option)) {
+        // A button that only opens a menu says so by its text or icon; Qt's small arrow in the corner is noise.
+        QStyleOptionToolButton plain = *tool;
+        if (!(plain.features & QStyleOptionToolButton::MenuButtonPopup)) plain.features &= ~QStyleOptionToolButton::HasMenu;
+        return QProxyStyle::drawComplexControl(control, &plain, painter, widget);
+    }
     QProxyStyle::drawComplexControl(control, option, painter, widget);
 }
 

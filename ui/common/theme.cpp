@@ -36,6 +36,13 @@ const Colours& colours(bool dark) { return dark ? kDark : kLight; }
 
 }  // namespace
 
+}  // namespace velatura
+
+/// The icons lie in a static library, whose initialisers the linker would drop. Must stand outside any namespace.
+static void initIcons() { Q_INIT_RESOURCE(icons); }
+
+namespace velatura {
+
 Theme& Theme::instance() {
     static Theme theme;
     return theme;
@@ -43,6 +50,7 @@ Theme& Theme::instance() {
 
 void Theme::install(QApplication& app) {
     app_ = &app;
+    initIcons();
     systemWindow_ = app.palette().color(QPalette::Window);
     // Latin first, then what Debian has for Chinese. Roboto's figures are all of one width.
     font_.setFamilies({"Roboto", "Inter", "Noto Sans", "DejaVu Sans", "Noto Sans CJK SC", "WenQuanYi Micro Hei"});

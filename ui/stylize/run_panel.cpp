@@ -16,6 +16,7 @@
 #include "core/catalog.h"
 #include "ui/bridge/settings.h"
 #include "ui/charts/loss_chart.h"
+#include "ui/common/clock_text.h"
 #include "ui/common/translate.h"
 #include "ui/params/param_form.h"
 #include "ui/params/preset_bar.h"
@@ -29,12 +30,6 @@ constexpr int kChartHeight = 176, kBigButton = 40;
 QString scopeOf(const std::string& engine) { return QString::fromStdString(engine); }
 
 }  // namespace
-
-QString clockText(double seconds) {
-    const auto s = static_cast<long long>(std::lround(std::max(0.0, seconds)));
-    if (s < 3600) return QStringLiteral("%1:%2").arg(s / 60).arg(s % 60, 2, 10, QChar('0'));
-    return QStringLiteral("%1:%2:%3").arg(s / 3600).arg(s / 60 % 60, 2, 10, QChar('0')).arg(s % 60, 2, 10, QChar('0'));
-}
 
 RunPanel::RunPanel(Settings& settings, QUndoStack* undo, QWidget* parent)
     : QWidget(parent), settings_(settings), undo_(undo) {
@@ -74,13 +69,11 @@ RunPanel::RunPanel(Settings& settings, QUndoStack* undo, QWidget* parent)
     column->addLayout(foot);
     chartHead_ = new QToolButton(this);
     chartHead_->setAutoRaise(true);
-    chartHead_->setCheckable(false);
     chartHead_->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
     chartHead_->setFont(Theme::instance().heading());
     foot->addWidget(chartHead_, 0, Qt::AlignLeft);
     chart_ = new LossChart(this);
     chart_->setFixedHeight(kChartHeight);
-    chart_->setVisible(settings_.value("stylize/chart", true).toBool());
     foot->addWidget(chart_);
     auto* status = new QHBoxLayout;
     time_ = new QLabel(this);
@@ -106,9 +99,8 @@ RunPanel::RunPanel(Settings& settings, QUndoStack* undo, QWidget* parent)
     foot->addWidget(button_);
 
     connect(chartHead_, &QToolButton::clicked, this, [this] {
-        chart_->setVisible(!chart_->isVisible());
-        settings_.setValue("stylize/chart", chart_->isVisible());
-        retranslate();
+        settings_.setValue("stylize/chart", !chart_->isVisible());
+        showChart();
     });
     connect(button_, &QPushButton::clicked, this, [this] {
         state_ == State::Ready ? Q_EMIT runWanted() : Q_EMIT stopWanted();
@@ -116,6 +108,7 @@ RunPanel::RunPanel(Settings& settings, QUndoStack* undo, QWidget* parent)
     connect(engineBox_, &QComboBox::currentIndexChanged, this, &RunPanel::showEngine);
     connect(&Theme::instance(), &Theme::changed, this, &RunPanel::retranslate);
     retranslate();
+    showChart();
     int index = 0;
     for (size_t i = 0; i < engines().size(); ++i)
         if (scopeOf(engines()[i].key) == settings_.value("stylize/engine").toString()) index = static_cast<int>(i);
@@ -168,13 +161,23 @@ void RunPanel::showEngine(int index) {
     Q_EMIT paramsChanged();
 }
 
+void RunPanel::showChart() {
+    // Before there is anything to draw, the room belongs to the form.
+    chartHead_->setVisible(ran_);
+    chart_->setVisible(ran_ && settings_.value("stylize/chart", true).toBool());
+    retranslate();
+}
+
 void RunPanel::setState(State state) {
     state_ = state;
+    if (state == State::Waiting && !ran_) {
+        ran_ = true;
+        showChart();
+    }
     const bool busy = state == State::Waiting || state == State::Running || state == State::Stopping;
     bar_->setVisible(busy);
     if (state == State::Waiting) {
         bar_->setValue(0);
-        stageText_.clear();
         time_->setText(tr("Waiting for its turn"));
         stage_->clear();
     }
@@ -198,7 +201,6 @@ void RunPanel::setProgress(const Progress& p) {
     if (p.total > 0) bar_->setValue(static_cast<int>(1000 * p.done / p.total));
     time_->setText(p.remaining >= 0 ? tr("%1 of %2").arg(clockText(p.elapsed), clockText(p.elapsed + p.remaining))
                                     : clockText(p.elapsed));
-    stageText_ = p.stage;
     QString stage = trStage(p.stage);
     if (p.total > 0) stage += QStringLiteral("  %1 / %2").arg(p.done).arg(p.total);
     stage_->setText(stage);

@@ -55,6 +55,7 @@ private:
     void retranslate();
     void showEngine(int index);
     void showButton();
+    void showChart();
     ParamForm* form() const;
     QWidget* makeForm(size_t engine);
 
@@ -70,10 +71,7 @@ private:
     QLabel *time_, *stage_;
     QProgressBar* bar_;
     QPushButton* button_;
-    std::string stageText_;
+    bool ran_ = false;  ///< something has run in this session: there is a chart to show
 };
-
-/// "0:34", "1:02:03".
-QString clockText(double seconds);
 
 }  // namespace velatura

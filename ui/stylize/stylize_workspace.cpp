@@ -15,6 +15,7 @@
 #include <QtWidgets/QScrollArea>
 #include <QtWidgets/QSplitter>
 #include <QtWidgets/QTextEdit>
+#include <QtWidgets/QToolButton>
 #include <QtWidgets/QVBoxLayout>
 #include <algorithm>
 
@@ -26,6 +27,7 @@
 #include "ui/canvas/canvas_bar.h"
 #include "ui/charts/loss_chart.h"
 #include "ui/common/banner.h"
+#include "ui/common/clock_text.h"
 #include "ui/common/theme.h"
 #include "ui/common/toast.h"
 #include "ui/common/translate.h"
@@ -90,6 +92,10 @@ void StylizeWorkspace::build() {
     banners_ = new BannerStack(middle);
     canvas_ = new Canvas(middle);
     bar_ = new CanvasBar(canvas_, middle);
+    exportButton_ = new QToolButton(bar_);
+    exportButton_->setAutoRaise(true);
+    exportButton_->setFocusPolicy(Qt::TabFocus);
+    bar_->addButton(exportButton_);
     strip_ = new ResultsStrip(middle);
     strip_->hide();
     column->addWidget(banners_);
@@ -122,6 +128,7 @@ void StylizeWorkspace::wire() {
         canvas_->setPicture(picture);
         refreshCaption();
     });
+    connect(exportButton_, &QToolButton::clicked, this, &StylizeWorkspace::exportResult);
     connect(canvas_, &Canvas::panelsToggled, this, &StylizeWorkspace::togglePanels);
     connect(canvas_, &Canvas::comparingChanged, this, [this](bool on) { settings_.setValue("stylize/compare", on); });
     connect(canvas_, &Canvas::clickedEmpty, this, [this] { inputs_->askFor(SlotKind::Photo); });
@@ -136,7 +143,6 @@ void StylizeWorkspace::wire() {
             lastStage_ = p.stage;
             if (p.done > 0) run_->chart()->markStage(p.done, trStage(p.stage));
         }
-        if (p.total > 0) run_->chart()->setExpectedSteps(p.total);
     });
     connect(job_, &StylizeRun::previewArrived, this, [this](const QImage& picture) {
         if (!job_->active()) return;
@@ -159,7 +165,14 @@ void StylizeWorkspace::wire() {
             [this](const ResultPtr& r) { inputs_->fill(SlotKind::Style, r->picture); });
     connect(&Theme::instance(), &Theme::changed, this, &StylizeWorkspace::refreshCaption);
     qApp->installEventFilter(this);
+    retranslate();
+}
+
+void StylizeWorkspace::retranslate() {
     canvas_->setEmptyText(tr("Drop a photo and a painting here."));
+    exportButton_->setText(tr("Export…"));
+    exportButton_->setToolTip(tr("Save this result as a file (Ctrl+E)"));
+    refreshCaption();
 }
 
 bool StylizeWorkspace::running() const { return job_->active(); }
@@ -195,7 +208,6 @@ void StylizeWorkspace::run() {
     banners_->clear();
     run_->chart()->clear();
     lastStage_.clear();
-    inputs_->setHint({});
     current_.reset();
     strip_->setCurrent({});
     canvas_->setBefore(in.photo);
@@ -362,6 +374,7 @@ void StylizeWorkspace::refreshState() {
         run_->setState(run_->state() == S::Running ? S::Running : S::Waiting);
     else
         run_->setState(inputs_->inputs().ready() ? S::Ready : S::Missing);
+    exportButton_->setEnabled(canExport());
     refreshCaption();
     Q_EMIT stateChanged();
 }
@@ -391,10 +404,7 @@ bool StylizeWorkspace::eventFilter(QObject* watched, QEvent* event) {
 }
 
 void StylizeWorkspace::changeEvent(QEvent* event) {
-    if (event->type() == QEvent::LanguageChange) {
-        canvas_->setEmptyText(tr("Drop a photo and a painting here."));
-        refreshCaption();
-    }
+    if (event->type() == QEvent::LanguageChange) retranslate();
     QWidget::changeEvent(event);
 }
 

@@ -13,6 +13,7 @@
 #include "ui/trays/input_panel.h"
 
 class QSplitter;
+class QToolButton;
 class QUndoStack;
 
 namespace velatura {
@@ -76,6 +77,7 @@ private:
     void setResults(std::vector<ResultPtr> results, const ResultPtr& current);
     void refreshState();
     void refreshCaption();
+    void retranslate();
     QSize finalSize() const;
     ResultPtr exportable() const;
     bool eventFilter(QObject* watched, QEvent* event) override;
@@ -91,6 +93,7 @@ private:
     InputPanel* inputs_;
     Canvas* canvas_;
     CanvasBar* bar_;
+    QToolButton* exportButton_;
     BannerStack* banners_;
     ResultsStrip* strip_;
     RunPanel* run_;

@@ -6,7 +6,6 @@
 #include <QtWidgets/QHBoxLayout>
 #include <QtWidgets/QLabel>
 #include <QtWidgets/QMenu>
-#include <QtWidgets/QPushButton>
 #include <QtWidgets/QSlider>
 #include <QtWidgets/QToolButton>
 #include <QtWidgets/QVBoxLayout>
@@ -62,9 +61,14 @@ InputPanel::InputPanel(Background& lane, Settings& settings, QUndoStack* undo, i
     mixRows_ = new QVBoxLayout;
     mixRows_->setSpacing(grid::kRelated);
     column->addLayout(mixRows_);
-    mix_ = new QPushButton(this);
-    mix_->setFlat(true);
-    column->addWidget(mix_, 0, Qt::AlignLeft);
+    mix_ = new QToolButton(this);
+    mix_->setAutoRaise(true);
+    mix_->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    auto* mixRow = new QHBoxLayout;
+    mixRow->setContentsMargins(-grid::kTight, 0, 0, 0);
+    mixRow->addWidget(mix_);
+    mixRow->addStretch();
+    column->addLayout(mixRow);
     column->addSpacing(grid::kRelated);
     library_ = new LibraryStrip(lane_, settings_, this);
     column->addWidget(library_);
@@ -72,7 +76,7 @@ InputPanel::InputPanel(Background& lane, Settings& settings, QUndoStack* undo, i
 
     wireSlot(photo_, SlotKind::Photo);
     wireSlot(style_, SlotKind::Style);
-    connect(mix_, &QPushButton::clicked, this, [this] { askFor(SlotKind::MixStyle); });
+    connect(mix_, &QToolButton::clicked, this, [this] { askFor(SlotKind::MixStyle); });
     connect(library_, &LibraryStrip::styleChosen, this, [this](const QString& p) { open(SlotKind::Style, p); });
     connect(library_, &LibraryStrip::mixChosen, this, [this](const QString& p) { open(SlotKind::MixStyle, p); });
     connect(library_, &LibraryStrip::photoChosen, this, [this](const QString& p) { open(SlotKind::Photo, p); });
@@ -113,6 +117,7 @@ void InputPanel::wireSlot(PictureSlot* slot, SlotKind kind) {
 
 void InputPanel::change(const Inputs& inputs, const QString& what) {
     if (inputs == inputs_) return;
+    setHintShown(false);
     if (!undo_) return put(inputs);
     undo_->push(new UndoStep(what, [this, inputs] { put(inputs); }, [this, before = inputs_] { put(before); }));
 }
@@ -270,7 +275,7 @@ void InputPanel::restore() {
             if (!s.photo && styles.isEmpty()) styles << s.path;
         }
     }
-    setHint(samples && !photo.isEmpty() ? QStringLiteral("samples") : QString());
+    setHintShown(samples && !photo.isEmpty());
     library_->showSamples();
     if (photo.isEmpty() && styles.isEmpty()) return;
     photo_->setBusy(true);
@@ -334,15 +339,11 @@ void InputPanel::fillRecentMenu(QToolButton* button, SlotKind kind) {
     menu->addAction(tr("Open…"), this, [this, kind] { askFor(kind); });
 }
 
-void InputPanel::setHint(const QString& text) {
-    hint_->setProperty("shown", !text.isEmpty());
-    hint_->setVisible(!text.isEmpty());
-    retranslate();
-}
+void InputPanel::setHintShown(bool shown) { hint_->setVisible(shown); }
 
 void InputPanel::retranslate() {
     const Theme& t = Theme::instance();
-    hint_->setText(tr("Drop your own picture anywhere in the window."));
+    hint_->setText(tr("Drop your own picture anywhere."));
     photoTitle_->setText(tr("Photo"));
     styleTitle_->setText(tr("Style"));
     photo_->setPrompt(tr("Drop a photo here, or click"));
@@ -350,13 +351,13 @@ void InputPanel::retranslate() {
     photo_->setAccessibleName(tr("Photo slot"));
     style_->setAccessibleName(tr("Style slot"));
     mix_->setText(tr("Mix in another style"));
-    mix_->setIcon(t.icon("plus", 16));
+    mix_->setIcon(t.icon("add", 16));
     mix_->setToolTip(tr("Paints with several styles at once, each with its weight"));
     QPalette muted = palette();
     muted.setColor(QPalette::WindowText, t.mutedText());
     for (QLabel* label : {hint_, photoDetail_, styleDetail_}) label->setPalette(muted);
     for (QToolButton* b : {photoRecent_, styleRecent_}) {
-        b->setIcon(t.icon("recent", 16));
+        b->setIcon(t.icon("clock", 16));
         b->setToolTip(tr("Recent files"));
     }
     photoRecent_->setAccessibleName(tr("Recent photos"));

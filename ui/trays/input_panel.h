@@ -10,7 +10,6 @@
 #include "ui/trays/dropped.h"
 
 class QLabel;
-class QPushButton;
 class QToolButton;
 class QUndoStack;
 class QVBoxLayout;
@@ -46,7 +45,6 @@ public:
     /// Photo and style of the last session, else the samples. Not an undo step.
     void restore();
     void askFor(SlotKind kind);
-    void setHint(const QString& text);
 
     PictureSlot* photoSlot() const { return photo_; }
     PictureSlot* styleSlot() const { return style_; }
@@ -66,6 +64,7 @@ private:
     void wireSlot(PictureSlot* slot, SlotKind kind);
     void put(const Inputs& inputs);
     void showInputs();
+    void setHintShown(bool shown);
     void clear(SlotKind kind);
     void fillRecentMenu(QToolButton* button, SlotKind kind);
     void openFolder(SlotKind kind, const QString& folder);
@@ -83,7 +82,7 @@ private:
     PictureSlot *photo_, *style_;
     QVBoxLayout* mixRows_;
     std::vector<StyleRow*> rows_;
-    QPushButton* mix_;
+    QToolButton* mix_;
     LibraryStrip* library_;
 };
 

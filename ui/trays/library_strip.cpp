@@ -1,6 +1,5 @@
 #include "ui/trays/library_strip.h"
 
-#include <QtCore/QCoreApplication>
 #include <QtCore/QEvent>
 #include <QtCore/QFileInfo>
 #include <QtWidgets/QFileDialog>
@@ -14,6 +13,7 @@
 #include "core/image_io/image_io.h"
 #include "ui/bridge/background.h"
 #include "ui/bridge/settings.h"
+#include "ui/common/language.h"
 #include "ui/common/picture.h"
 #include "ui/common/theme.h"
 
@@ -31,17 +31,20 @@ std::vector<Sample> loadSamples() {
     const auto file = findData("samples/samples.json");
     if (!file) return out;
     const auto json = readJsonFile(*file);
-    if (!json) return out;
-    const nlohmann::json& list = json->is_object() && json->contains("samples") ? (*json)["samples"] : *json;
-    if (!list.is_array()) return out;
-    for (const auto& item : list) {
-        if (!item.is_object()) continue;
+    if (!json || !json->is_object()) return out;
+    // "title" is English, "title_zh" and the like are in that language.
+    const std::string own = "title_" + Language::instance().current().section('_', 0, 0).toStdString();
+    const auto add = [&](const nlohmann::json& item, bool photo) {
+        if (!item.is_object()) return;
         const std::string name = item.value("file", "");
         const auto path = file->parent_path() / name;
-        if (name.empty() || !std::filesystem::exists(path)) continue;
-        out.push_back({QString::fromStdString(path.string()), QString::fromStdString(item.value("title", name)),
-                       item.value("kind", "style") == "photo"});
-    }
+        std::error_code ec;
+        if (name.empty() || !std::filesystem::exists(path, ec)) return;
+        out.push_back({QString::fromStdString(path.string()),
+                       QString::fromStdString(item.value(own, item.value("title", name))), photo});
+    };
+    add(json->value("photo", nlohmann::json()), true);
+    for (const auto& item : json->value("styles", nlohmann::json::array())) add(item, false);
     return out;
 }
 
@@ -57,7 +60,7 @@ LibraryStrip::LibraryStrip(Background& lane, Settings& settings, QWidget* parent
     source_->setFont(Theme::instance().heading());
     source_->setMenu(new QMenu(source_));
     auto* head = new QHBoxLayout;
-    head->setContentsMargins(0, 0, 0, 0);
+    head->setContentsMargins(-grid::kTight - 2, 0, 0, 0);
     head->addWidget(source_);
     head->addStretch();
     column->addLayout(head);
@@ -95,7 +98,7 @@ void LibraryStrip::showSamples() {
     folder_.clear();
     std::vector<ThumbGrid::Cell> cells;
     for (const Sample& s : loadSamples())
-        if (!s.photo) cells.push_back({s.path, QCoreApplication::translate("samples", s.title.toUtf8().constData()), {}, false});
+        if (!s.photo) cells.push_back({s.path, s.title, {}, false});
     setCells(std::move(cells));
     retranslate();
 }

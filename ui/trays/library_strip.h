@@ -17,7 +17,7 @@ class Settings;
 /// A picture that the program ships, from samples.json.
 struct Sample {
     QString path;
-    QString title;   ///< English; shown through tr in context "samples"
+    QString title;   ///< in the program's language
     bool photo = false;
 };
 

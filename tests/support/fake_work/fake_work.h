@@ -1,0 +1,23 @@
+// FakeWork: a Work for tests of the window. Renders by mixing photo and style slowly, with previews, scalars and
+// progress, and asks proceed() every step, as a real engine does. No LibTorch.
+#pragma once
+
+#include <atomic>
+#include <memory>
+
+#include "core/work.h"
+
+namespace velatura::test {
+
+struct FakePlan {
+    std::atomic<int> steps{20};
+    std::atomic<int> stepMs{10};
+    std::atomic<bool> fail{false};
+    std::atomic<int> renders{0};
+    std::atomic<std::uint64_t> lastStyles{0};
+};
+
+/// `plan` outlives the Work; tests change it between renders.
+std::unique_ptr<Work> makeFakeWork(FakePlan& plan);
+
+}  // namespace velatura::test
