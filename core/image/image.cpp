@@ -66,6 +66,29 @@ std::vector<Taps> makeTaps(int from, int to) {
     return out;
 }
 
+/// Adds `weight` times the row, resampled to the columns: colours times alpha, then alpha (255 where there is none).
+void addRow(const std::uint8_t* in, int channels, const std::vector<Taps>& columns, float weight, float* sum) {
+    for (const auto& column : columns) {
+        for (size_t j = 0; j < column.weights.size(); ++j) {
+            const std::uint8_t* p = in + (column.first + static_cast<int>(j)) * channels;
+            const float w = column.weights[j] * weight;
+            // An invisible pixel must lend no colour to its neighbours.
+            const float a = channels == 4 ? w * p[3] : w * 255.0f;
+            for (int c = 0; c < 3; ++c) sum[c] += a * p[c];
+            sum[3] += a;
+        }
+        sum += 4;
+    }
+}
+
+void finishRow(const float* sum, int width, int channels, std::uint8_t* out) {
+    for (int x = 0; x < width; ++x, sum += 4, out += channels) {
+        const float scale = sum[3] > 0.0f ? 1.0f / sum[3] : 0.0f;
+        for (int c = 0; c < 3; ++c) out[c] = static_cast<std::uint8_t>(std::clamp(sum[c] * scale + 0.5f, 0.0f, 255.0f));
+        if (channels == 4) out[3] = static_cast<std::uint8_t>(std::clamp(sum[3] + 0.5f, 0.0f, 255.0f));
+    }
+}
+
 }  // namespace
 
 PixelBuffer::PixelBuffer(ImageSize size, int channels, Depth depth)
@@ -139,28 +162,16 @@ Image crop(const Image& image, Rect rect) {
 Image thumbnail(const Image& image, ImageSize size) {
     const Image source = toU8(image, image.hasAlpha() ? 4 : 3);
     if (source.size() == size) return source;
-    const int channels = source.channels();
+    PixelBuffer out(size, source.channels(), Depth::U8);
     const auto columns = makeTaps(source.width(), size.width);
     const auto rows = makeTaps(source.height(), size.height);
-    PixelBuffer out(size, channels, Depth::U8);
-    const auto rowValues = static_cast<size_t>(size.width) * static_cast<size_t>(channels);
-    std::vector<float> sum(rowValues);
+    std::vector<float> sum(static_cast<size_t>(size.width) * 4);
     for (int y = 0; y < size.height; ++y) {
         std::fill(sum.begin(), sum.end(), 0.0f);
         const auto& taps = rows[static_cast<size_t>(y)];
-        for (size_t k = 0; k < taps.weights.size(); ++k) {
-            const std::uint8_t* in = source.row(taps.first + static_cast<int>(k));
-            for (int x = 0; x < size.width; ++x) {
-                const auto& ct = columns[static_cast<size_t>(x)];
-                for (size_t j = 0; j < ct.weights.size(); ++j) {
-                    const float w = ct.weights[j] * taps.weights[k];
-                    const std::uint8_t* p = in + (ct.first + static_cast<int>(j)) * channels;
-                    for (int c = 0; c < channels; ++c) sum[static_cast<size_t>(x * channels + c)] += w * p[c];
-                }
-            }
-        }
-        std::uint8_t* o = out.row(y);
-        for (size_t i = 0; i < rowValues; ++i) o[i] = static_cast<std::uint8_t>(std::clamp(sum[i] + 0.5f, 0.0f, 255.0f));
+        for (size_t k = 0; k < taps.weights.size(); ++k)
+            addRow(source.row(taps.first + static_cast<int>(k)), source.channels(), columns, taps.weights[k], sum.data());
+        finishRow(sum.data(), size.width, source.channels(), out.row(y));
     }
     return Image(std::move(out), image.sharedInfo());
 }

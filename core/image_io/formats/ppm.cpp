@@ -112,7 +112,8 @@ Result<PictureHeader> probe(ByteSource& source) {
 void store(const Pnm& p, PixelBuffer& pixels, int y, size_t i, std::int64_t v) {
     if (p.bitmap()) v = 1 - v;  // 1 is black there
     const std::int64_t full = p.depth() == Depth::U16 ? 65535 : 255;
-    const std::int64_t scaled = p.top == full ? v : (std::min(v, p.top) * full + p.top / 2) / p.top;
+    v = std::min(v, p.top);
+    const std::int64_t scaled = p.top == full ? v : (v * full + p.top / 2) / p.top;
     if (p.depth() == Depth::U16)
         pixels.rowAs<std::uint16_t>(y)[i] = static_cast<std::uint16_t>(scaled);
     else

@@ -116,8 +116,15 @@ std::string exifBlock(int orientation) {
 
 std::vector<std::uint8_t> profileBytes(const char* space) {
     std::string out;
-    number(out, 132, 4, true);
-    out.resize(132, '\0');
+    constexpr std::uint32_t kSize = 132 + 12 + 12;
+    number(out, kSize, 4, true);
+    out.resize(128, '\0');
+    number(out, 1, 4, true);  // one tag, a description without text
+    out += "desc";
+    number(out, 144, 4, true);
+    number(out, 12, 4, true);
+    out += "desc";
+    out.resize(kSize, '\0');
     out[8] = 2;
     out.replace(12, 4, "mntr");
     out.replace(16, 4, space);

@@ -17,7 +17,7 @@ double meanDifference(const Image& a, const Image& b);
 
 /// An EXIF block (TIFF structure) that says an orientation and 300 dpi.
 std::string exifBlock(int orientation);
-/// A plausible RGB or grey profile: header and an empty table.
+/// A plausible RGB or grey profile: header and one empty tag.
 std::vector<std::uint8_t> profileBytes(const char* space);
 
 std::string jpegWithExif(const std::string& jpeg, const std::string& exif);

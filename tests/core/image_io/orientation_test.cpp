@@ -57,8 +57,8 @@ private Q_SLOTS:
             double tolerance;
         } files[] = {
             {"a.png", pngWithExif(*encodePicture(raw, "png"), exif), 0},
-            {"a.jpg", jpegWithExif(*encodePicture(raw, "jpeg"), exif), 4 / 255.0},
-            {"a.webp", webpWithExif(*encodePicture(raw, "webp"), raw.width(), raw.height(), exif), 8 / 255.0},
+            {"a.jpg", jpegWithExif(*encodePicture(raw, "jpeg"), exif), 6 / 255.0},
+            {"a.webp", webpWithExif(*encodePicture(raw, "webp"), raw.width(), raw.height(), exif), 10 / 255.0},
             {"a.tif", tiffWithOrientation(*encodePicture(raw, "tiff"), orientation), 0},
         };
         const ScratchFolder folder;

@@ -100,7 +100,7 @@ private Q_SLOTS:
 #endif
         const ScratchFolder folder;
         const auto path = folder / "large.png";
-        QVERIFY(savePicture(pattern(9000, 9000, 1, Depth::U8), path));
+        QVERIFY(savePicture(Image(PixelBuffer({9000, 9000}, 1, Depth::U8)), path));
         const int status = inChild([&] {
             const rlimit limit{64u << 20, 64u << 20};
             if (::setrlimit(RLIMIT_DATA, &limit) != 0) return 77;
