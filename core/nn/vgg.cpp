@@ -8,11 +8,6 @@ namespace velatura {
 
 namespace {
 
-/// [reflect pad 1, conv 3x3, ReLU], as these networks were trained or normalised.
-at::Tensor layer(const at::Tensor& x, const at::Tensor& weight, const at::Tensor& bias) {
-    return at::conv2d(at::reflection_pad2d(x, {1, 1, 1, 1}), weight, bias).relu_();
-}
-
 Status merge(StateDict& into, const std::filesystem::path& path, const std::string& keep) {
     auto file = readSafetensors(path);
     if (!file) return fail(file.error());
@@ -42,17 +37,23 @@ Result<std::shared_ptr<VggTeacher>> VggTeacher::load(const std::filesystem::path
     return out;
 }
 
-VggTeacher::Conv VggTeacher::get(const std::string& name) const {
+VggTeacher::Conv VggTeacher::conv(const std::string& name) const {
     return {dict_.at(name + ".weight"), dict_.at(name + ".bias")};
+}
+
+at::Tensor VggTeacher::run(const at::Tensor& x, const std::string& name) const {
+    const Conv c = conv(name);
+    return at::conv2d(at::reflection_pad2d(x, {1, 1, 1, 1}), c.weight, c.bias).relu_();
+}
+
+at::Tensor VggTeacher::deepTap(const at::Tensor& features, const std::string& name) const {
+    const Conv aux = conv("e5." + name + "_aux");
+    return at::conv2d(features, aux.weight, aux.bias).relu_();
 }
 
 std::vector<at::Tensor> VggTeacher::forward(const at::Tensor& x) const {
     at::NoGradGuard noGrad;
     std::vector<at::Tensor> out;
-    const auto run = [&](const at::Tensor& in, const std::string& name) {
-        const Conv c = get(name);
-        return layer(in, c.weight, c.bias);
-    };
     at::Tensor y = run(x.contiguous(at::MemoryFormat::ChannelsLast), "conv1_1");
     out.push_back(y);
     y = run(at::max_pool2d(run(y, "conv1_2"), {2, 2}), "conv2_1");
@@ -60,20 +61,13 @@ std::vector<at::Tensor> VggTeacher::forward(const at::Tensor& x) const {
     y = run(at::max_pool2d(run(y, "conv2_2"), {2, 2}), "conv3_1");
     out.push_back(y);
 
-    const Conv first = get("e5.conv0");
+    const Conv first = conv("e5.conv0");
     y = at::conv2d(x, first.weight, first.bias);
     for (const char* name : {"conv1_1", "conv1_2", "pool", "conv2_1", "conv2_2", "pool", "conv3_1", "conv3_2", "conv3_3",
                              "conv3_4", "pool", "conv4_1", "conv4_2", "conv4_3", "conv4_4", "pool", "conv5_1"}) {
-        const std::string layerName = name;
-        if (layerName == "pool") {
-            y = at::max_pool2d(y, {2, 2});
-            continue;
-        }
-        y = run(y, "e5." + layerName);
-        if (layerName == "conv4_1" || layerName == "conv5_1") {
-            const Conv aux = get("e5." + layerName + "_aux");
-            out.push_back(at::conv2d(y, aux.weight, aux.bias).relu_());
-        }
+        const std::string layer = name;
+        y = layer == "pool" ? at::max_pool2d(y, {2, 2}) : run(y, "e5." + layer);
+        if (layer == "conv4_1" || layer == "conv5_1") out.push_back(deepTap(y, layer));
     }
     return out;
 }

@@ -23,12 +23,18 @@ public:
     /// @return   relu1_1 … relu5_1, float32 [N,{64,128,256,512,512},H/stride,W/stride], mean activation about 1
     std::vector<at::Tensor> forward(const at::Tensor& x) const;
 
-private:
+    /// A convolution by name: "conv1_1" … "conv3_4" of VGG-19, "e5.conv0" … "e5.conv5_1" and "e5.conv4_1_aux" of the other.
     struct Conv {
         at::Tensor weight, bias;
     };
+    Conv conv(const std::string& name) const;
+    /// [reflect pad 1, conv 3x3, ReLU], as these networks were trained or normalised.
+    at::Tensor run(const at::Tensor& x, const std::string& name) const;
+    /// The 1x1 adaptor of a deep tap of e5 with its ReLU: "conv4_1" or "conv5_1".
+    at::Tensor deepTap(const at::Tensor& features, const std::string& name) const;
+
+private:
     StateDict dict_;
-    Conv get(const std::string& name) const;
 };
 
 }  // namespace velatura

@@ -8,7 +8,7 @@ namespace velatura {
 
 namespace {
 
-double dot(const at::Tensor& a, const at::Tensor& b) { return at::dot(a, b).item<double>(); }
+double scalarProduct(const at::Tensor& a, const at::Tensor& b) { return at::dot(a, b).item<double>(); }
 
 }  // namespace
 
@@ -16,15 +16,15 @@ void Lbfgs::direction() {
     direction_.copy_(gradient_).neg_();
     std::vector<double> alpha(pairs_.size());
     for (size_t i = pairs_.size(); i-- > 0;) {
-        alpha[i] = pairs_[i].rho * dot(pairs_[i].s, direction_);
+        alpha[i] = pairs_[i].rho * scalarProduct(pairs_[i].s, direction_);
         direction_.add_(pairs_[i].y, -alpha[i]);
     }
     if (!pairs_.empty()) {
         const Pair& last = pairs_.back();
-        direction_.mul_(1.0 / (last.rho * dot(last.y, last.y)));
+        direction_.mul_(1.0 / (last.rho * scalarProduct(last.y, last.y)));
     }
     for (size_t i = 0; i < pairs_.size(); ++i) {
-        const double beta = pairs_[i].rho * dot(pairs_[i].y, direction_);
+        const double beta = pairs_[i].rho * scalarProduct(pairs_[i].y, direction_);
         direction_.add_(pairs_[i].s, alpha[i] - beta);
     }
 }
@@ -41,11 +41,11 @@ double Lbfgs::iterate(at::Tensor& x, const Objective& objective) {
         started_ = true;
     }
     direction();
-    double slope = dot(gradient_, direction_);
+    double slope = scalarProduct(gradient_, direction_);
     if (!(slope < 0)) {  // also when not a number
         pairs_.clear();
         direction_.copy_(gradient_).neg_();
-        slope = -dot(gradient_, gradient_);
+        slope = -scalarProduct(gradient_, gradient_);
     }
     double step = 1;
     if (pairs_.empty()) step = firstStep_ / std::max(1e-20, direction_.abs().max().item<double>());
@@ -65,10 +65,10 @@ double Lbfgs::iterate(at::Tensor& x, const Objective& objective) {
         }
         at::sub_out(pair.s, next_, x);
         at::sub_out(pair.y, nextGradient_, gradient_);
-        const double sy = dot(pair.s, pair.y);
+        const double sy = scalarProduct(pair.s, pair.y);
         pair.rho = 1.0 / sy;
         // Only pairs with positive curvature keep the approximation positive definite.
-        if (sy > 1e-10 * dot(pair.y, pair.y)) pairs_.push_back(std::move(pair));
+        if (sy > 1e-10 * scalarProduct(pair.y, pair.y)) pairs_.push_back(std::move(pair));
         x.copy_(next_);
         std::swap(gradient_, nextGradient_);
         loss_ = loss;

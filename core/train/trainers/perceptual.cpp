@@ -12,6 +12,7 @@
 #include "core/nn/vgg.h"
 #include "core/train/optim.h"
 #include "core/train/trainers/alterations.h"
+#include "core/train/trainers/layerwise_start.h"
 #include "core/train/trainers/perceptual_params.h"
 
 namespace velatura {
@@ -19,6 +20,8 @@ namespace velatura {
 namespace {
 
 constexpr int kSampleSide = 192;
+/// Squares from which the starting weights are fitted.
+constexpr int kStartPictures = 32;
 
 /// The part of a tap on which the student's zero padding has little say.
 at::Tensor inside(const at::Tensor& features, int tap) {
@@ -48,6 +51,7 @@ public:
         teacher_ = *teacher;
         net_ = std::make_shared<PerceptualNet>(PerceptualNet::Widths{}, static_cast<std::uint64_t>(params_.seed));
         net_->to(device);
+        if (auto s = startNearTeacher(request, device); !s) return s;
         std::vector<at::Tensor> tensors;
         for (const auto& [name, t] : net_->namedParameters()) tensors.push_back(t);
         flat_ = std::make_unique<FlatParameters>(tensors);
@@ -83,6 +87,7 @@ public:
     std::string exportName() const override { return "perceptual.safetensors"; }
 
 private:
+    Status startNearTeacher(const TrainRequest& request, const c10::Device& device);
     Status prepareSample(const TrainRequest& request, const c10::Device& device);
 
     WorkHost host_;
@@ -141,6 +146,21 @@ Scalars PerceptualTrainer::step(const StepInput& input) {
                       {"small changes", changeLoss.item<double>()}};
     result.insert(result.end(), out.begin(), out.end());
     return result;
+}
+
+/// A resume and a branch load their weights over these.
+Status PerceptualTrainer::startNearTeacher(const TrainRequest& request, const c10::Device& device) {
+    if (request.resume || !request.branchFrom.empty()) return {};
+    at::NoGradGuard noGrad;
+    auto set = openPictureSet(request.data, host_.pictures);
+    if (!set) return fail(set.error());
+    Loader loader(*set, {.seed = static_cast<std::uint64_t>(params_.seed), .size = params_.size, .batch = kStartPictures, .threads = 0}, 0);
+    auto squares = loader.next();
+    if (!squares) return fail(squares.error());
+    std::vector<at::Tensor> parts;
+    for (const auto& s : *squares) parts.push_back(toTensor(s).to(device));
+    layerwiseStart(*net_, *teacher_, at::cat(parts, 0));
+    return {};
 }
 
 /// Top row: how the teacher sees a fixed picture at each tap, its three strongest directions as colours. Bottom row,
