@@ -91,16 +91,19 @@ void finishRow(const float* sum, int width, int channels, std::uint8_t* out) {
 
 }  // namespace
 
-PixelBuffer::PixelBuffer(ImageSize size, int channels, Depth depth)
-    : size_(size), channels_(channels), depth_(depth) {
+PixelBuffer::PixelBuffer(ImageSize size, int channels, Depth depth) : size_(size), channels_(channels), depth_(depth) {
     check(size.width > 0 && size.height > 0, "a picture of {} x {} has no pixels", size.width, size.height);
     check(channels >= 1 && channels <= 4, "a picture has 1 to 4 channels, not {}", channels);
     data_ = std::make_shared<std::vector<std::uint8_t>>(rowBytes() * static_cast<size_t>(size.height));
 }
 
 Image::Image(PixelBuffer pixels, std::shared_ptr<const PictureInfo> info)
-    : size_(pixels.size_), channels_(pixels.channels_), depth_(pixels.depth_), id_(nextId()),
-      data_(std::move(pixels.data_)), info_(std::move(info)) {
+    : size_(pixels.size_),
+      channels_(pixels.channels_),
+      depth_(pixels.depth_),
+      id_(nextId()),
+      data_(std::move(pixels.data_)),
+      info_(std::move(info)) {
     check(data_ != nullptr, "an image needs samples");
 }
 
@@ -170,7 +173,8 @@ Image thumbnail(const Image& image, ImageSize size) {
         std::fill(sum.begin(), sum.end(), 0.0f);
         const auto& taps = rows[static_cast<size_t>(y)];
         for (size_t k = 0; k < taps.weights.size(); ++k)
-            addRow(source.row(taps.first + static_cast<int>(k)), source.channels(), columns, taps.weights[k], sum.data());
+            addRow(source.row(taps.first + static_cast<int>(k)), source.channels(), columns, taps.weights[k],
+                   sum.data());
         finishRow(sum.data(), size.width, source.channels(), out.row(y));
     }
     return Image(std::move(out), image.sharedInfo());

@@ -37,7 +37,8 @@ Result<const formats::Codec*> recognise(ByteSource& source) {
     head.resize(source.read(0, head.data(), head.size()));
     if (source.failed()) return formats::damaged(source, "");
     if (head.empty())
-        return fail(ErrorCode::Unreadable, "%1 is empty: it has 0 bytes.", {source.name()}, "Copy or download it again.");
+        return fail(ErrorCode::Unreadable, "%1 is empty: it has 0 bytes.", {source.name()},
+                    "Copy or download it again.");
     for (const auto* codec : formats::codecs())
         if (codec->matches(head)) return codec;
     return fail(formats::refusal(source.name(), head));
@@ -78,7 +79,9 @@ const formats::Codec* codecOf(const std::string& key) {
 
 class FileReader : public PictureReader {
 public:
-    Result<Image> read(const fs::path& path, const ReadOptions& options) const override { return loadPicture(path, options); }
+    Result<Image> read(const fs::path& path, const ReadOptions& options) const override {
+        return loadPicture(path, options);
+    }
     Result<Image> decode(const std::string& bytes, const ReadOptions& options) const override {
         return decodePicture(bytes, options);
     }
@@ -130,7 +133,8 @@ Result<std::string> encodePicture(const Image& image, const std::string& formatK
     return bordered(formatKey, [&]() -> Result<std::string> {
         const auto* codec = codecOf(formatKey);
         if (!codec)
-            return fail(ErrorCode::Unsupported, "There is no picture format named %1.", {formatKey}, "Use png or jpeg.");
+            return fail(ErrorCode::Unsupported, "There is no picture format named %1.", {formatKey},
+                        "Use png or jpeg.");
         return encodeAs(image, *codec, options);
     });
 }

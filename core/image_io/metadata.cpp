@@ -103,15 +103,32 @@ PixelBuffer applyOrientation(PixelBuffer stored, int orientation) {
     if (orientation <= 1 || orientation > 8) return stored;
     PixelBuffer out(orientedSize(stored.size(), orientation), stored.channels(), stored.depth());
     switch (static_cast<size_t>(stored.channels()) * static_cast<size_t>(stored.depth())) {
-        case 1: turn<1>(stored, out, orientation); break;
-        case 2: turn<2>(stored, out, orientation); break;
-        case 3: turn<3>(stored, out, orientation); break;
-        case 4: turn<4>(stored, out, orientation); break;
-        case 6: turn<6>(stored, out, orientation); break;
-        case 8: turn<8>(stored, out, orientation); break;
-        case 12: turn<12>(stored, out, orientation); break;
-        case 16: turn<16>(stored, out, orientation); break;
-        default: check(false, "no pixel of {} channels", stored.channels());
+        case 1:
+            turn<1>(stored, out, orientation);
+            break;
+        case 2:
+            turn<2>(stored, out, orientation);
+            break;
+        case 3:
+            turn<3>(stored, out, orientation);
+            break;
+        case 4:
+            turn<4>(stored, out, orientation);
+            break;
+        case 6:
+            turn<6>(stored, out, orientation);
+            break;
+        case 8:
+            turn<8>(stored, out, orientation);
+            break;
+        case 12:
+            turn<12>(stored, out, orientation);
+            break;
+        case 16:
+            turn<16>(stored, out, orientation);
+            break;
+        default:
+            check(false, "no pixel of {} channels", stored.channels());
     }
     return out;
 }

@@ -13,8 +13,8 @@ namespace velatura {
 using ByteView = std::span<const std::uint8_t>;
 
 struct ExifFacts {
-    int orientation = 1;          ///< 1 to 8; anything else in the file counts as 1
-    double dpiX = 0, dpiY = 0;    ///< 0: not said
+    int orientation = 1;        ///< 1 to 8; anything else in the file counts as 1
+    double dpiX = 0, dpiY = 0;  ///< 0: not said
 };
 
 /// Reads IFD0 of an EXIF block, with or without its "Exif\0\0" prefix.

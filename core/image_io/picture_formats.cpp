@@ -60,8 +60,8 @@ Result<std::vector<fs::path>> listPictures(const fs::path& folder) {
         }
     }
     if (ec)
-        return fail(ErrorCode::Unreadable, "The folder %1 could not be read to its end: %2.", {folder.string(), ec.message()},
-                    "Check its permissions.");
+        return fail(ErrorCode::Unreadable, "The folder %1 could not be read to its end: %2.",
+                    {folder.string(), ec.message()}, "Check its permissions.");
     std::sort(out.begin(), out.end());
     return out;
 }

@@ -22,7 +22,7 @@ namespace {
 constexpr char kMagic[] = "VELAPACK", kEndMagic[] = "VELAPEND";
 constexpr std::uint32_t kVersion = 1;
 constexpr std::uint64_t kHeaderBytes = 16, kFooterBytes = 40;
-constexpr std::uint64_t kMaxIndex = 1u << 30;      // some eight million pictures
+constexpr std::uint64_t kMaxIndex = 1u << 30;  // some eight million pictures
 constexpr std::uint64_t kMaxPicture = 1u << 30;
 constexpr size_t kMaxName = 4096;
 
@@ -73,7 +73,8 @@ private:
 
 /// Relative, and staying in the folder it is unpacked to.
 bool safeName(const std::string& name) {
-    if (name.empty() || name.size() > kMaxName || name.find('\0') != std::string::npos || name.front() == '/') return false;
+    if (name.empty() || name.size() > kMaxName || name.find('\0') != std::string::npos || name.front() == '/')
+        return false;
     for (const auto& part : fs::path(name))
         if (part == "..") return false;
     return true;
@@ -152,7 +153,9 @@ Status PackedWriter::finish() {
 }
 
 PackedReader::PackedReader(PackedReader&& other) noexcept
-    : path_(std::move(other.path_)), fd_(std::exchange(other.fd_, -1)), entries_(std::move(other.entries_)),
+    : path_(std::move(other.path_)),
+      fd_(std::exchange(other.fd_, -1)),
+      entries_(std::move(other.entries_)),
       labels_(std::move(other.labels_)) {}
 
 PackedReader::~PackedReader() {
@@ -180,7 +183,8 @@ Result<PackedReader> PackedReader::open(const fs::path& path) {
         return broken(path, "its end is missing");
     const auto indexOffset = number<std::uint64_t>(footer), indexBytes = number<std::uint64_t>(footer + 8);
     const std::uint64_t dataEnd = fileSize - kFooterBytes;
-    if (indexBytes > kMaxIndex || indexOffset < kHeaderBytes || indexOffset > dataEnd || dataEnd - indexOffset != indexBytes)
+    if (indexBytes > kMaxIndex || indexOffset < kHeaderBytes || indexOffset > dataEnd ||
+        dataEnd - indexOffset != indexBytes)
         return broken(path, "its index is not where it should be");
     try {
         std::string index(indexBytes, '\0');
@@ -201,8 +205,8 @@ Result<PackedReader> PackedReader::open(const fs::path& path) {
             e.offset = parser.value<std::uint64_t>();
             e.size = parser.value<std::uint64_t>();
             e.crc = parser.value<std::uint32_t>();
-            if (!parser.ok() || !safeName(e.name) || e.label >= labels || e.offset < kHeaderBytes || e.offset > indexOffset ||
-                e.size > indexOffset - e.offset || e.size > kMaxPicture)
+            if (!parser.ok() || !safeName(e.name) || e.label >= labels || e.offset < kHeaderBytes ||
+                e.offset > indexOffset || e.size > indexOffset - e.offset || e.size > kMaxPicture)
                 return broken(path, "an entry of its index is out of range");
             reader.entries_.push_back(std::move(e));
         }
@@ -222,7 +226,8 @@ Result<std::string> PackedReader::read(size_t i) const {
                         "Copy the packed set again or make it anew.");
         return out;
     } catch (const std::bad_alloc&) {
-        return fail(ErrorCode::OutOfMemory, "There is not enough memory for the picture %1 in %2.", {e.name, path_.string()});
+        return fail(ErrorCode::OutOfMemory, "There is not enough memory for the picture %1 in %2.",
+                    {e.name, path_.string()});
     }
 }
 

@@ -20,8 +20,8 @@
 namespace velatura {
 
 struct PackedEntry {
-    std::string name;          ///< relative path with '/', never leaving its folder
-    std::uint32_t label = 0;   ///< index into labels()
+    std::string name;         ///< relative path with '/', never leaving its folder
+    std::uint32_t label = 0;  ///< index into labels()
     std::uint64_t offset = 0;
     std::uint64_t size = 0;
     std::uint32_t crc = 0;

@@ -39,9 +39,11 @@ struct Entry {
 };
 
 /// One entry of the header, checked against the `dataSize` bytes that follow it.
-Result<Entry> parseEntry(const fs::path& path, const std::string& name, const nlohmann::json& v, std::uint64_t dataSize) {
+Result<Entry> parseEntry(const fs::path& path, const std::string& name, const nlohmann::json& v,
+                         std::uint64_t dataSize) {
     if (!v.is_object() || !v.contains("dtype") || !v.contains("shape") || !v.contains("data_offsets") ||
-        !v["dtype"].is_string() || !v["shape"].is_array() || !v["data_offsets"].is_array() || v["data_offsets"].size() != 2)
+        !v["dtype"].is_string() || !v["shape"].is_array() || !v["data_offsets"].is_array() ||
+        v["data_offsets"].size() != 2)
         return broken(path, "the entry of " + name + " is incomplete");
     const auto type = typeFromName(v["dtype"].get<std::string>());
     if (!type)
@@ -57,7 +59,8 @@ Result<Entry> parseEntry(const fs::path& path, const std::string& name, const nl
     for (const auto& d : v["shape"]) {
         if (!d.is_number_unsigned()) return broken(path, "the shape of " + name + " is not a list of sizes");
         const auto side = d.get<std::uint64_t>();
-        if (side > kMaxSide || (side != 0 && count > room / side)) return broken(path, name + " is larger than the file");
+        if (side > kMaxSide || (side != 0 && count > room / side))
+            return broken(path, name + " is larger than the file");
         count *= side;
         e.array.shape.push_back(static_cast<std::int64_t>(side));
     }
@@ -73,15 +76,15 @@ Result<Entry> parseEntry(const fs::path& path, const std::string& name, const nl
 
 /// Entries that share bytes would make a small file fill the memory.
 bool overlap(std::vector<Entry>& entries) {
-    std::sort(entries.begin(), entries.end(), [](const Entry& a, const Entry& b) {
-        return std::tie(a.begin, a.end) < std::tie(b.begin, b.end);
-    });
+    std::sort(entries.begin(), entries.end(),
+              [](const Entry& a, const Entry& b) { return std::tie(a.begin, a.end) < std::tie(b.begin, b.end); });
     for (size_t i = 1; i < entries.size(); ++i)
         if (entries[i].begin < entries[i - 1].end) return true;
     return false;
 }
 
-Result<nlohmann::json> readHeader(const fs::path& path, std::ifstream& in, std::uint64_t fileSize, std::uint64_t& dataStart) {
+Result<nlohmann::json> readHeader(const fs::path& path, std::ifstream& in, std::uint64_t fileSize,
+                                  std::uint64_t& dataStart) {
     std::uint8_t length[8];
     if (!in.read(reinterpret_cast<char*>(length), 8)) return broken(path, "it is shorter than its header");
     std::uint64_t headerSize = 0;
@@ -104,7 +107,8 @@ Result<SafetensorsFile> read(const fs::path& path, bool withBytes) {
     std::error_code ec;
     std::ifstream in(path, std::ios::binary);
     const std::uint64_t fileSize = in ? fs::file_size(path, ec) : 0;
-    if (!in || ec) return fail(ErrorCode::NotFound, "There is no readable file %1.", {path.string()}, "Check the name.");
+    if (!in || ec)
+        return fail(ErrorCode::NotFound, "There is no readable file %1.", {path.string()}, "Check the name.");
     std::uint64_t dataStart = 0;
     const auto json = readHeader(path, in, fileSize, dataStart);
     if (!json) return fail(json.error());
@@ -126,7 +130,8 @@ Result<SafetensorsFile> read(const fs::path& path, bool withBytes) {
         if (withBytes) {
             e.array.bytes.resize(e.end - e.begin);
             in.seekg(static_cast<std::streamoff>(dataStart + e.begin));
-            if (!in.read(reinterpret_cast<char*>(e.array.bytes.data()), static_cast<std::streamsize>(e.array.bytes.size())))
+            if (!in.read(reinterpret_cast<char*>(e.array.bytes.data()),
+                         static_cast<std::streamsize>(e.array.bytes.size())))
                 return broken(path, e.name + " is cut off");
         }
         out.arrays.emplace(std::move(e.name), std::move(e.array));
@@ -139,25 +144,36 @@ Result<SafetensorsFile> read(const fs::path& path, bool withBytes) {
 size_t bytesOf(NumberType type) {
     switch (type) {
         case NumberType::F32:
-        case NumberType::I32: return 4;
+        case NumberType::I32:
+            return 4;
         case NumberType::F64:
-        case NumberType::I64: return 8;
+        case NumberType::I64:
+            return 8;
         case NumberType::F16:
-        case NumberType::BF16: return 2;
-        case NumberType::U8: return 1;
+        case NumberType::BF16:
+            return 2;
+        case NumberType::U8:
+            return 1;
     }
     return 1;
 }
 
 const char* nameOf(NumberType type) {
     switch (type) {
-        case NumberType::F32: return "F32";
-        case NumberType::F16: return "F16";
-        case NumberType::F64: return "F64";
-        case NumberType::BF16: return "BF16";
-        case NumberType::I64: return "I64";
-        case NumberType::I32: return "I32";
-        case NumberType::U8: return "U8";
+        case NumberType::F32:
+            return "F32";
+        case NumberType::F16:
+            return "F16";
+        case NumberType::F64:
+            return "F64";
+        case NumberType::BF16:
+            return "BF16";
+        case NumberType::I64:
+            return "I64";
+        case NumberType::I32:
+            return "I32";
+        case NumberType::U8:
+            return "U8";
     }
     return "";
 }
@@ -168,8 +184,12 @@ std::int64_t NumberArray::count() const {
     return n;
 }
 
-Result<SafetensorsFile> readSafetensors(const fs::path& path) { return read(path, true); }
-Result<SafetensorsFile> readSafetensorsHeader(const fs::path& path) { return read(path, false); }
+Result<SafetensorsFile> readSafetensors(const fs::path& path) {
+    return read(path, true);
+}
+Result<SafetensorsFile> readSafetensorsHeader(const fs::path& path) {
+    return read(path, false);
+}
 
 Status writeSafetensors(const fs::path& path, const SafetensorsFile& file) {
     nlohmann::json header = nlohmann::json::object();

@@ -20,7 +20,8 @@ namespace fs = std::filesystem;
 namespace {
 
 constexpr size_t kKept = 64 * 1024;
-constexpr size_t kMaxKept = size_t{32} << 20;  // while the disk is full; then curves lose points, not the run its memory
+constexpr size_t kMaxKept =
+    size_t{32} << 20;          // while the disk is full; then curves lose points, not the run its memory
 constexpr size_t kFrame = 16;  // length 8, its sum 4, sum of the data 4
 
 std::uint32_t masked(std::string_view bytes) {
@@ -94,8 +95,8 @@ public:
     bool next(std::string& data) {
         if (size_ - end_ < kFrame || !read(end_, data, 12)) return false;
         const auto length = little<std::uint64_t>(data, 0);
-        if (little<std::uint32_t>(data, 8) != masked(std::string_view(data).substr(0, 8)) || length > size_ - end_ - kFrame ||
-            !read(end_ + 12, data, length + 4))
+        if (little<std::uint32_t>(data, 8) != masked(std::string_view(data).substr(0, 8)) ||
+            length > size_ - end_ - kFrame || !read(end_ + 12, data, length + 4))
             return false;
         const auto sum = little<std::uint32_t>(data, length);
         data.resize(length);
@@ -124,7 +125,8 @@ private:
 
 tl::unexpected<Error> writeError(const fs::path& path, int err) {
     return fail(ErrorCode::Disk, "The event file %1 could not be written: %2.",
-                {path.string(), std::generic_category().message(err)}, "Free some space or check the folder's permissions.");
+                {path.string(), std::generic_category().message(err)},
+                "Free some space or check the folder's permissions.");
 }
 
 struct Field {
@@ -144,11 +146,20 @@ public:
         const std::uint64_t key = number();
         f = {static_cast<unsigned>(key >> 3), 0, {}};
         switch (key & 7) {
-            case 0: f.integer = number(); break;
-            case 1: f.integer = fixed<std::uint64_t>(); break;
-            case 2: f.bytes = take(number()); break;
-            case 5: f.integer = fixed<std::uint32_t>(); break;
-            default: ok_ = false;
+            case 0:
+                f.integer = number();
+                break;
+            case 1:
+                f.integer = fixed<std::uint64_t>();
+                break;
+            case 2:
+                f.bytes = take(number());
+                break;
+            case 5:
+                f.integer = fixed<std::uint32_t>();
+                break;
+            default:
+                ok_ = false;
         }
         return ok_;
     }
@@ -247,7 +258,10 @@ Result<TfEventsWriter> TfEventsWriter::create(const fs::path& folder) {
 }
 
 TfEventsWriter::TfEventsWriter(TfEventsWriter&& other) noexcept
-    : path_(std::move(other.path_)), fd_(std::exchange(other.fd_, -1)), end_(other.end_), kept_(std::move(other.kept_)) {}
+    : path_(std::move(other.path_)),
+      fd_(std::exchange(other.fd_, -1)),
+      end_(other.end_),
+      kept_(std::move(other.kept_)) {}
 
 TfEventsWriter::~TfEventsWriter() {
     if (fd_ < 0) return;
@@ -292,8 +306,8 @@ Status TfEventsWriter::scalar(std::string_view tag, std::int64_t step, double va
     return record(summaryEvent(step, wallSeconds, v));
 }
 
-Status TfEventsWriter::imagePng(std::string_view tag, std::int64_t step, int width, int height, std::string_view pngBytes,
-                                double wallSeconds) {
+Status TfEventsWriter::imagePng(std::string_view tag, std::int64_t step, int width, int height,
+                                std::string_view pngBytes, double wallSeconds) {
     std::string image, v;
     integerField(image, 1, height);
     integerField(image, 2, width);

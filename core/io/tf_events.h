@@ -34,7 +34,8 @@ public:
     const std::filesystem::path& path() const { return path_; }
 
 private:
-    TfEventsWriter(std::filesystem::path path, int fd, std::uint64_t end) : path_(std::move(path)), fd_(fd), end_(end) {}
+    TfEventsWriter(std::filesystem::path path, int fd, std::uint64_t end)
+        : path_(std::move(path)), fd_(fd), end_(end) {}
     Status record(std::string_view event);
     std::filesystem::path path_;
     int fd_ = -1;
@@ -47,7 +48,7 @@ struct TfEvent {
     std::int64_t step = 0;
     std::string fileVersion;
     bool restart = false;
-    std::string tag;          ///< of the one value that a record of ours holds
+    std::string tag;  ///< of the one value that a record of ours holds
     bool hasScalar = false;
     float scalar = 0;
     int width = 0, height = 0;

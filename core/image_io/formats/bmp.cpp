@@ -24,7 +24,8 @@ struct Mask {
     std::uint8_t of(std::uint32_t pixel) const {
         if (mask == 0) return 0;
         const int shift = std::countr_zero(mask);
-        return static_cast<std::uint8_t>((std::uint64_t{(pixel & mask) >> shift} * 255 + (mask >> shift) / 2) / (mask >> shift));
+        return static_cast<std::uint8_t>((std::uint64_t{(pixel & mask) >> shift} * 255 + (mask >> shift) / 2) /
+                                         (mask >> shift));
     }
 };
 
@@ -50,7 +51,8 @@ std::uint32_t number(ByteView v, size_t at, size_t bytes) {
 Status readMasks(const ByteSource& source, ByteView head, Bmp& b, std::uint32_t infoBytes) {
     if (b.compression == kBitFields || b.compression == kAlphaBitFields) {
         const int count = infoBytes >= 56 || b.compression == kAlphaBitFields ? 4 : 3;
-        for (int i = 0; i < count; ++i) b.masks[static_cast<size_t>(i)].mask = number(head, 54 + 4u * static_cast<size_t>(i), 4);
+        for (int i = 0; i < count; ++i)
+            b.masks[static_cast<size_t>(i)].mask = number(head, 54 + 4u * static_cast<size_t>(i), 4);
         for (int i = 0; i < 4; ++i) {
             // A channel is one run of bits; anything else is no mask.
             const std::uint32_t m = b.masks[static_cast<size_t>(i)].mask;
@@ -67,12 +69,18 @@ Status readMasks(const ByteSource& source, ByteView head, Bmp& b, std::uint32_t 
 
 bool known(const Bmp& b) {
     switch (b.compression) {
-        case kRgb: return b.bits == 1 || b.bits == 2 || b.bits == 4 || b.bits == 8 || b.bits == 16 || b.bits == 24 || b.bits == 32;
-        case kRle8: return b.bits == 8;
-        case kRle4: return b.bits == 4;
+        case kRgb:
+            return b.bits == 1 || b.bits == 2 || b.bits == 4 || b.bits == 8 || b.bits == 16 || b.bits == 24 ||
+                   b.bits == 32;
+        case kRle8:
+            return b.bits == 8;
+        case kRle4:
+            return b.bits == 4;
         case kBitFields:
-        case kAlphaBitFields: return b.bits == 16 || b.bits == 32;
-        default: return false;
+        case kAlphaBitFields:
+            return b.bits == 16 || b.bits == 32;
+        default:
+            return false;
     }
 }
 
@@ -102,7 +110,8 @@ Result<Bmp> readHeader(ByteSource& source) {
     b.height = std::abs(b.height);
     if (auto s = checkSize(source, b.width, b.height); !s) return fail(s.error());
     if (!known(b) || (b.packed() && b.topDown))
-        return unsupported(source, kLabel, std::to_string(b.bits) + " bits with compression " + std::to_string(b.compression));
+        return unsupported(source, kLabel,
+                           std::to_string(b.bits) + " bits with compression " + std::to_string(b.compression));
     if (auto s = readMasks(source, head, b, infoBytes); !s) return fail(s.error());
     if (b.bits <= 8) {
         b.paletteOffset = 14 + std::uint64_t{infoBytes};
@@ -207,7 +216,8 @@ Status readPacked(ByteSource& source, const Bmp& b, const Palette& palette, Pixe
     if (!unpack(b, in, indices)) return cutOff(source, kLabel);
     for (std::int64_t y = 0; y < b.height; ++y) {
         const std::uint8_t* row = indices.data() + y * b.width;
-        fromPalette(palette, b.width, pixels.row(static_cast<int>(b.height - 1 - y)), [&](std::int64_t x) { return row[x]; });
+        fromPalette(palette, b.width, pixels.row(static_cast<int>(b.height - 1 - y)),
+                    [&](std::int64_t x) { return row[x]; });
     }
     return {};
 }
@@ -244,7 +254,8 @@ Result<Decoded> decode(ByteSource& source, const ReadOptions&) {
     }
     std::vector<std::uint8_t> row(b->rowBytes());
     for (std::int64_t y = 0; y < b->height; ++y) {
-        if (source.read(b->dataOffset + row.size() * static_cast<std::uint64_t>(y), row.data(), row.size()) != row.size())
+        if (source.read(b->dataOffset + row.size() * static_cast<std::uint64_t>(y), row.data(), row.size()) !=
+            row.size())
             return cutOff(source, kLabel);
         convertStored(*b, palette, row.data(), out.pixels.row(static_cast<int>(b->topDown ? y : b->height - 1 - y)));
     }
@@ -280,7 +291,8 @@ Result<std::string> encode(const Image& image, const SaveOptions& options, ByteV
     std::vector<std::uint8_t> row(stored);
     for (int y = image.height() - 1; y >= 0; --y) {
         convertRow(image, y, Depth::U8, 3, row.data());
-        for (int x = 0; x < image.width(); ++x) std::swap(row[3 * static_cast<size_t>(x)], row[3 * static_cast<size_t>(x) + 2]);
+        for (int x = 0; x < image.width(); ++x)
+            std::swap(row[3 * static_cast<size_t>(x)], row[3 * static_cast<size_t>(x) + 2]);
         out.append(reinterpret_cast<const char*>(row.data()), stored);
     }
     return out;
@@ -290,7 +302,8 @@ Result<std::string> encode(const Image& image, const SaveOptions& options, ByteV
 bool matches(ByteView head) {
     if (head.size() < 18 || head[0] != 'B' || head[1] != 'M') return false;
     const std::uint32_t info = number(head, 14, 4);
-    return info == 12 || info == 16 || info == 40 || info == 52 || info == 56 || info == 64 || info == 108 || info == 124;
+    return info == 12 || info == 16 || info == 40 || info == 52 || info == 56 || info == 64 || info == 108 ||
+           info == 124;
 }
 
 }  // namespace

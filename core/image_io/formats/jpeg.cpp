@@ -1,11 +1,11 @@
 // JPEG by libjpeg-turbo: grey, RGB, CMYK and YCCK, progressive and arithmetic-coded, reduced decoding, EXIF, XMP, IPTC
 // and ICC. A file that is cut off or damaged is an error: libjpeg alone would return a grey rest and a warning.
+// clang-format off: jpeglib.h needs FILE and size_t declared before it, and jerror.h needs jpeglib.h.
 #include <cstddef>
 #include <cstdio>
-// jpeglib.h needs FILE and size_t declared before it, and jerror.h needs jpeglib.h.
 #include <jpeglib.h>
-
 #include <jerror.h>
+// clang-format on
 
 #include <algorithm>
 #include <cstdlib>
@@ -45,8 +45,11 @@ void onMessage(j_common_ptr c, int level) {
         case JWRN_HIT_MARKER:
         case JWRN_HUFF_BAD_CODE:
         case JWRN_ARITH_BAD_CODE:
-        case JWRN_MUST_RESYNC: errors->corrupt = true; break;
-        default: break;
+        case JWRN_MUST_RESYNC:
+            errors->corrupt = true;
+            break;
+        default:
+            break;
     }
 }
 
@@ -112,7 +115,8 @@ bool startsWith(ByteView v, const char* prefix, size_t bytes) {
 void cmykToRgb(const std::uint8_t* in, std::uint8_t* out, int width, bool inverted) {
     for (int x = 0; x < width; ++x, in += 4, out += 3) {
         const int k = inverted ? in[3] : 255 - in[3];
-        for (int c = 0; c < 3; ++c) out[c] = static_cast<std::uint8_t>(((inverted ? in[c] : 255 - in[c]) * k + 127) / 255);
+        for (int c = 0; c < 3; ++c)
+            out[c] = static_cast<std::uint8_t>(((inverted ? in[c] : 255 - in[c]) * k + 127) / 255);
     }
 }
 
@@ -248,15 +252,20 @@ private:
 
     tl::unexpected<Error> problem() {
         switch (errors_.code) {
-            case JERR_OUT_OF_MEMORY: return outOfMemory(*source_.bytes);
-            case JERR_BAD_PRECISION: return unsupported(*source_.bytes, kLabel, "not 8 bits a sample");
-            case JERR_SOF_UNSUPPORTED: return unsupported(*source_.bytes, kLabel, "lossless or hierarchical");
-            case JERR_CONVERSION_NOTIMPL: return unsupported(*source_.bytes, kLabel, "its colour space");
+            case JERR_OUT_OF_MEMORY:
+                return outOfMemory(*source_.bytes);
+            case JERR_BAD_PRECISION:
+                return unsupported(*source_.bytes, kLabel, "not 8 bits a sample");
+            case JERR_SOF_UNSUPPORTED:
+                return unsupported(*source_.bytes, kLabel, "lossless or hierarchical");
+            case JERR_CONVERSION_NOTIMPL:
+                return unsupported(*source_.bytes, kLabel, "its colour space");
             case JERR_IMAGE_TOO_BIG:
                 return fail(ErrorCode::TooLarge, "%1 is too large: its longest side is over %2 pixels.",
                             {source_.bytes->name(), std::to_string(JPEG_MAX_DIMENSION)},
                             "Make it smaller in another program first.");
-            default: break;
+            default:
+                break;
         }
         if (source_.ended) return cutOff(*source_.bytes, kLabel);
         return damaged(*source_.bytes, kLabel, errors_.text);
@@ -305,7 +314,9 @@ bool flush(Sink* sink, size_t bytes) {
     return !sink->outOfMemory;
 }
 
-void initSink(j_compress_ptr c) { flush(reinterpret_cast<Sink*>(c->dest), 0); }
+void initSink(j_compress_ptr c) {
+    flush(reinterpret_cast<Sink*>(c->dest), 0);
+}
 boolean emptySink(j_compress_ptr c) {
     if (!flush(reinterpret_cast<Sink*>(c->dest), sizeof Sink::buffer)) ERREXIT1(c, JERR_OUT_OF_MEMORY, 0);
     return TRUE;
@@ -359,7 +370,9 @@ Result<std::string> encode(const Image& image, const SaveOptions& options, ByteV
     return out;
 }
 
-bool matches(ByteView head) { return head.size() >= 3 && head[0] == 0xFF && head[1] == 0xD8 && head[2] == 0xFF; }
+bool matches(ByteView head) {
+    return head.size() >= 3 && head[0] == 0xFF && head[1] == 0xD8 && head[2] == 0xFF;
+}
 
 }  // namespace
 

@@ -95,7 +95,9 @@ Result<Pnm> readHeader(ByteSource& source) {
     return p;
 }
 
-int bitsOf(std::int64_t top) { return std::bit_width(static_cast<std::uint64_t>(top)); }
+int bitsOf(std::int64_t top) {
+    return std::bit_width(static_cast<std::uint64_t>(top));
+}
 
 Result<PictureHeader> probe(ByteSource& source) {
     const auto p = readHeader(source);
@@ -183,15 +185,20 @@ Result<std::string> encode(const Image& image, const SaveOptions&, ByteView) {
 /// "P1" begins texts too; a space and then a number or a comment must follow.
 bool matches(ByteView head) {
     if (head.size() < 4 || head[0] != 'P' || head[1] < '1' || head[1] > '6' || !std::isspace(head[2])) return false;
-    const auto* c = std::find_if(head.data() + 3, head.data() + head.size(), [](std::uint8_t b) { return !std::isspace(b); });
+    const auto* c =
+        std::find_if(head.data() + 3, head.data() + head.size(), [](std::uint8_t b) { return !std::isspace(b); });
     return c != head.data() + head.size() && (std::isdigit(*c) || *c == '#');
 }
 
 }  // namespace
 
 const Codec& ppmCodec() {
-    static const Codec codec = {{.key = "ppm", .label = kLabel, .extensions = {"ppm", "pgm", "pnm"}, .sixteenBit = true},
-                                matches, probe, decode, encode};
+    static const Codec codec = {
+        {.key = "ppm", .label = kLabel, .extensions = {"ppm", "pgm", "pnm"}, .sixteenBit = true},
+        matches,
+        probe,
+        decode,
+        encode};
     return codec;
 }
 

@@ -54,7 +54,10 @@ constexpr std::array kKinds = {
     Kind{0, "\x1F\x8B"sv, "a gzip archive", false},
     Kind{0, "7z\xBC\xAF\x27\x1C"sv, "a 7z archive", false},
     Kind{0, "Rar!"sv, "a RAR archive", false},
-    Kind{0, "\x7F" "ELF"sv, "a program", false},
+    Kind{0,
+         "\x7F"
+         "ELF"sv,
+         "a program", false},
     Kind{4, "ftyp"sv, "a video", false},
     Kind{0, "\x1A\x45\xDF\xA3"sv, "a video", false},
     Kind{0, "OggS"sv, "a sound or video", false},
@@ -74,7 +77,8 @@ bool looksLikeText(ByteView head) {
 }
 
 bool contains(ByteView head, std::string_view word) {
-    return std::string_view(reinterpret_cast<const char*>(head.data()), head.size()).find(word) != std::string_view::npos;
+    return std::string_view(reinterpret_cast<const char*>(head.data()), head.size()).find(word) !=
+           std::string_view::npos;
 }
 
 Error notAPicture(const std::string& name, const char* what) {
@@ -92,7 +96,9 @@ Error refusal(const std::string& name, ByteView head) {
         if (startsWith(head, kind.offset, kind.magic))
             return kind.picture ? otherFormat(kind.name) : notAPicture(name, kind.name);
     if (looksLikeText(head)) return contains(head, "<svg") ? otherFormat("SVG") : notAPicture(name, "text");
-    return {ErrorCode::Unreadable, "%1 is not a picture in a known format, or its beginning is damaged.", {name},
+    return {ErrorCode::Unreadable,
+            "%1 is not a picture in a known format, or its beginning is damaged.",
+            {name},
             "Choose another file."};
 }
 

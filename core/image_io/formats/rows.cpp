@@ -35,9 +35,15 @@ void convert(const From* in, int inChannels, To* out, int outChannels, int width
 template <class From>
 void convertFrom(const From* in, int inChannels, Depth depth, int channels, int width, std::uint8_t* out) {
     switch (depth) {
-        case Depth::U8: convert(in, inChannels, out, channels, width); break;
-        case Depth::U16: convert(in, inChannels, reinterpret_cast<std::uint16_t*>(out), channels, width); break;
-        case Depth::F32: convert(in, inChannels, reinterpret_cast<float*>(out), channels, width); break;
+        case Depth::U8:
+            convert(in, inChannels, out, channels, width);
+            break;
+        case Depth::U16:
+            convert(in, inChannels, reinterpret_cast<std::uint16_t*>(out), channels, width);
+            break;
+        case Depth::F32:
+            convert(in, inChannels, reinterpret_cast<float*>(out), channels, width);
+            break;
     }
 }
 

@@ -5,8 +5,8 @@
 
 namespace velatura::formats {
 
-/// Fills `out` with row `y` as `depth` samples in `channels`. Grey is spread over RGB; where `channels` has no alpha, the
-/// picture is laid over white. RGB is never made grey: `channels` of 1 or 2 needs a grey picture.
+/// Fills `out` with row `y` as `depth` samples in `channels`. Grey is spread over RGB; where `channels` has no alpha,
+/// the picture is laid over white. RGB is never made grey: `channels` of 1 or 2 needs a grey picture.
 void convertRow(const Image& image, int y, Depth depth, int channels, std::uint8_t* out);
 
 /// 1 or 3, or 2 or 4 where the format keeps alpha and the picture has it.

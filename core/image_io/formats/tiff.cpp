@@ -23,9 +23,9 @@ struct Layout {
     std::uint32_t width = 0, height = 0;
     std::uint16_t bits = 1, samples = 1, format = SAMPLEFORMAT_UINT, photometric = 0, planar = PLANARCONFIG_CONTIG;
     int colours = 1;
-    int alpha = -1;              ///< index of the sample, or none
-    bool associated = false;     ///< colours are multiplied by alpha
-    bool direct = false;         ///< samples are taken as they are
+    int alpha = -1;           ///< index of the sample, or none
+    bool associated = false;  ///< colours are multiplied by alpha
+    bool direct = false;      ///< samples are taken as they are
     Depth depth = Depth::U8;
     int channels() const { return colours + (alpha >= 0 ? 1 : 0); }
 };
@@ -46,7 +46,8 @@ Layout readLayout(TIFF* tiff) {
     TIFFGetFieldDefaulted(tiff, TIFFTAG_EXTRASAMPLES, &extras, &kinds);
     // Extra samples of no stated kind are masks of the program that wrote them, not transparency.
     for (int i = 0; i < extras && l.alpha < 0; ++i) {
-        if (l.colours + i >= l.samples || (kinds[i] != EXTRASAMPLE_ASSOCALPHA && kinds[i] != EXTRASAMPLE_UNASSALPHA)) continue;
+        if (l.colours + i >= l.samples || (kinds[i] != EXTRASAMPLE_ASSOCALPHA && kinds[i] != EXTRASAMPLE_UNASSALPHA))
+            continue;
         l.alpha = l.colours + i;
         l.associated = kinds[i] == EXTRASAMPLE_ASSOCALPHA;
     }
@@ -108,7 +109,8 @@ Result<PictureHeader> probe(ByteSource& source) {
 
 template <class T>
 void spread(const std::uint8_t* in, size_t inStep, std::uint8_t* out, size_t outStep, size_t count) {
-    for (size_t i = 0; i < count; ++i) std::memcpy(out + i * outStep * sizeof(T), in + i * inStep * sizeof(T), sizeof(T));
+    for (size_t i = 0; i < count; ++i)
+        std::memcpy(out + i * outStep * sizeof(T), in + i * inStep * sizeof(T), sizeof(T));
 }
 
 /// Takes the wanted samples of `count` pixels from stored ones. `plane` below 0: all samples lie together.
@@ -125,14 +127,22 @@ void place(const Layout& l, const std::uint8_t* in, int plane, std::uint8_t* out
         if (plane >= 0 && plane != sample) continue;
         const std::uint8_t* from = plane < 0 ? in + static_cast<size_t>(sample) * bytes : in;
         switch (l.depth) {
-            case Depth::U8: spread<std::uint8_t>(from, step, out + c * bytes, channels, count); break;
-            case Depth::U16: spread<std::uint16_t>(from, step, out + c * bytes, channels, count); break;
-            case Depth::F32: spread<float>(from, step, out + c * bytes, channels, count); break;
+            case Depth::U8:
+                spread<std::uint8_t>(from, step, out + c * bytes, channels, count);
+                break;
+            case Depth::U16:
+                spread<std::uint16_t>(from, step, out + c * bytes, channels, count);
+                break;
+            case Depth::F32:
+                spread<float>(from, step, out + c * bytes, channels, count);
+                break;
         }
     }
 }
 
-bool wanted(const Layout& l, int plane) { return plane < l.colours || plane == l.alpha; }
+bool wanted(const Layout& l, int plane) {
+    return plane < l.colours || plane == l.alpha;
+}
 
 Status readRows(TiffStream& stream, const Layout& l, PixelBuffer& pixels) {
     const bool planes = l.planar == PLANARCONFIG_SEPARATE && l.samples > 1;
@@ -142,7 +152,8 @@ Status readRows(TiffStream& stream, const Layout& l, PixelBuffer& pixels) {
     for (int plane = 0; plane < (planes ? l.samples : 1); ++plane) {
         if (planes && !wanted(l, plane)) continue;
         for (std::uint32_t y = 0; y < l.height; ++y) {
-            if (TIFFReadScanline(stream.tiff(), row.data(), y, static_cast<std::uint16_t>(plane)) < 0) return stream.problem();
+            if (TIFFReadScanline(stream.tiff(), row.data(), y, static_cast<std::uint16_t>(plane)) < 0)
+                return stream.problem();
             place(l, row.data(), planes ? plane : -1, pixels.row(static_cast<int>(y)), l.width);
         }
     }
@@ -166,8 +177,10 @@ Status readTiles(TiffStream& stream, const Layout& l, PixelBuffer& pixels) {
         if (planes && !wanted(l, plane)) continue;
         for (std::uint32_t y = 0; y < l.height; y += tileHeight) {
             for (std::uint32_t x = 0; x < l.width; x += tileWidth) {
-                if (TIFFReadTile(tiff, tile.data(), x, y, 0, static_cast<std::uint16_t>(plane)) < 0) return stream.problem();
-                const std::uint32_t rows = std::min(tileHeight, l.height - y), columns = std::min(tileWidth, l.width - x);
+                if (TIFFReadTile(tiff, tile.data(), x, y, 0, static_cast<std::uint16_t>(plane)) < 0)
+                    return stream.problem();
+                const std::uint32_t rows = std::min(tileHeight, l.height - y),
+                                    columns = std::min(tileWidth, l.width - x);
                 for (std::uint32_t r = 0; r < rows; ++r)
                     place(l, tile.data() + std::uint64_t{r} * tileWidth * pixelBytes, planes ? plane : -1,
                           pixels.row(static_cast<int>(y + r)) + x * outBytes, columns);
@@ -218,9 +231,15 @@ Result<PixelBuffer> readDirect(TiffStream& stream, const Layout& l) {
     const Status status = TIFFIsTiled(stream.tiff()) ? readTiles(stream, l, pixels) : readRows(stream, l, pixels);
     if (!status) return fail(status.error());
     switch (l.depth) {
-        case Depth::U8: finish<std::uint8_t>(pixels, l); break;
-        case Depth::U16: finish<std::uint16_t>(pixels, l); break;
-        case Depth::F32: finish<float>(pixels, l); break;
+        case Depth::U8:
+            finish<std::uint8_t>(pixels, l);
+            break;
+        case Depth::U16:
+            finish<std::uint16_t>(pixels, l);
+            break;
+        case Depth::F32:
+            finish<float>(pixels, l);
+            break;
     }
     return pixels;
 }
@@ -262,7 +281,8 @@ void readInfo(TIFF* tiff, PictureInfo& info) {
     float x = 0, y = 0;
     std::uint16_t unit = RESUNIT_INCH;
     TIFFGetFieldDefaulted(tiff, TIFFTAG_RESOLUTIONUNIT, &unit);
-    if (unit == RESUNIT_NONE || !TIFFGetField(tiff, TIFFTAG_XRESOLUTION, &x) || !TIFFGetField(tiff, TIFFTAG_YRESOLUTION, &y))
+    if (unit == RESUNIT_NONE || !TIFFGetField(tiff, TIFFTAG_XRESOLUTION, &x) ||
+        !TIFFGetField(tiff, TIFFTAG_YRESOLUTION, &y))
         return;
     const double factor = unit == RESUNIT_CENTIMETER ? kCentimetresPerInch : 1;
     if (std::isfinite(x) && std::isfinite(y) && x > 0 && y > 0) {
@@ -297,8 +317,11 @@ bool matches(ByteView head) {
 
 const Codec& tiffCodec() {
     static const Codec codec = {
-        {.key = "tiff", .label = kLabel, .extensions = {"tif", "tiff"}, .alpha = true, .sixteenBit = true}, matches, probe,
-        decode, encodeTiff};
+        {.key = "tiff", .label = kLabel, .extensions = {"tif", "tiff"}, .alpha = true, .sixteenBit = true},
+        matches,
+        probe,
+        decode,
+        encodeTiff};
     return codec;
 }
 

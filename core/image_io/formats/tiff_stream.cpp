@@ -131,6 +131,7 @@ Result<std::string> encodeTiff(const Image& image, const SaveOptions& options, B
     TIFFSetField(tiff, TIFFTAG_PLANARCONFIG, PLANARCONFIG_CONTIG);
     TIFFSetField(tiff, TIFFTAG_ORIENTATION, ORIENTATION_TOPLEFT);
     TIFFSetField(tiff, TIFFTAG_COMPRESSION, COMPRESSION_ADOBE_DEFLATE);
+    TIFFSetField(tiff, TIFFTAG_ZIPQUALITY, 3);  // a picture of 36 megapixels must not take many seconds
     TIFFSetField(tiff, TIFFTAG_PREDICTOR, floating ? PREDICTOR_FLOATINGPOINT : PREDICTOR_HORIZONTAL);
     // Strips of about 256 KB: small enough to read a region, large enough to compress.
     const auto rows = std::max<size_t>(1, (size_t{256} << 10) / rowBytes);

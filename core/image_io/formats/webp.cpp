@@ -20,10 +20,14 @@ constexpr size_t kMaxFileBytes = size_t{1} << 30;  // 16383 x 16383 pixels in fu
 
 tl::unexpected<Error> problem(const ByteSource& source, VP8StatusCode status) {
     switch (status) {
-        case VP8_STATUS_OUT_OF_MEMORY: return outOfMemory(source);
-        case VP8_STATUS_NOT_ENOUGH_DATA: return cutOff(source, kLabel);
-        case VP8_STATUS_UNSUPPORTED_FEATURE: return unsupported(source, kLabel, "an unknown feature");
-        default: return damaged(source, kLabel, "status " + std::to_string(status));
+        case VP8_STATUS_OUT_OF_MEMORY:
+            return outOfMemory(source);
+        case VP8_STATUS_NOT_ENOUGH_DATA:
+            return cutOff(source, kLabel);
+        case VP8_STATUS_UNSUPPORTED_FEATURE:
+            return unsupported(source, kLabel, "an unknown feature");
+        default:
+            return damaged(source, kLabel, "status " + std::to_string(status));
     }
 }
 
@@ -43,7 +47,8 @@ std::vector<std::uint8_t> chunk(const WebPDemuxer* demuxer, const char* name) {
 /// The RIFF header tells where the file ends; what follows is not WebP's.
 Status checkWhole(const ByteSource& source, const std::vector<std::uint8_t>& bytes) {
     if (bytes.size() < 12) return cutOff(source, kLabel);
-    const std::uint32_t declared = bytes[4] | bytes[5] << 8 | bytes[6] << 16 | static_cast<std::uint32_t>(bytes[7]) << 24;
+    const std::uint32_t declared =
+        bytes[4] | bytes[5] << 8 | bytes[6] << 16 | static_cast<std::uint32_t>(bytes[7]) << 24;
     if (std::uint64_t{declared} + 8 > bytes.size()) return cutOff(source, kLabel);
     return {};
 }
@@ -97,7 +102,8 @@ Status decodeFrame(const ByteSource& source, const WebPIterator& frame, PixelBuf
         config.input.height > size.height - frame.y_offset)
         return damaged(source, kLabel, "frame outside the canvas");
     if (config.input.width != size.width || config.input.height != size.height)
-        for (int y = 0; y < size.height; ++y) std::memset(pixels.row(y), pixels.channels() == 4 ? 0 : 255, pixels.rowBytes());
+        for (int y = 0; y < size.height; ++y)
+            std::memset(pixels.row(y), pixels.channels() == 4 ? 0 : 255, pixels.rowBytes());
     const size_t before = static_cast<size_t>(frame.x_offset) * static_cast<size_t>(pixels.channels());
     config.output.colorspace = pixels.channels() == 4 ? MODE_RGBA : MODE_RGB;
     config.output.is_external_memory = 1;
@@ -186,7 +192,8 @@ Result<std::string> encode(const Image& image, const SaveOptions& options, ByteV
         std::uint32_t* to = picture.argb + static_cast<size_t>(y) * static_cast<size_t>(picture.argb_stride);
         const std::uint8_t* from = row.data();
         for (int x = 0; x < image.width(); ++x, from += channels)
-            to[x] = static_cast<std::uint32_t>(channels == 4 ? from[3] : 255) << 24 | from[0] << 16 | from[1] << 8 | from[2];
+            to[x] = static_cast<std::uint32_t>(channels == 4 ? from[3] : 255) << 24 | from[0] << 16 | from[1] << 8 |
+                    from[2];
     }
     std::string out;
     picture.writer = append;
@@ -201,7 +208,8 @@ Result<std::string> encode(const Image& image, const SaveOptions& options, ByteV
 }
 
 bool matches(ByteView head) {
-    return head.size() >= 12 && std::memcmp(head.data(), "RIFF", 4) == 0 && std::memcmp(head.data() + 8, "WEBP", 4) == 0;
+    return head.size() >= 12 && std::memcmp(head.data(), "RIFF", 4) == 0 &&
+           std::memcmp(head.data() + 8, "WEBP", 4) == 0;
 }
 
 }  // namespace

@@ -110,9 +110,8 @@ private Q_SLOTS:
     }
 
     void thumbnailAverages() {
-        const Image image = made<std::uint8_t>({4, 2}, 3, Depth::U8,
-                                               {0, 0, 0, 100, 0, 0, 10, 10, 10, 20, 20, 20,  //
-                                                0, 0, 0, 100, 0, 0, 30, 30, 30, 40, 40, 40});
+        const Image image = made<std::uint8_t>({4, 2}, 3, Depth::U8, {0, 0, 0, 100, 0, 0, 10, 10, 10, 20, 20, 20,  //
+                                                                      0, 0, 0, 100, 0, 0, 30, 30, 30, 40, 40, 40});
         QCOMPARE(bytesOf(thumbnail(image, {2, 1})), (std::vector<int>{50, 0, 0, 25, 25, 25}));
         QCOMPARE(thumbnail(image, {4, 2}).id(), image.id());
     }

@@ -18,7 +18,9 @@ Error errorOf(const std::filesystem::path& path) {
     return loaded ? Error(ErrorCode::Internal, "it opened") : loaded.error();
 }
 
-bool says(const Error& e, const std::string& word) { return e.message().find(word) != std::string::npos; }
+bool says(const Error& e, const std::string& word) {
+    return e.message().find(word) != std::string::npos;
+}
 
 class BadFilesTest : public QObject {
     Q_OBJECT
@@ -29,7 +31,8 @@ private Q_SLOTS:
         QTest::addColumn<QByteArray>("bytes");
         QTest::addColumn<int>("code");
         QTest::addColumn<QString>("word");
-        const auto row = [](const char* label, const char* name, const std::string& bytes, ErrorCode code, const char* word) {
+        const auto row = [](const char* label, const char* name, const std::string& bytes, ErrorCode code,
+                            const char* word) {
             QTest::newRow(label) << QString(name) << QByteArray(bytes.data(), static_cast<int>(bytes.size()))
                                  << static_cast<int>(code) << QString(word);
         };
@@ -62,16 +65,38 @@ private Q_SLOTS:
         row("jpeg start alone", "a.jpg", "\xFF\xD8\xFF", E::Unreadable, "cut off");
         row("tiff without directory", "a.tif", std::string("II*\0\xFF\xFF\0\0\0\0\0\0", 12), E::Unreadable, "cut off");
         row("huge tiff", "a.tif",
-            madeTiff("x", {{256, 4, {100000}}, {257, 4, {100000}}, {258, 3, {8}}, {259, 3, {1}}, {262, 3, {1}},
-                           {273, 4, {8}}, {277, 3, {1}}, {278, 4, {100000}}, {279, 4, {1}}}),
+            madeTiff("x", {{256, 4, {100000}},
+                           {257, 4, {100000}},
+                           {258, 3, {8}},
+                           {259, 3, {1}},
+                           {262, 3, {1}},
+                           {273, 4, {8}},
+                           {277, 3, {1}},
+                           {278, 4, {100000}},
+                           {279, 4, {1}}}),
             E::TooLarge, "100000 x 100000");
         row("tiff of 64-bit samples", "a.tif",
-            madeTiff("12345678", {{256, 4, {1}}, {257, 4, {1}}, {258, 3, {64}}, {259, 3, {1}}, {262, 3, {1}},
-                                  {273, 4, {8}}, {277, 3, {1}}, {278, 4, {1}}, {279, 4, {8}}}),
+            madeTiff("12345678", {{256, 4, {1}},
+                                  {257, 4, {1}},
+                                  {258, 3, {64}},
+                                  {259, 3, {1}},
+                                  {262, 3, {1}},
+                                  {273, 4, {8}},
+                                  {277, 3, {1}},
+                                  {278, 4, {1}},
+                                  {279, 4, {8}}}),
             E::Unsupported, "kind that is not read");
         row("tiff with a monstrous tile", "a.tif",
-            madeTiff("12345678", {{256, 4, {4}}, {257, 4, {4}}, {258, 3, {8}}, {259, 3, {1}}, {262, 3, {1}}, {277, 3, {1}},
-                                  {322, 4, {65536}}, {323, 4, {65536}}, {324, 4, {8}}, {325, 4, {8}}}),
+            madeTiff("12345678", {{256, 4, {4}},
+                                  {257, 4, {4}},
+                                  {258, 3, {8}},
+                                  {259, 3, {1}},
+                                  {262, 3, {1}},
+                                  {277, 3, {1}},
+                                  {322, 4, {65536}},
+                                  {323, 4, {65536}},
+                                  {324, 4, {8}},
+                                  {325, 4, {8}}}),
             E::Unreadable, "damaged");
         std::string bmp = *encodePicture(pattern(4, 4, 3, Depth::U8), "bmp");
         bmp[18] = bmp[19] = bmp[20] = bmp[22] = bmp[23] = bmp[24] = '\x7F';
@@ -162,8 +187,9 @@ private Q_SLOTS:
     }
 
     void refusesCameraRaw() {
-        std::vector<TiffTag> tags = {{256, 4, {1}}, {257, 4, {1}}, {258, 3, {8}}, {259, 3, {1}},  {262, 3, {1}},
-                                     {273, 4, {8}}, {277, 3, {1}}, {278, 4, {1}}, {279, 4, {1}}, {50706, 1, {0x00000401}}};
+        std::vector<TiffTag> tags = {{256, 4, {1}}, {257, 4, {1}},           {258, 3, {8}}, {259, 3, {1}},
+                                     {262, 3, {1}}, {273, 4, {8}},           {277, 3, {1}}, {278, 4, {1}},
+                                     {279, 4, {1}}, {50706, 1, {0x00000401}}};
         // DNGVersion holds four bytes; as one entry of four bytes it fits in place.
         std::string bytes = madeTiff("x", tags);
         bytes[8 + 1 + 2 + 9 * 12 + 4] = 4;

@@ -19,7 +19,9 @@ const std::map<std::string, std::string> kLater = {
     {"animated.gif", "GIF is not read yet"},
 };
 
-bool isNull(const nlohmann::json& e, const char* key) { return !e.contains(key) || e[key].is_null(); }
+bool isNull(const nlohmann::json& e, const char* key) {
+    return !e.contains(key) || e[key].is_null();
+}
 
 /// Empty where all agrees, else what does not.
 std::string disagreement(const nlohmann::json& e, const fs::path& path, const Image& reference) {
@@ -27,7 +29,8 @@ std::string disagreement(const nlohmann::json& e, const fs::path& path, const Im
     const auto image = loadPicture(path);
     if (!e["opens"].get<bool>()) {
         if (image) return "opened";
-        return image.error().message().find(path.string()) == std::string::npos ? "the message does not name the file" : "";
+        return image.error().message().find(path.string()) == std::string::npos ? "the message does not name the file"
+                                                                                : "";
     }
     if (!image) {
         const bool refused = image.error().code == ErrorCode::Unsupported && !image.error().hint.empty();
@@ -91,9 +94,9 @@ private Q_SLOTS:
         VELATURA_NEEDS_SHARED(folder, "pictures/edge");
         const auto load = [&](const char* name) { return *loadPicture(folder / name); };
         const Image reference = load("reference_192x128.png");
-        for (const char* same : {"lossless.webp", "rgb8.tif", "rgb8_lzw.tif", "rgb8_deflate.tif", "tiled.tif", "bigtiff.tif",
-                                 "planar_separate.tif", "orientation_6.tif", "bmp24.bmp", "rgb8.ppm", "interlaced.png",
-                                 "exif_orientation_6.png", "png_named.jpg", "gama_chrm.png"})
+        for (const char* same : {"lossless.webp", "rgb8.tif", "rgb8_lzw.tif", "rgb8_deflate.tif", "tiled.tif",
+                                 "bigtiff.tif", "planar_separate.tif", "orientation_6.tif", "bmp24.bmp", "rgb8.ppm",
+                                 "interlaced.png", "exif_orientation_6.png", "png_named.jpg", "gama_chrm.png"})
             QVERIFY2(maxDifference(load(same), reference) == 0, same);
         // The same scene in three containers of 16 bits.
         QCOMPARE(maxDifference(load("rgb16.png"), load("rgb16.tif")), 0.0);
@@ -110,7 +113,8 @@ private Q_SLOTS:
     void keepsProfilesAndMetadata() {
         VELATURA_NEEDS_SHARED(folder, "pictures/edge");
         const auto info = [&](const char* name) { return loadPicture(folder / name)->info(); };
-        for (const char* name : {"display_p3.png", "adobe_rgb.png", "adobe_rgb.jpg"}) QVERIFY2(!info(name).icc.empty(), name);
+        for (const char* name : {"display_p3.png", "adobe_rgb.png", "adobe_rgb.jpg"})
+            QVERIFY2(!info(name).icc.empty(), name);
         QVERIFY(info("broken_profile.png").icc.empty());
         // The samples are RGB by now; a profile of inks would be a lie.
         QVERIFY(info("cmyk_with_profile_inverted.jpg").icc.empty());

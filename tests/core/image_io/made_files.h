@@ -11,13 +11,14 @@ namespace velatura::test {
 /// A smooth picture without any symmetry, alpha included.
 Image pattern(int width, int height, int channels, Depth depth);
 
-/// Largest difference of two pictures of one size and channel count, samples as 0..1; above 1 where they differ in kind.
+/// Largest difference of two pictures of one size and channel count, samples as 0..1; above 1 where they differ in
+/// kind.
 double maxDifference(const Image& a, const Image& b);
 double meanDifference(const Image& a, const Image& b);
 
 /// An EXIF block (TIFF structure) that says an orientation and 300 dpi.
 std::string exifBlock(int orientation);
-/// A plausible RGB or grey profile: header and one empty tag.
+/// A plausible RGB or grey profile: header and one tag.
 std::vector<std::uint8_t> profileBytes(const char* space);
 
 std::string jpegWithExif(const std::string& jpeg, const std::string& exif);

@@ -12,14 +12,30 @@ namespace {
 /// column 0 of the stored samples are the upright picture's top, left … side.
 void storedPlace(int orientation, int w, int h, int x, int y, int& sx, int& sy) {
     switch (orientation) {
-        case 1: sx = x, sy = y; break;                  // row 0 top, column 0 left
-        case 2: sx = w - 1 - x, sy = y; break;          // top, right
-        case 3: sx = w - 1 - x, sy = h - 1 - y; break;  // bottom, right
-        case 4: sx = x, sy = h - 1 - y; break;          // bottom, left
-        case 5: sx = y, sy = x; break;                  // left, top
-        case 6: sx = y, sy = w - 1 - x; break;          // right, top
-        case 7: sx = h - 1 - y, sy = w - 1 - x; break;  // right, bottom
-        case 8: sx = h - 1 - y, sy = x; break;          // left, bottom
+        case 1:
+            sx = x, sy = y;
+            break;  // row 0 top, column 0 left
+        case 2:
+            sx = w - 1 - x, sy = y;
+            break;  // top, right
+        case 3:
+            sx = w - 1 - x, sy = h - 1 - y;
+            break;  // bottom, right
+        case 4:
+            sx = x, sy = h - 1 - y;
+            break;  // bottom, left
+        case 5:
+            sx = y, sy = x;
+            break;  // left, top
+        case 6:
+            sx = y, sy = w - 1 - x;
+            break;  // right, top
+        case 7:
+            sx = h - 1 - y, sy = w - 1 - x;
+            break;  // right, bottom
+        case 8:
+            sx = h - 1 - y, sy = x;
+            break;  // left, bottom
     }
 }
 
@@ -32,7 +48,8 @@ Image stored(const Image& upright, int orientation) {
         for (int x = 0; x < upright.width(); ++x) {
             int sx = 0, sy = 0;
             storedPlace(orientation, upright.width(), upright.height(), x, y, sx, sy);
-            std::copy_n(upright.row(y) + static_cast<size_t>(x) * bytes, bytes, out.row(sy) + static_cast<size_t>(sx) * bytes);
+            std::copy_n(upright.row(y) + static_cast<size_t>(x) * bytes, bytes,
+                        out.row(sy) + static_cast<size_t>(sx) * bytes);
         }
     return Image(std::move(out));
 }
@@ -92,7 +109,8 @@ private Q_SLOTS:
 
     void takesNonsenseAsUpright() {
         for (const int o : {0, 9, 255}) {
-            const auto image = decodePicture(jpegWithExif(*encodePicture(pattern(20, 10, 3, Depth::U8), "jpeg"), exifBlock(o)));
+            const auto image =
+                decodePicture(jpegWithExif(*encodePicture(pattern(20, 10, 3, Depth::U8), "jpeg"), exifBlock(o)));
             QVERIFY(image);
             QCOMPARE(image->size(), (ImageSize{20, 10}));
         }
@@ -100,7 +118,9 @@ private Q_SLOTS:
 
     void readsResolutionAndSurvivesGarbage() {
         const std::string good = exifBlock(6);
-        const auto view = [](const std::string& s) { return ByteView(reinterpret_cast<const std::uint8_t*>(s.data()), s.size()); };
+        const auto view = [](const std::string& s) {
+            return ByteView(reinterpret_cast<const std::uint8_t*>(s.data()), s.size());
+        };
         QCOMPARE(readExif(view(good)).orientation, 6);
         QCOMPARE(readExif(view(good)).dpiX, 300.0);
         QCOMPARE(readExif(view(std::string("Exif\0\0", 6) + good)).orientation, 6);

@@ -23,9 +23,11 @@ private Q_SLOTS:
         QTest::addColumn<int>("channelsBack");
         QTest::addColumn<int>("depthBack");
         QTest::addColumn<double>("tolerance");
-        const auto row = [](const char* format, int channels, Depth depth, int back, Depth depthBack, double tolerance) {
+        const auto row = [](const char* format, int channels, Depth depth, int back, Depth depthBack,
+                            double tolerance) {
             QTest::addRow("%s %d x %d bit", format, channels, 8 * static_cast<int>(depth))
-                << QString(format) << channels << static_cast<int>(depth) << back << static_cast<int>(depthBack) << tolerance;
+                << QString(format) << channels << static_cast<int>(depth) << back << static_cast<int>(depthBack)
+                << tolerance;
         };
         for (int c = 1; c <= 4; ++c) {
             const int opaque = c <= 2 ? 1 : 3;

@@ -66,7 +66,10 @@ private Q_SLOTS:
                 if (::setrlimit(RLIMIT_FSIZE, &limit) != 0) return 77;
                 const auto saved = savePicture(pattern(600, 600, 3, Depth::U8), path);
                 if (saved) return 1;
-                return saved.error().code == ErrorCode::Disk && saved.error().message().find("full") != std::string::npos ? 0 : 2;
+                return saved.error().code == ErrorCode::Disk &&
+                               saved.error().message().find("full") != std::string::npos
+                           ? 0
+                           : 2;
             });
             if (status == 77) QSKIP("cannot limit the file size here");
             QCOMPARE(status, 0);

@@ -20,9 +20,10 @@ Samples samplesOf(const Result<Image>& image) {
 }
 
 /// Tags that every TIFF here has; `bits` once for each sample.
-std::vector<TiffTag> tags(std::uint32_t w, std::uint32_t h, std::uint32_t bits, std::uint32_t samples, std::uint32_t photometric) {
-    return {{256, 4, {w}}, {257, 4, {h}}, {258, 3, std::vector<std::uint32_t>(samples, bits)}, {259, 3, {1}},
-            {262, 3, {photometric}}, {277, 3, {samples}}};
+std::vector<TiffTag> tags(std::uint32_t w, std::uint32_t h, std::uint32_t bits, std::uint32_t samples,
+                          std::uint32_t photometric) {
+    return {{256, 4, {w}}, {257, 4, {h}},           {258, 3, std::vector<std::uint32_t>(samples, bits)},
+            {259, 3, {1}}, {262, 3, {photometric}}, {277, 3, {samples}}};
 }
 
 std::string tiff(const std::string& data, std::vector<TiffTag> t, std::vector<TiffTag> more) {
@@ -63,17 +64,18 @@ private Q_SLOTS:
 
     void tiffPlanes() {
         // Three planes of 2 x 1, each its own strip.
-        const auto image = decodePicture(tiff("\1\2\3\4\5\6", tags(2, 1, 8, 3, 2),
-                                              {{273, 4, {8, 10, 12}}, {278, 4, {1}}, {279, 4, {2, 2, 2}}, {284, 3, {2}}}));
+        const auto image =
+            decodePicture(tiff("\1\2\3\4\5\6", tags(2, 1, 8, 3, 2),
+                               {{273, 4, {8, 10, 12}}, {278, 4, {1}}, {279, 4, {2, 2, 2}}, {284, 3, {2}}}));
         QCOMPARE(samplesOf(image), (Samples{1, 3, 5, 2, 4, 6}));
     }
 
     void tiffTilesOverTheEdge() {
         std::string tile(256, '\0');
         for (int i = 0; i < 256; ++i) tile[static_cast<size_t>(i)] = static_cast<char>(i);
-        const auto image = decodePicture(
-            tiff(tile + std::string(256, 'x'), tags(18, 2, 8, 1, 1),
-                 {{322, 4, {16}}, {323, 4, {16}}, {324, 4, {8, 264}}, {325, 4, {256, 256}}}));
+        const auto image =
+            decodePicture(tiff(tile + std::string(256, 'x'), tags(18, 2, 8, 1, 1),
+                               {{322, 4, {16}}, {323, 4, {16}}, {324, 4, {8, 264}}, {325, 4, {256, 256}}}));
         Samples expected;
         for (int y = 0; y < 2; ++y) {
             for (int x = 0; x < 16; ++x) expected.push_back(16 * y + x);
@@ -101,8 +103,8 @@ private Q_SLOTS:
 
     void tiffPaletteAndBits() {
         std::vector<std::uint32_t> map(3 * 16, 0);
-        map[1] = 0xFFFF;           // red of entry 1
-        map[16 + 2] = 0x8080;      // green of entry 2
+        map[1] = 0xFFFF;       // red of entry 1
+        map[16 + 2] = 0x8080;  // green of entry 2
         const auto palette = decodePicture(tiff("\x12", tags(2, 1, 4, 1, 3), [&] {
             auto t = oneStrip(1, 1);
             t.push_back({320, 3, map});
@@ -126,10 +128,13 @@ private Q_SLOTS:
         fullPalette.resize(256 * 4, '\0');
         // Lowest row first, rows of four bytes.
         QCOMPARE(samplesOf(decodePicture(bmp(40, 2, 1, 8, 0, fullPalette, std::string("\1\2\0\0", 4)))), two);
-        QCOMPARE(samplesOf(decodePicture(bmp(40, 2, 1, 4, 0, fullPalette.substr(0, 64), std::string("\x12\0\0\0", 4)))), two);
-        QCOMPARE(samplesOf(decodePicture(bmp(40, 2, 1, 1, 0, palette.substr(4, 8), std::string("\x40\0\0\0", 4)))), two);
+        QCOMPARE(samplesOf(decodePicture(bmp(40, 2, 1, 4, 0, fullPalette.substr(0, 64), std::string("\x12\0\0\0", 4)))),
+                 two);
+        QCOMPARE(samplesOf(decodePicture(bmp(40, 2, 1, 1, 0, palette.substr(4, 8), std::string("\x40\0\0\0", 4)))),
+                 two);
         QCOMPARE(samplesOf(decodePicture(bmp(40, 2, 1, 16, 0, "", little({0x7C00, 0x03E0}, 2)))), two);
-        QCOMPARE(samplesOf(decodePicture(bmp(40, 2, 1, 16, 3, little({0xF800, 0x07E0, 0x001F}, 4), little({0xF800, 0x07E0}, 2)))),
+        QCOMPARE(samplesOf(decodePicture(
+                     bmp(40, 2, 1, 16, 3, little({0xF800, 0x07E0, 0x001F}, 4), little({0xF800, 0x07E0}, 2)))),
                  two);
         QCOMPARE(samplesOf(decodePicture(bmp(40, 2, 1, 32, 0, "", little({0x00FF0000, 0x0000FF00}, 4)))), two);
         // Top row first where the height is negative.
@@ -142,7 +147,8 @@ private Q_SLOTS:
                  (Samples{255, 0, 0, 128, 0, 255, 0, 0}));
         QCOMPARE(samplesOf(decodePicture(bmp(56, 2, 1, 32, 3, masks, little({0x00FF0000, 0x0000FF00}, 4)))),
                  (Samples{255, 0, 0, 255, 0, 255, 0, 255}));
-        const auto damaged = decodePicture(bmp(40, 2, 1, 32, 3, little({0x00FF00FF, 0xFF00, 0xFF}, 4), little({0, 0}, 4)));
+        const auto damaged =
+            decodePicture(bmp(40, 2, 1, 32, 3, little({0x00FF00FF, 0xFF00, 0xFF}, 4), little({0, 0}, 4)));
         QVERIFY(!damaged);
     }
 

@@ -20,7 +20,9 @@ void store(const std::filesystem::path& path, const std::string& bytes) {
     std::ofstream(path, std::ios::binary).write(bytes.data(), static_cast<std::streamsize>(bytes.size()));
 }
 
-std::string picture(int i) { return std::string(static_cast<size_t>(i * 37 % 900), static_cast<char>('a' + i % 26)); }
+std::string picture(int i) {
+    return std::string(static_cast<size_t>(i * 37 % 900), static_cast<char>('a' + i % 26));
+}
 
 /// A set of `count` pictures in three folders.
 void make(const std::filesystem::path& path, int count) {
@@ -96,7 +98,8 @@ private Q_SLOTS:
     void refusesNamesThatLeaveTheFolder() {
         const ScratchFolder folder;
         auto writer = PackedWriter::create(folder / "set");
-        for (const char* name : {"", "/etc/passwd", "../a", "a/../../b", ".."}) QVERIFY2(!writer->add(name, "", "x"), name);
+        for (const char* name : {"", "/etc/passwd", "../a", "a/../../b", ".."})
+            QVERIFY2(!writer->add(name, "", "x"), name);
         QVERIFY(!writer->add(std::string("a\0b", 3), "", "x"));
         QVERIFY(writer->add("a..b/c", "", "x"));
         QVERIFY(!writer->add("a..b/c", "", "y"));  // twice
@@ -163,7 +166,8 @@ private Q_SLOTS:
 
     void tellsOtherFilesApart() {
         const ScratchFolder folder;
-        store(folder / "text", "some text that is long enough to hold a header and a footer of a packed set, but is none");
+        store(folder / "text",
+              "some text that is long enough to hold a header and a footer of a packed set, but is none");
         QVERIFY(!isPackedSet(folder / "text") && !isPackedSet(folder.path()) && !isPackedSet(folder / "none"));
         const auto missing = PackedReader::open(folder / "none");
         QVERIFY(!missing && missing.error().code == ErrorCode::NotFound);

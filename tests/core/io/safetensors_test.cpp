@@ -86,7 +86,8 @@ private Q_SLOTS:
         row("a list", made("[1,2]", 8));
         row("a number", made("17", 8));
         row("deep JSON", made(R"({"a":)" + std::string(200000, '[') + std::string(200000, ']') + "}", 8));
-        row("deep metadata", made(R"({"__metadata__":{"a":)" + std::string(5000, '[') + std::string(5000, ']') + "}}", 8));
+        row("deep metadata",
+            made(R"({"__metadata__":{"a":)" + std::string(5000, '[') + std::string(5000, ']') + "}}", 8));
         row("metadata as a list", made(R"({"__metadata__":[]})", 0));
         row("no dtype", made(R"({"a":{"shape":[1],"data_offsets":[0,4]}})", 4));
         row("no shape", made(R"({"a":{"dtype":"F32","data_offsets":[0,4]}})", 4));
@@ -107,20 +108,27 @@ private Q_SLOTS:
         row("offsets of one", made(entry("[1]", "[0]"), 4));
         row("offsets as text", made(entry("[1]", R"(["0","4"])"), 4));
         row("no UTF-8", made("{\"\xFF\xFE\":{}}", 4));
-        row("many dimensions", made(entry("[" + [] {
-            std::string ones = "1";
-            for (int i = 0; i < 100000; ++i) ones += ",1";
-            return ones;
-        }() + "]", "[0,4]"), 4));
+        row("many dimensions", made(entry(
+                                        "[" +
+                                            [] {
+                                                std::string ones = "1";
+                                                for (int i = 0; i < 100000; ++i) ones += ",1";
+                                                return ones;
+                                            }() +
+                                            "]",
+                                        "[0,4]"),
+                                    4));
         row("arrays overlap", made(R"({"a":{"dtype":"F32","shape":[1],"data_offsets":[0,4]},)"
-                                   R"("b":{"dtype":"F32","shape":[1],"data_offsets":[0,4]}})", 4));
+                                   R"("b":{"dtype":"F32","shape":[1],"data_offsets":[0,4]}})",
+                                   4));
     }
 
     void refusesHostileHeaders() {
         QFETCH(QByteArray, bytes);
         const ScratchFolder folder;
         store(folder / "bad.safetensors", bytes.toStdString());
-        for (const auto& file : {readSafetensors(folder / "bad.safetensors"), readSafetensorsHeader(folder / "bad.safetensors")}) {
+        for (const auto& file :
+             {readSafetensors(folder / "bad.safetensors"), readSafetensorsHeader(folder / "bad.safetensors")}) {
             QVERIFY(!file);
             const std::string message = file.error().message();
             QVERIFY2(message.find("bad.safetensors") != std::string::npos, message.c_str());

@@ -71,8 +71,10 @@ private Q_SLOTS:
         constexpr size_t kFirst = 16 + 9 + 2 + 13;  // frame, wall time, "brain.Event:2"
         QCOMPARE(file.size(), kFirst + 16 + 23);
         const std::string data = file.substr(kFirst + 12, file.size() - kFirst - 16);
-        const std::string expected("\x09\0\0\0\0\0\0\0\x40\x10\x01\x2A\x0A\x0A\x08\x0A\x01"
-                                   "a\x15\0\0\x80\x3F", 23);
+        const std::string expected(
+            "\x09\0\0\0\0\0\0\0\x40\x10\x01\x2A\x0A\x0A\x08\x0A\x01"
+            "a\x15\0\0\x80\x3F",
+            23);
         QVERIFY(data == expected);
     }
 
@@ -132,7 +134,8 @@ private Q_SLOTS:
             rlimit limit{500, RLIM_INFINITY};
             ::setrlimit(RLIMIT_FSIZE, &limit);
             const std::string png(400, 'p');
-            bool good = writer && writer->scalar("a", 1, 1, 0) && writer->flush() && writer->imagePng("b", 2, 1, 1, png, 0);
+            bool good =
+                writer && writer->scalar("a", 1, 1, 0) && writer->flush() && writer->imagePng("b", 2, 1, 1, png, 0);
             const auto failed = writer->flush();
             good = good && !failed && failed.error().code == ErrorCode::Disk;
             const auto whole = readTfEvents(writer->path());
