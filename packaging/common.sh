@@ -57,7 +57,7 @@ install_packages() {
 }
 
 # How many compilers run at once: a LibTorch file takes 1.3 GB.
-jobs() {
+compilers() {
     local cores memory limit=""
     cores=$(nproc)
     memory=$(awk '/MemAvailable/ { print int($2 / 1024) }' /proc/meminfo)
@@ -86,5 +86,5 @@ build() {
     fi
     local targets=()
     if [ $# -gt 0 ]; then targets=(--target "$@"); fi
-    cmake --build "build/$preset" -j "$(jobs)" "${targets[@]}"
+    cmake --build "build/$preset" -j "$(compilers)" "${targets[@]}"
 }
