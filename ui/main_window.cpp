@@ -86,6 +86,7 @@ MainWindow::MainWindow(WorkLibrary& library, Settings& settings) : library_(libr
         resize(QSize(1280, 800).boundedTo(screen()->availableGeometry().size() - QSize(8, 40)));
     retranslate();
     showWorkspace(settings_.value("window/workspace", kStylize).toInt());
+    stylize_->canvas()->setFocus();
 }
 
 MainWindow::~MainWindow() {

@@ -239,6 +239,7 @@ void Canvas::wheelEvent(QWheelEvent* e) {
 
 void Canvas::mousePressEvent(QMouseEvent* e) {
     focusByTab_ = false;
+    clicked_ = true;
     if (!picture_ && !hasPreview()) {
         if (e->button() == Qt::LeftButton) Q_EMIT clickedEmpty();
         return;
@@ -308,12 +309,13 @@ void Canvas::updateCursor(QPointF p) {
 
 void Canvas::focusInEvent(QFocusEvent* e) {
     focusByTab_ = e->reason() == Qt::TabFocusReason || e->reason() == Qt::BacktabFocusReason;
+    clicked_ = e->reason() == Qt::MouseFocusReason;
     update();
 }
 
 bool Canvas::event(QEvent* event) {
     // Tab hides the panels for who works with the mouse; who walks by Tab walks on.
-    if (event->type() == QEvent::KeyPress && static_cast<QKeyEvent*>(event)->key() == Qt::Key_Tab && !focusByTab_) {
+    if (event->type() == QEvent::KeyPress && static_cast<QKeyEvent*>(event)->key() == Qt::Key_Tab && clicked_) {
         Q_EMIT panelsToggled();
         return true;
     }

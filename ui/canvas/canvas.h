@@ -79,7 +79,9 @@ private:
     bool comparing_ = false, peeking_ = false;
     double handle_ = 0.5;  ///< share of the picture's width
     enum class Drag { None, Pan, Handle } drag_ = Drag::None;
-    bool handleHot_ = false, focusByTab_ = false;
+    bool handleHot_ = false;
+    bool focusByTab_ = false;   ///< then the focus is shown
+    bool clicked_ = false;      ///< then Tab hides the panels instead of walking on
     QPointF last_;
 };
 

@@ -39,6 +39,7 @@ QuitDialog::QuitDialog(const QStringList& running, const QStringList& unsaved, Q
     block(tr("Still running, and would be stopped:"), running);
     block(tr("Not exported, and would be lost:"), unsaved);
     auto* row = new QHBoxLayout;
+    row->setSpacing(grid::kRelated);
     row->addStretch();
     auto* quit = new QPushButton(running.isEmpty() ? tr("Quit without exporting") : tr("Stop and quit"), this);
     quit->setObjectName("quit");

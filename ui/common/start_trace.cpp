@@ -3,6 +3,8 @@
 #include <QtCore/QCoreApplication>
 #include <QtCore/QEvent>
 #include <QtWidgets/QWidget>
+#include <sys/resource.h>
+
 #include <cstdio>
 #include <ctime>
 #include <fstream>
@@ -30,6 +32,13 @@ double processAgeMs() {
     return static_cast<double>(now.tv_sec) * 1000.0 + static_cast<double>(now.tv_nsec) / 1e6 - started;
 }
 
+double processorMs() {
+    rusage used{};
+    getrusage(RUSAGE_SELF, &used);
+    const auto ms = [](const timeval& t) { return static_cast<double>(t.tv_sec) * 1e3 + static_cast<double>(t.tv_usec) / 1e3; };
+    return ms(used.ru_utime) + ms(used.ru_stime);
+}
+
 bool StartTrace::wanted() { return qEnvironmentVariableIntValue("VELATURA_TRACE_START") == 1; }
 
 StartTrace::StartTrace(QObject* parent) : QObject(parent) {
@@ -47,8 +56,8 @@ StartTrace::StartTrace(QObject* parent) : QObject(parent) {
 }
 
 StartTrace::~StartTrace() {
-    std::fprintf(stderr, "first paint after %.0f ms, longest block of the event loop %.1f ms (%lld ms after the first paint)\n",
-                 firstPaintMs_, static_cast<double>(longestNs_) / 1e6, static_cast<long long>(longestAtMs_));
+    std::fprintf(stderr, "first paint after %.0f ms (%.0f ms of processor), longest block of the event loop %.1f ms (%lld ms after the first paint)\n",
+                 firstPaintMs_, firstPaintCpuMs_, static_cast<double>(longestNs_) / 1e6, static_cast<long long>(longestAtMs_));
 }
 
 bool StartTrace::eventFilter(QObject* watched, QEvent* event) {
@@ -58,6 +67,7 @@ bool StartTrace::eventFilter(QObject* watched, QEvent* event) {
         // After the whole window is flushed.
         QTimer::singleShot(0, this, [this] {
             firstPaintMs_ = processAgeMs();
+            firstPaintCpuMs_ = processorMs();
             whole_.start();
             since_.start();
             pulse_.start();

@@ -20,11 +20,13 @@ private:
 
     QTimer pulse_;
     QElapsedTimer since_, whole_;
-    double firstPaintMs_ = -1;
+    double firstPaintMs_ = -1, firstPaintCpuMs_ = 0;
     qint64 longestNs_ = 0, longestAtMs_ = 0;
 };
 
 /// Milliseconds since the kernel started this process.
 double processAgeMs();
+/// Processor time of all its threads so far: what the start costs on a machine that does nothing else.
+double processorMs();
 
 }  // namespace velatura

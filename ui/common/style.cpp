@@ -200,7 +200,7 @@ QSize Style::sizeFromContents(ContentsType type, const QStyleOption* option, con
         case CT_PushButton:
             // A big button asks for its own height; every other is one control high.
             return {std::max(size.width() + 2 * 14, 72), std::max(grid::kControl, widget ? widget->minimumHeight() : 0)};
-        case CT_ComboBox: return {out.width() + 4, grid::kControl};
+        case CT_ComboBox: return {out.width() + 12, grid::kControl};
         case CT_LineEdit: return {out.width(), std::max(grid::kControl, size.height() + 8)};
         case CT_SpinBox: return {size.width() + 12 + kSpinButtons, grid::kControl};
         case CT_ToolButton: return {std::max(out.width(), grid::kControl), grid::kControl};
@@ -240,6 +240,7 @@ QRect Style::subControlRect(ComplexControl control, const QStyleOptionComplex* o
             }
         }
     }
+    if (control == CC_ComboBox && part == SC_ComboBoxEditField) return option->rect.adjusted(8, 1, -24, -1);
     if (control == CC_ScrollBar) {
         if (const auto* bar = qstyleoption_cast<const QStyleOptionSlider*>(option)) {
             const bool across = bar->orientation == Qt::Horizontal;

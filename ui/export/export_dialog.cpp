@@ -115,6 +115,7 @@ void ExportDialog::build() {
     grid->addWidget(question_, 5, 1, 1, 2);
     auto* buttons = new QHBoxLayout;
     buttons->setContentsMargins(grid::kSection, 0, grid::kSection, grid::kSection);
+    buttons->setSpacing(grid::kRelated);
     buttons->addStretch();
     cancel_ = new QPushButton(this);
     cancel_->setAutoDefault(false);

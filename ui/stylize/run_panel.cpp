@@ -9,6 +9,7 @@
 #include <QtWidgets/QPushButton>
 #include <QtWidgets/QScrollArea>
 #include <QtWidgets/QStackedWidget>
+#include <QtWidgets/QStyle>
 #include <QtWidgets/QToolButton>
 #include <QtWidgets/QVBoxLayout>
 #include <cmath>
@@ -120,7 +121,8 @@ QWidget* RunPanel::makeForm(size_t engine) {
     const EngineInfo& info = engines()[engine];
     auto* page = new QWidget(this);
     auto* column = new QVBoxLayout(page);
-    column->setContentsMargins(grid::kGroup, 0, grid::kGroup, 0);
+    // The scroll bar has its place whether it is there or not: nothing moves when a group is unfolded.
+    column->setContentsMargins(grid::kGroup, 0, grid::kGroup - style()->pixelMetric(QStyle::PM_ScrollBarExtent), 0);
     auto* form = new ParamForm(info.schema(), undo_, page);
     form->setValues(settings_.params(scopeOf(info.key)));
     form->restoreState(settings_.value("stylize/folds/" + scopeOf(info.key)).toByteArray());
@@ -133,6 +135,7 @@ QWidget* RunPanel::makeForm(size_t engine) {
     area->setFrameShape(QFrame::NoFrame);
     area->setWidgetResizable(true);
     area->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    area->setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOn);
     area->setFocusPolicy(Qt::NoFocus);
     area->setWidget(page);
     formOf_[static_cast<int>(engine)] = form;

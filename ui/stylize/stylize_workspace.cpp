@@ -79,6 +79,7 @@ void StylizeWorkspace::build() {
     area->setFrameShape(QFrame::NoFrame);
     area->setWidgetResizable(true);
     area->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    area->setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOn);  // painted only where there is something to scroll
     area->setFocusPolicy(Qt::NoFocus);
     inputs_ = new InputPanel(decoding_, settings_, undo_, maxStyles, area);
     area->setWidget(inputs_);
@@ -141,7 +142,8 @@ void StylizeWorkspace::wire() {
         run_->setProgress(p);
         if (!p.stage.empty() && p.stage != lastStage_) {
             lastStage_ = p.stage;
-            if (p.done > 0) run_->chart()->markStage(p.done, trStage(p.stage));
+            // The first stage begins where the chart does and needs no mark.
+            if (p.done > 1) run_->chart()->markStage(p.done, trStage(p.stage));
         }
     });
     connect(job_, &StylizeRun::previewArrived, this, [this](const QImage& picture) {
@@ -169,7 +171,7 @@ void StylizeWorkspace::wire() {
 }
 
 void StylizeWorkspace::retranslate() {
-    canvas_->setEmptyText(tr("Drop a photo and a painting here."));
+    canvas_->setEmptyText(tr("Drop a photo and a painting here, or click to open a photo."));
     exportButton_->setText(tr("Export…"));
     exportButton_->setToolTip(tr("Save this result as a file (Ctrl+E)"));
     refreshCaption();
@@ -252,7 +254,7 @@ void StylizeWorkspace::onFinished(const JobOutcome& outcome) {
     result->params = job_->order().params;
     result->facts = outcome.facts;
     result->stopped = outcome.end == JobEnd::Stopped;
-    const QString name = tr("%1, painted").arg(QFileInfo(result->inputs.photo->name).completeBaseName());
+    const QString name = tr("%1-painted").arg(QFileInfo(result->inputs.photo->name).completeBaseName());
     // The preview stays on the canvas until the result can take its place.
     decoding_.run(
         this, [image = outcome.picture, name] { return makePicture(image, name); },

@@ -7,6 +7,7 @@
 #include <QtWidgets/QLabel>
 #include <QtWidgets/QMenu>
 #include <QtWidgets/QSlider>
+#include <QtWidgets/QStyle>
 #include <QtWidgets/QToolButton>
 #include <QtWidgets/QVBoxLayout>
 
@@ -42,12 +43,15 @@ const char* recentKey(SlotKind kind) { return kind == SlotKind::Photo ? "photo" 
 InputPanel::InputPanel(Background& lane, Settings& settings, QUndoStack* undo, int maxStyles, QWidget* parent)
     : QWidget(parent), lane_(lane), settings_(settings), undo_(undo), maxStyles_(maxStyles) {
     auto* column = new QVBoxLayout(this);
-    column->setContentsMargins(grid::kGroup, grid::kGroup, grid::kGroup, grid::kGroup);
+    // The scroll bar has its place whether it is there or not (see StylizeWorkspace).
+    column->setContentsMargins(grid::kGroup, grid::kGroup,
+                               grid::kGroup - style()->pixelMetric(QStyle::PM_ScrollBarExtent), grid::kGroup);
     column->setSpacing(grid::kTight);
     hint_ = new QLabel(this);
     hint_->setFont(Theme::instance().small());
     hint_->setWordWrap(true);
     hint_->hide();
+    hint_->setContentsMargins(0, 0, 0, grid::kTight);
     column->addWidget(hint_);
 
     column->addWidget(header(photoTitle_, photoDetail_, photoRecent_, SlotKind::Photo));
@@ -146,7 +150,7 @@ void InputPanel::showInputs() {
     for (StyleRow* row : rows_) row->deleteLater();
     rows_.clear();
     for (size_t i = 0; inputs_.styles.size() > 1 && i < inputs_.styles.size(); ++i) {
-        auto* row = new StyleRow(inputs_.styles[i], i > 0, this);
+        auto* row = new StyleRow(inputs_.styles[i], this);
         mixRows_->addWidget(row);
         rows_.push_back(row);
         connect(row, &StyleRow::weightChanged, this, [this, i](double weight, bool done) {

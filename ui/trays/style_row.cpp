@@ -33,7 +33,7 @@ QPixmap roundedThumb(const PicturePtr& picture, qreal ratio) {
 
 }  // namespace
 
-StyleRow::StyleRow(const StyleChoice& style, bool removable, QWidget* parent)
+StyleRow::StyleRow(const StyleChoice& style, QWidget* parent)
     : QWidget(parent), name_(style.picture->name) {
     auto* row = new QHBoxLayout(this);
     row->setContentsMargins(0, 0, 0, 0);
@@ -59,13 +59,11 @@ StyleRow::StyleRow(const StyleChoice& style, bool removable, QWidget* parent)
     slider_->setValue(qRound(style.weight * 100));
     slider_->setFocusPolicy(Qt::StrongFocus);
     column->addWidget(slider_);
-    if (removable) {
-        remove_ = new QToolButton(this);
-        remove_->setAutoRaise(true);
-        remove_->setIcon(Theme::instance().icon("close", 16));
-        row->addWidget(remove_);
-        connect(remove_, &QToolButton::clicked, this, &StyleRow::removeWanted);
-    }
+    remove_ = new QToolButton(this);
+    remove_->setAutoRaise(true);
+    remove_->setIcon(Theme::instance().icon("close", 16));
+    row->addWidget(remove_);
+    connect(remove_, &QToolButton::clicked, this, &StyleRow::removeWanted);
     connect(slider_, &QSlider::valueChanged, this, [this] {
         value_->setText(QString::number(weight(), 'f', 2));
         Q_EMIT weightChanged(weight(), !slider_->isSliderDown());
@@ -80,10 +78,8 @@ double StyleRow::weight() const { return slider_->value() / 100.0; }
 void StyleRow::retranslate() {
     slider_->setAccessibleName(tr("Weight of %1").arg(name_));
     slider_->setToolTip(tr("How much of this style goes into the mix"));
-    if (remove_) {
-        remove_->setAccessibleName(tr("Remove %1").arg(name_));
-        remove_->setToolTip(tr("Take this style out of the mix"));
-    }
+    remove_->setAccessibleName(tr("Remove %1").arg(name_));
+    remove_->setToolTip(tr("Take this style out of the mix"));
 }
 
 void StyleRow::changeEvent(QEvent* event) {

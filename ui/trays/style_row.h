@@ -1,4 +1,4 @@
-// StyleRow: one style of a mix: small picture, name, weight, and an x for all but the first. Window thread.
+// StyleRow: one style of a mix: small picture, name, weight, and an x. Window thread.
 #pragma once
 
 #include <QtWidgets/QWidget>
@@ -14,7 +14,7 @@ namespace velatura {
 class StyleRow : public QWidget {
     Q_OBJECT
 public:
-    StyleRow(const StyleChoice& style, bool removable, QWidget* parent = nullptr);
+    explicit StyleRow(const StyleChoice& style, QWidget* parent = nullptr);
     double weight() const;
     QSlider* slider() const { return slider_; }
 
@@ -34,7 +34,7 @@ private:
     QString name_;
     QLabel* value_;
     QSlider* slider_;
-    QToolButton* remove_ = nullptr;
+    QToolButton* remove_;
 };
 
 }  // namespace velatura

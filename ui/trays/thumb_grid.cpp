@@ -17,7 +17,7 @@
 namespace velatura {
 
 namespace {
-constexpr int kGap = 8, kWanted = 72;
+constexpr int kGap = 8, kWanted = 64;
 }
 
 ThumbGrid::ThumbGrid(QWidget* parent) : QWidget(parent) {
