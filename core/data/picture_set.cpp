@@ -1,6 +1,7 @@
 #include "core/data/picture_set.h"
 
 #include "core/base/check.h"
+#include "core/io/packed.h"
 
 namespace velatura {
 
@@ -22,6 +23,22 @@ private:
     const PictureReader& reader_;
 };
 
+class PackedSet : public PictureSet {
+public:
+    PackedSet(PackedReader set, const PictureReader& reader) : set_(std::move(set)), reader_(reader) {}
+    std::size_t count() const override { return set_.size(); }
+    Result<Image> read(std::size_t index, const ReadOptions& options) const override {
+        auto bytes = set_.read(index);
+        if (!bytes) return fail(bytes.error());
+        return reader_.decode(*bytes, options);
+    }
+    std::string name(std::size_t index) const override { return set_.entry(index).name; }
+
+private:
+    PackedReader set_;
+    const PictureReader& reader_;
+};
+
 }  // namespace
 
 Result<std::shared_ptr<PictureSet>> openPictureSet(const fs::path& path, const PictureReader* reader) {
@@ -29,6 +46,13 @@ Result<std::shared_ptr<PictureSet>> openPictureSet(const fs::path& path, const P
     if (!fs::exists(path, ec))
         return fail(ErrorCode::NotFound, "There is no folder or packed set %1.", {path.string()}, "Check the name.");
     check(reader != nullptr, "a picture set needs a reader");
+    if (!fs::is_directory(path, ec)) {
+        auto packed = PackedReader::open(path);
+        if (!packed) return fail(packed.error());
+        if (packed->size() == 0)
+            return fail(ErrorCode::NotFound, "There is no picture in the packed set %1.", {path.string()}, "Pack a folder with pictures.");
+        return std::make_shared<PackedSet>(std::move(*packed), *reader);
+    }
     auto paths = reader->list(path);
     if (!paths) return fail(paths.error());
     if (paths->empty())

@@ -31,6 +31,8 @@ constexpr std::size_t kCacheBudget = 512u << 20;
 constexpr double kPreviewSeconds = 0.4;
 /// Largest change of a variable in the first step of L-BFGS at a size.
 constexpr double kFirstStep = 0.05;
+/// Share of the painting's colours that the start already has at strength 1.
+constexpr double kStartColours = 0.8;
 
 double secondsSince(Clock::time_point t) { return std::chrono::duration<double>(Clock::now() - t).count(); }
 
@@ -55,6 +57,7 @@ private:
     Result<Rendered> paint(const RenderRequest& request, JobContext& context);
     StyleTargets targetsAt(const Run& run, ImageSize size);
     at::Tensor pictureAt(const Image& image, ImageSize size, const c10::Device& device);
+    at::Tensor firstPicture(const Run& run, ImageSize size);
     bool optimise(Run& run, const ScaleStep& scale, bool last);
     void show(Run& run, const at::Tensor& picture) const;
     Image finished(const Run& run, const at::Tensor& picture) const;
@@ -98,6 +101,26 @@ StyleTargets GatysSession::targetsAt(const Run& run, ImageSize size) {
         }
         return styleTargets(*net_, styles).grams;
     })};
+}
+
+/// Where the first size starts.
+at::Tensor GatysSession::firstPicture(const Run& run, ImageSize size) {
+    const auto& p = run.params;
+    if (p.start == StartFrom::Noise) {
+        auto generator = at::detail::createCPUGenerator(static_cast<std::uint64_t>(p.seed));
+        return at::rand({1, 3, size.height, size.width}, generator, at::kFloat).mul_(0.5).add_(0.25).to(device_);
+    }
+    if (p.start == StartFrom::Last && !run.request.start.empty()) return pictureAt(run.request.start, size, device_);
+    if (p.start == StartFrom::Last)
+        run.context.note({ErrorCode::Usage, "There is no last result yet, so it starts from the photo.", {}, {}});
+    const at::Tensor photo = pictureAt(run.request.content, size, device_);
+    if (p.preserveColor || p.styleWeight <= 0) return photo;
+    // The painting's colours in closed form: what the optimiser would spend its first steps on, without the ripple
+    // that it leaves on the way.
+    const auto heaviest = std::max_element(run.request.styles.begin(), run.request.styles.end(), [](const auto& a, const auto& b) { return a.weight < b.weight; });
+    const at::Tensor style = pictureAt(heaviest->image, fitLongSide(heaviest->image.size(), std::max(size.width, size.height)), device_);
+    const double share = kStartColours * std::min(1.0, p.styleWeight);
+    return (photo * (1 - share) + matchColors(photo, style) * share).contiguous(at::MemoryFormat::ChannelsLast);
 }
 
 void GatysSession::show(Run& run, const at::Tensor& picture) const {
@@ -191,14 +214,7 @@ Result<Rendered> GatysSession::paint(const RenderRequest& request, JobContext& c
     const auto plan = planScales(run.full, params->scales, params->steps);
     context.progress(0, params->steps, "Preparing");
     const ImageSize first = plan.front().size;
-    if (params->start == StartFrom::Last && request.start.empty())
-        context.note({ErrorCode::Usage, "There is no last result yet, so it starts from the photo.", {}, {}});
-    const bool goOn = params->start == StartFrom::Last && !request.start.empty();
-    run.current = pictureAt(goOn ? request.start : request.content, first, device_);
-    if (params->start == StartFrom::Noise) {
-        auto generator = at::detail::createCPUGenerator(static_cast<std::uint64_t>(params->seed));
-        run.current = at::rand({1, 3, first.height, first.width}, generator, at::kFloat).mul_(0.5).add_(0.25).to(device_);
-    }
+    run.current = firstPicture(run, first);
     show(run, run.current);
 
     Rendered out;

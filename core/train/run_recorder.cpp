@@ -3,11 +3,13 @@
 #include <fmt/format.h>
 #include <unistd.h>
 
+#include <chrono>
 #include <cmath>
 #include <fstream>
 #include <sstream>
 
 #include "core/base/atomic_file.h"
+#include "core/io/tf_events.h"
 
 namespace velatura {
 
@@ -39,6 +41,10 @@ Status keepLines(const fs::path& path, std::int64_t upTo, const std::string& hea
     return writeFileAtomically(path, kept);
 }
 
+double wallSeconds() {
+    return std::chrono::duration<double>(std::chrono::system_clock::now().time_since_epoch()).count();
+}
+
 std::int64_t stepOfCsv(const std::string& line) {
     try {
         return std::isdigit(static_cast<unsigned char>(line.empty() ? 'x' : line[0])) ? std::stoll(line) : -1;
@@ -57,6 +63,7 @@ std::int64_t stepOfJson(const std::string& line) {
 struct RunRecorder::Parts {
     fs::path run;
     File csv, jsonl;
+    std::optional<TfEventsWriter> events;
     const PictureReader* pictures = nullptr;
 };
 
@@ -77,6 +84,11 @@ Result<std::unique_ptr<RunRecorder>> RunRecorder::open(const fs::path& run, std:
     parts->csv.reset(std::fopen((run / "scalars.csv").c_str(), "a"));
     parts->jsonl.reset(std::fopen((run / "scalars.jsonl").c_str(), "a"));
     if (!parts->csv || !parts->jsonl) return cannotWrite(run / "scalars.csv");
+    auto events = TfEventsWriter::create(run);
+    if (!events) return fail(events.error());
+    parts->events.emplace(std::move(*events));
+    if (fromStep > 0)
+        if (auto s = parts->events->restart(fromStep + 1, wallSeconds()); !s) return fail(s.error());
     return std::unique_ptr<RunRecorder>(new RunRecorder(std::move(parts)));
 }
 
@@ -89,16 +101,22 @@ Status RunRecorder::scalars(std::int64_t step, double seconds, const Scalars& va
         if (std::fwrite(csv.data(), 1, csv.size(), parts_->csv.get()) != csv.size() ||
             std::fwrite(line.data(), 1, line.size(), parts_->jsonl.get()) != line.size())
             return cannotWrite(parts_->run / "scalars.csv");
+        if (auto s = parts_->events->scalar(name, step, value, wallSeconds()); !s) return s;
     }
     return {};
 }
 
 Status RunRecorder::sample(std::int64_t step, const Image& picture) {
     if (!parts_->pictures) return {};
-    return parts_->pictures->write(picture, parts_->run / "samples" / fmt::format("{:08d}.png", step));
+    const fs::path path = parts_->run / "samples" / fmt::format("{:08d}.png", step);
+    if (auto s = parts_->pictures->write(picture, path); !s) return s;
+    auto bytes = readFile(path, 256u << 20);
+    if (!bytes) return fail(bytes.error());
+    return parts_->events->imagePng("sample", step, picture.width(), picture.height(), *bytes, wallSeconds());
 }
 
 Status RunRecorder::flush() {
+    if (auto s = parts_->events->flush(); !s) return s;
     for (auto* f : {parts_->csv.get(), parts_->jsonl.get()})
         if (std::fflush(f) != 0 || ::fsync(::fileno(f)) != 0) return cannotWrite(parts_->run / "scalars.csv");
     return {};

@@ -1,0 +1,263 @@
+#include <torch/torch.h>
+
+#include "core/catalog.h"
+#include "core/engines/factory.h"
+#include "core/engines/feature_cache.h"
+#include "core/engines/gatys_params.h"
+#include "core/engines/scale_plan.h"
+#include "core/engines/style_objective.h"
+#include "core/jobs/job_channel.h"
+#include "tests/support/tensors.h"
+#include "tests/support/test_case.h"
+#include "tests/support/work/memory_pictures.h"
+
+using namespace velatura;
+
+namespace {
+
+const PerceptualNet::Widths kTiny{4, 4, 5, 5, 6, 7, 8};
+
+bool sameSamples(const Image& a, const Image& b) {
+    if (a.size() != b.size() || a.channels() != b.channels()) return false;
+    for (int y = 0; y < a.height(); ++y)
+        if (!std::equal(a.row(y), a.row(y) + a.rowBytes(), b.row(y))) return false;
+    return true;
+}
+
+RenderRequest smallRequest() {
+    RenderRequest r;
+    r.content = test::stripedPicture(1, 96, 72);
+    r.styles.push_back({test::stripedPicture(4, 80, 80), 1.0, {}});
+    r.params = {{"long-side", std::int64_t{64}}, {"steps", std::int64_t{4}}, {"threads", std::int64_t{1}}};
+    return r;
+}
+
+/// A value different from the default, still allowed.
+ParamValue another(const ParamInfo& info) {
+    switch (info.type) {
+        case ParamType::Bool: return !std::get<bool>(info.defaultValue);
+        case ParamType::Integer: {
+            const auto v = std::get<std::int64_t>(info.defaultValue);
+            return v + 1 <= info.range.max ? v + 1 : v - 1;
+        }
+        case ParamType::Real: {
+            const double v = std::get<double>(info.defaultValue);
+            return std::min(v * 0.5 + 0.3, info.range.max);
+        }
+        case ParamType::Choice: return info.choices[info.choices[0].key == std::get<std::string>(info.defaultValue) ? 1 : 0].key;
+        case ParamType::RealList: {
+            auto v = std::get<std::vector<double>>(info.defaultValue);
+            v[0] = v[0] * 0.5;
+            return v;
+        }
+        case ParamType::Text: return std::string("cpu");
+    }
+    return info.defaultValue;
+}
+
+}  // namespace
+
+class EnginesTest : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void initTestCase() { ::setenv("VELATURA_DATA", VELATURA_SOURCE_DIR, 1); }
+
+    void plansKeepTheirPromises() {
+        for (const int scales : {1, 2, 3, 6})
+            for (const int steps : {1, 2, 7, 100}) {
+                const auto plan = planScales({512, 384}, scales, steps);
+                int sum = 0;
+                double time = 0;
+                for (const auto& s : plan) {
+                    QVERIFY(s.steps >= 1);
+                    sum += s.steps;
+                    time += s.timeShare;
+                }
+                QCOMPARE(sum, steps);
+                QVERIFY(std::abs(time - 1) < 1e-9);
+                QCOMPARE(plan.back().size, (ImageSize{512, 384}));
+            }
+        QCOMPARE(planScales({512, 384}, 2, 100)[0].steps, 60);
+        QCOMPARE(planScales({100, 4}, 6, 50).size(), size_t(1));  // half of it would be under 64 px
+    }
+    void cacheKeepsWithinItsBudget() {
+        FeatureCache cache(1000);
+        int made = 0;
+        const auto make = [&] {
+            ++made;
+            return std::vector<at::Tensor>{at::zeros({100})};
+        };
+        cache.get("a", make);
+        cache.get("b", make);
+        cache.get("a", make);
+        QCOMPARE(made, 2);
+        cache.get("c", make);  // 1200 bytes would not fit: b, the longest unused, goes
+        cache.get("a", make);
+        QCOMPARE(made, 3);
+        cache.get("b", make);
+        QCOMPARE(made, 4);
+        QVERIFY(cache.bytes() <= 1000);
+    }
+    void objectiveGradientMatchesDifferences() {
+        // In float32, so along random directions with a step that rounding survives.
+        auto net = std::make_shared<PerceptualNet>(kTiny, 2);
+        for (const auto kind : {StyleLossKind::Gram, StyleLossKind::Moments})
+            for (const auto tap : {ContentTap::Relu2_1, ContentTap::Pixels}) {
+                GatysParams p;
+                p.styleLoss = kind;
+                p.contentTap = tap;
+                const at::Tensor content = test::randomPicture(24, 20, 1);
+                StyleObjective objective(net, p, content, styleTargets(*net, {{test::randomPicture(30, 30, 2), 1.0}}));
+                at::Tensor z = objective.variables(test::randomPicture(24, 20, 3) * 0.6 + 0.2);
+                at::Tensor g = at::zeros_like(z), unused = at::zeros_like(z);
+                objective.evaluate(z, g);
+                const at::Tensor direction = g / g.norm();
+                const double h = 0.02, along = g.norm().item<double>();
+                const double numeric = (objective.evaluate(z + direction * h, unused) - objective.evaluate(z - direction * h, unused)) / (2 * h);
+                QVERIFY2(std::abs(numeric - along) < 0.05 * along, (std::to_string(numeric) + " against " + std::to_string(along)).c_str());
+            }
+    }
+    void variablesThereAndBack() {
+        auto net = std::make_shared<PerceptualNet>(kTiny, 2);
+        const at::Tensor x = test::randomPicture(17, 13, 1);
+        StyleObjective objective(net, {}, x, styleTargets(*net, {{x, 1.0}}));
+        QVERIFY(at::allclose(objective.picture(objective.variables(x)), x, 1e-4, 1e-5));
+    }
+    void mixedTargetsMixMoments() {
+        const PerceptualNet net(kTiny, 2);
+        const at::Tensor a = test::randomPicture(32, 32, 1), b = test::randomPicture(48, 32, 2);
+        const auto ga = styleTargets(net, {{a, 1.0}}), gb = styleTargets(net, {{b, 1.0}}), mix = styleTargets(net, {{a, 3.0}, {b, 1.0}});
+        QVERIFY(at::allclose(mix.grams[2], ga.grams[2] * 0.75 + gb.grams[2] * 0.25, 1e-4, 1e-5));
+    }
+    void optimisingLowersTheLoss() {
+        auto session = makeEngineSession("gatys", {});
+        QVERIFY2(session.has_value(), session ? "" : session.error().message().c_str());
+        for (const char* optimizer : {"lbfgs", "adam"}) {
+            auto r = smallRequest();
+            r.params["optimizer"] = std::string(optimizer);
+            r.params["steps"] = std::int64_t{20};
+            r.params["scales"] = std::int64_t{1};
+            JobChannel channel;
+            QVERIFY((*session)->render(r, channel).has_value());
+            std::vector<double> totals;
+            for (const auto& s : channel.scalars().takeAll())
+                if (s.name == "total") totals.push_back(s.value);
+            QCOMPARE(totals.size(), size_t(20));
+            QVERIFY2(totals.back() < 0.8 * totals.front(), optimizer);
+        }
+    }
+    void everyParameterCountsInAWarmSession() {
+        // Changed in a session that has rendered before and in a fresh one: equal pictures, so nothing stale is used.
+        for (const auto& engine : engines()) {
+            auto warm = makeEngineSession(engine.key, {});
+            QVERIFY(warm.has_value());
+            SilentContext silent;
+            QVERIFY((*warm)->render(smallRequest(), silent).has_value());
+            for (const auto& info : engine.schema().fields()) {
+                if (info.key == "long-side" || info.key == "time") continue;  // sizes are in the keys; time is the clock's
+                auto r = smallRequest();
+                r.params[info.key] = r.params.contains(info.key) ? ParamValue(std::get<std::int64_t>(r.params[info.key]) + 1) : another(info);
+                r.start = r.content;
+                auto fresh = makeEngineSession(engine.key, {});
+                const auto a = (*warm)->render(r, silent), b = (*fresh)->render(r, silent);
+                QVERIFY2(a && b, info.key.c_str());
+                if (info.key == "threads") continue;  // sums in another order
+                QVERIFY2(sameSamples(a->picture, b->picture), info.key.c_str());
+            }
+        }
+    }
+    void everyEngineStopsWhenTold() {
+        class StopSoon : public SilentContext {
+        public:
+            bool proceed() override { return ++asked < 3; }
+            int asked = 0;
+        };
+        for (const auto& engine : engines()) {
+            auto session = makeEngineSession(engine.key, {});
+            auto r = smallRequest();
+            r.params["steps"] = std::int64_t{100000};
+            StopSoon context;
+            const auto out = (*session)->render(r, context);
+            QVERIFY(out && out->stopped && !out->picture.empty());
+            QCOMPARE(out->picture.size(), (ImageSize{64, 48}));  // the final size, also when stopped at a coarse one
+        }
+    }
+    void everyTrainerHasADoor() {
+        for (const auto& t : trainers()) QVERIFY2(findTrainerDoor(t.key).has_value(), t.key.c_str());
+        QVERIFY(!findTrainerDoor("nothing"));
+        QVERIFY(!makeEngineSession("nothing", {}));
+    }
+    void keptColoursStay() {
+        auto session = makeEngineSession("gatys", {});
+        auto r = smallRequest();
+        SilentContext silent;
+        const auto plain = (*session)->render(r, silent);
+        r.params["preserve-color"] = true;
+        const auto kept = (*session)->render(r, silent);
+        const Image photo = thumbnail(r.content, {64, 48});
+        const auto chromaError = [&](const Image& image) {
+            double sum = 0;
+            for (int y = 0; y < 48; ++y)
+                for (int x = 0; x < 64; ++x) {
+                    const auto* p = photo.row(y) + 3 * x;
+                    const auto* q = image.row(y) + 3 * x;
+                    sum += std::abs((p[0] - p[1]) - (q[0] - q[1])) + std::abs((p[2] - p[1]) - (q[2] - q[1]));
+                }
+            return sum;
+        };
+        QVERIFY(chromaError(kept->picture) < 0.5 * chromaError(plain->picture));
+    }
+    void alphaAndDepthAreKept() {
+        PixelBuffer b({40, 30}, 4, Depth::U16);
+        for (int y = 0; y < 30; ++y)
+            for (int i = 0; i < 160; ++i) b.rowAs<std::uint16_t>(y)[i] = static_cast<std::uint16_t>(i % 4 == 3 ? 1000 * y : 300 * i);
+        auto r = smallRequest();
+        r.content = Image(std::move(b));
+        auto session = makeEngineSession("gatys", {});
+        SilentContext silent;
+        const auto out = (*session)->render(r, silent);
+        QVERIFY(out.has_value());
+        QCOMPARE(out->picture.channels(), 4);
+        QVERIFY(out->picture.depth() == Depth::U16);
+        QCOMPARE(int(out->picture.rowAs<std::uint16_t>(7)[3]), 7000);
+    }
+    void oddSizesAndFlatPicturesWork() {
+        auto session = makeEngineSession("gatys", {});
+        SilentContext silent;
+        for (const auto& size : {ImageSize{1, 1}, ImageSize{200, 1}, ImageSize{1, 64}, ImageSize{33, 31}}) {
+            auto r = smallRequest();
+            PixelBuffer flat(size, 3, Depth::U8);
+            for (int y = 0; y < size.height; ++y) std::fill_n(flat.row(y), 3 * size.width, std::uint8_t(90));
+            r.content = Image(std::move(flat));
+            const auto out = (*session)->render(r, silent);
+            QVERIFY2(out.has_value(), out ? "" : out.error().message().c_str());
+            QCOMPARE(out->picture.size(), fitLongSide(size, 64));
+        }
+    }
+    void impossibleRequestsAreRefused() {
+        auto session = makeEngineSession("gatys", {});
+        SilentContext silent;
+        auto r = smallRequest();
+        r.styles.clear();
+        QVERIFY((*session)->render(r, silent).error().code == ErrorCode::Usage);
+        r = smallRequest();
+        r.styles[0].weight = 0;
+        QVERIFY((*session)->render(r, silent).error().code == ErrorCode::Usage);
+        r = smallRequest();
+        r.params["device"] = std::string("toaster");
+        QVERIFY((*session)->render(r, silent).error().code == ErrorCode::Usage);
+    }
+    void timeLimitEnds() {
+        auto session = makeEngineSession("gatys", {});
+        SilentContext silent;
+        auto r = smallRequest();
+        r.params["steps"] = std::int64_t{100000};
+        r.params["time"] = 1.0;
+        const auto out = (*session)->render(r, silent);
+        QVERIFY(out && !out->stopped);
+        QVERIFY(std::get<std::int64_t>(out->facts.at("steps")) < 100000);
+    }
+};
+
+VELATURA_TEST(EnginesTest)
+#include "engines_test.moc"

@@ -1,0 +1,138 @@
+#include "core/nn/device.h"
+#include "core/nn/image_tensor.h"
+#include "core/nn/perceptual.h"
+#include "core/nn/vgg.h"
+#include "core/losses/gram.h"
+#include "tests/support/tensors.h"
+#include "tests/support/test_case.h"
+
+using namespace velatura;
+
+namespace {
+
+const PerceptualNet::Widths kTiny{4, 4, 5, 5, 6, 7, 8};
+
+Status save(const PerceptualNet& net, const std::filesystem::path& path, NumberType type = NumberType::F32) {
+    SafetensorsFile file;
+    for (const auto& [name, t] : net.namedParameters()) file.arrays[name] = arrayOf(t, type);
+    file.metadata = {{"kind", "perceptual"}};
+    return writeSafetensors(path, file);
+}
+
+Image gradient(int channels, Depth depth) {
+    PixelBuffer b({5, 3}, channels, depth);
+    for (int y = 0; y < 3; ++y)
+        for (int i = 0; i < 5 * channels; ++i) {
+            if (depth == Depth::U8) b.rowAs<std::uint8_t>(y)[i] = static_cast<std::uint8_t>(i * 9 + y);
+            if (depth == Depth::U16) b.rowAs<std::uint16_t>(y)[i] = static_cast<std::uint16_t>(i * 2900 + y);
+            if (depth == Depth::F32) b.rowAs<float>(y)[i] = static_cast<float>(i) / 21.0f;
+        }
+    return Image(std::move(b));
+}
+
+}  // namespace
+
+class NnTest : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void picturesThereAndBack() {
+        for (const Depth depth : {Depth::U8, Depth::U16, Depth::F32}) {
+            const Image in = gradient(3, depth);
+            const Image out = toImage(toTensor(in), depth);
+            for (int y = 0; y < 3; ++y) QVERIFY(std::equal(in.row(y), in.row(y) + in.rowBytes(), out.row(y)));
+        }
+        const Image rgba = gradient(4, Depth::U8);
+        const Image back = toImage(toTensor(rgba), Depth::U8, alphaTensor(rgba));
+        for (int y = 0; y < 3; ++y) QVERIFY(std::equal(rgba.row(y), rgba.row(y) + rgba.rowBytes(), back.row(y)));
+        const at::Tensor grey = toTensor(gradient(1, Depth::U8));
+        QVERIFY(at::equal(grey.select(1, 0), grey.select(1, 2)));
+    }
+    void nanBecomesBlack() {
+        const Image out = toImage(at::full({1, 3, 2, 2}, std::numeric_limits<float>::quiet_NaN()));
+        QCOMPARE(int(out.row(0)[0]), 0);
+    }
+    void tapsHaveTheirShapes() {
+        const PerceptualNet net(kTiny);
+        for (const auto& size : {ImageSize{64, 48}, ImageSize{33, 17}, ImageSize{1, 40}, ImageSize{5, 5}}) {
+            const auto taps = net.taps(test::randomPicture(size.width, size.height, 1));
+            QCOMPARE(int(taps.size()), kTapCount);
+            for (size_t t = 0; t < taps.size(); ++t) {
+                const int s = kTapStride[t];
+                QCOMPARE(taps[t].size(1), std::int64_t(net.channels(int(t))));
+                QCOMPARE(taps[t].size(2), std::int64_t((size.height + s - 1) / s));
+                QCOMPARE(taps[t].size(3), std::int64_t((size.width + s - 1) / s));
+            }
+        }
+    }
+    void deepestSparesWork() { QCOMPARE(int(PerceptualNet(kTiny).taps(test::randomPicture(32, 32, 1), 1).size()), 2); }
+    void savedAndLoadedIsTheSame() {
+        const test::ScratchFolder folder;
+        const PerceptualNet net(kTiny, 3);
+        QVERIFY(save(net, folder / "net.safetensors").has_value());
+        auto loaded = PerceptualNet::load(folder / "net.safetensors");
+        QVERIFY2(loaded.has_value(), loaded ? "" : loaded.error().message().c_str());
+        const at::Tensor x = test::randomPicture(40, 24, 2);
+        const auto a = net.taps(x), b = (*loaded)->taps(x);
+        for (size_t t = 0; t < a.size(); ++t) QVERIFY(at::equal(a[t], b[t]));
+    }
+    void wrongWeightsAreRefusedByName() {
+        const test::ScratchFolder folder;
+        const PerceptualNet net(kTiny, 3);
+        QVERIFY(save(net, folder / "a.safetensors").has_value());
+        auto file = readSafetensors(folder / "a.safetensors");
+        auto broken = *file;
+        broken.arrays.erase("conv4_2.bias");
+        QVERIFY(writeSafetensors(folder / "b.safetensors", broken).has_value());
+        auto r = PerceptualNet::load(folder / "b.safetensors");
+        QVERIFY(!r && r.error().message().find("conv4_2.bias") != std::string::npos);
+        broken = *file;
+        reinterpret_cast<float*>(broken.arrays["conv3_1.weight"].bytes.data())[0] = std::numeric_limits<float>::infinity();
+        QVERIFY(writeSafetensors(folder / "c.safetensors", broken).has_value());
+        r = PerceptualNet::load(folder / "c.safetensors");
+        QVERIFY(!r && r.error().message().find("conv3_1.weight") != std::string::npos);
+        broken = *file;
+        broken.metadata["kind"] = "something else";
+        QVERIFY(writeSafetensors(folder / "d.safetensors", broken).has_value());
+        QVERIFY(!PerceptualNet::load(folder / "d.safetensors"));
+    }
+    void metricIsTheTeachers() {
+        // |A(f-g)|^2 in the teacher's channels equals |R([f;1]-[g;1])|^2.
+        const PerceptualNet net(kTiny, 4);
+        const at::Tensor f = test::randomTensor({1, 7, 6, 5}, 1), g = test::randomTensor({1, 7, 6, 5}, 2);
+        const double taught = (net.adapt(f, 3) - net.adapt(g, 3)).square().sum().item<double>();
+        const at::Tensor root = net.metricRoot(3);
+        const at::Tensor d = at::cat({f - g, at::zeros({1, 1, 6, 5})}, 1).flatten(2).squeeze(0);
+        const double ours = at::matmul(root, d).square().sum().item<double>();
+        QVERIFY(std::abs(taught - ours) < 1e-3 * taught);
+        // And the Gram distance of adapted features equals the one in the metric.
+        const at::Tensor ga = gram(net.adapt(f, 3)) - gram(net.adapt(g, 3));
+        const at::Tensor gb = at::matmul(root, at::matmul((augmentedGram(f) - augmentedGram(g)).squeeze(0), root));
+        QVERIFY(std::abs(ga.square().sum().item<double>() - gb.square().sum().item<double>()) < 1e-3 * ga.square().sum().item<double>());
+    }
+    void deviceWords() {
+        QVERIFY(pickDevice("auto").has_value());
+        QVERIFY(pickDevice("cpu").has_value());
+        for (const char* wrong : {"gpu", "cuda:x", "cuda:-1", "cuda:999", ""}) QVERIFY(!pickDevice(wrong));
+        if (pickDevice("cuda")) QSKIP("a GPU is here: the sentence about none cannot be tried");
+        QVERIFY(!whyNoGpu().empty());
+    }
+    void shippedNetworkSeesAsItsTeacher() {
+        VELATURA_NEEDS_SHARED(weights, "weights");
+        auto teacher = VggTeacher::load(weights, c10::kCPU);
+        QVERIFY(teacher.has_value());
+        auto net = PerceptualNet::load(std::filesystem::path(VELATURA_SOURCE_DIR) / "models/perceptual.safetensors");
+        QVERIFY(net.has_value());
+        at::NoGradGuard noGrad;
+        const at::Tensor x = test::randomPicture(128, 96, 9);
+        const auto want = (*teacher)->forward(x);
+        const auto got = (*net)->taps(x);
+        for (int t = 0; t < kTapCount; ++t) {
+            const at::Tensor a = gram((*net)->adapt(got[size_t(t)], t)).flatten(), b = gram(want[size_t(t)]).flatten();
+            const double cosine = (at::dot(a, b) / (a.norm() * b.norm())).item<double>();
+            QVERIFY2(cosine > 0.9, kTapNames[size_t(t)]);
+        }
+    }
+};
+
+VELATURA_TEST(NnTest)
+#include "nn_test.moc"

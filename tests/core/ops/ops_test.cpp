@@ -1,0 +1,82 @@
+#include "core/ops/color.h"
+#include "core/ops/finish.h"
+#include "core/ops/resize.h"
+#include "tests/support/tensors.h"
+#include "tests/support/test_case.h"
+
+using namespace velatura;
+
+namespace {
+
+at::Tensor colour(float r, float g, float b) { return at::tensor({r, g, b}).reshape({1, 3, 1, 1}); }
+
+double largest(const at::Tensor& x) { return x.abs().max().item<double>(); }
+
+}  // namespace
+
+class OpsTest : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void linearLight() {
+        QVERIFY(std::abs(toLinear(colour(0.5f, 0, 1))[0][0].item<double>() - 0.214041) < 1e-5);
+        const at::Tensor x = at::rand({1, 3, 8, 8});
+        QVERIFY(largest(fromLinear(toLinear(x)) - x) < 1e-5);
+    }
+    void oklabKnownColours() {
+        // Ottosson's reference: white is (1,0,0); sRGB red is (0.62796, 0.22486, 0.12585).
+        QVERIFY(largest(toOklab(colour(1, 1, 1)) - colour(1, 0, 0)) < 1e-4);
+        QVERIFY(largest(toOklab(colour(1, 0, 0)) - colour(0.62796f, 0.22486f, 0.12585f)) < 1e-4);
+    }
+    void oklabThereAndBack() {
+        const at::Tensor x = at::rand({1, 3, 16, 16});
+        QVERIFY(largest(fromOklab(toOklab(x)) - x) < 2e-3);
+    }
+    void coloursOutsideLoseChromaNotLightness() {
+        const at::Tensor wild = colour(0.6f, 0.4f, 0.3f);  // far outside sRGB
+        const at::Tensor back = toOklab(fromOklab(wild)).flatten();
+        QVERIFY(std::abs(back[0].item<double>() - 0.6) < 0.01);
+        QVERIFY(std::abs(std::atan2(back[2].item<double>(), back[1].item<double>()) - std::atan2(0.3, 0.4)) < 0.03);
+    }
+    void matchedColoursHaveTheTargetsMoments() {
+        const at::Tensor a = test::randomPicture(48, 40, 1) * 0.4 + 0.3, b = test::randomPicture(32, 56, 2) * 0.3 + 0.2;
+        const at::Tensor c = matchColors(a, b);
+        QVERIFY(largest(c.mean({2, 3}) - b.mean({2, 3})) < 0.01);
+        QVERIFY(largest(c.flatten(2).std(2) - b.flatten(2).std(2)) < 0.02);
+    }
+    void matchedGreyStaysFinite() {
+        QVERIFY(matchColors(at::full({1, 3, 8, 8}, 0.5f), test::randomPicture(8, 8, 3)).isfinite().all().item<bool>());
+    }
+    void keptColoursAreThePhotos() {
+        const at::Tensor photo = test::randomPicture(32, 32, 4) * 0.5 + 0.25, painted = test::randomPicture(32, 32, 5) * 0.4 + 0.3;
+        const at::Tensor lab = toOklab(withColorsOf(painted, photo));
+        QVERIFY((lab.narrow(1, 0, 1) - toOklab(painted).narrow(1, 0, 1)).abs().mean().item<double>() < 0.01);
+    }
+    void resizingKeepsMeanLight() {
+        // Alternate black and white lines shrink to half the light, which is 0.735 gamma-coded, not 0.5.
+        at::Tensor lines = at::zeros({1, 3, 64, 64});
+        lines.slice(2, 0, 64, 2).fill_(1);
+        const at::Tensor small = resizePicture(lines, {16, 16});
+        QVERIFY(std::abs(small.mean().item<double>() - 0.7354) < 0.01);
+        QCOMPARE(sizeOf(small), (ImageSize{16, 16}));
+    }
+    void resizingFlatStaysFlat() {
+        QVERIFY(largest(resizePicture(at::full({1, 3, 33, 17}, 0.4f), {57, 91}) - 0.4f) < 1e-4);
+        QVERIFY(largest(resizePicture(at::full({1, 3, 33, 17}, 0.4f), {5, 1}) - 0.4f) < 1e-4);
+    }
+    void calmingTakesRippleAndKeepsEdges() {
+        // Chroma noise over a calm area goes; a colour edge that is a lightness edge too stays.
+        auto generator = at::detail::createCPUGenerator(1);
+        at::Tensor noise = at::randn({1, 3, 40, 40}, generator, at::kFloat) * 0.06;
+        noise = noise - noise.mean(1, true);
+        const at::Tensor flat = (at::full({1, 3, 40, 40}, 0.5f) + noise).clamp(0, 1);
+        const auto chroma = [](const at::Tensor& x) { return toOklab(x).narrow(1, 1, 2).std().item<double>(); };
+        QVERIFY(chroma(calmColours(flat)) < 0.4 * chroma(flat));
+        at::Tensor edge = at::zeros({1, 3, 40, 40});
+        edge.select(1, 0).slice(2, 20).fill_(0.9);
+        edge.select(1, 2).slice(2, 0, 20).fill_(0.3);
+        QVERIFY((calmColours(edge) - edge).abs().mean().item<double>() < 0.02);
+    }
+};
+
+VELATURA_TEST(OpsTest)
+#include "ops_test.moc"
