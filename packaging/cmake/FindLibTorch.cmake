@@ -1,6 +1,7 @@
 # LibTorch as a SYSTEM target, without the global compiler flags that its own config sets. 1.13 to 2.x; a wheel's LibTorch
 # is found with -DCMAKE_PREFIX_PATH="$(python3 -c 'import torch; print(torch.utils.cmake_prefix_path)')".
 set(velatura_flags_before "${CMAKE_CXX_FLAGS}")
+set(CMAKE_FIND_PACKAGE_TARGETS_GLOBAL ON)  # the tests, in another folder, link them too
 find_package(Torch 1.13 REQUIRED)
 set(CMAKE_CXX_FLAGS "${velatura_flags_before}")
 add_library(velatura_torch INTERFACE)
