@@ -354,6 +354,7 @@ void MainWindow::closeEvent(QCloseEvent* event) {
     const QStringList running = runningJobs(), unsaved = stylize_->unsaved();
     if (!closing_ && (!running.isEmpty() || !unsaved.isEmpty())) {
         event->ignore();
+        if (auto* asked = findChild<QuitDialog*>()) return asked->raise();
         auto* question = new QuitDialog(running, unsaved, this);
         question->setAttribute(Qt::WA_DeleteOnClose);
         connect(question, &QDialog::accepted, this, [this] {
@@ -373,7 +374,8 @@ bool MainWindow::waitForJobs(int ms) {
     bridge_->stopAll();
     QElapsedTimer clock;
     clock.start();
-    while (!bridge_->idle()) {
+    // A lane that still encodes or loads would hold up the end as a job does.
+    while (!bridge_->idle() || encoding_->busy() || decoding_->busy() || loading_->busy()) {
         if (clock.elapsed() > ms) return false;
         QThread::msleep(5);
     }

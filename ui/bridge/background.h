@@ -5,6 +5,7 @@
 
 #include <QtCore/QObject>
 #include <QtCore/QPointer>
+#include <atomic>
 #include <memory>
 #include <utility>
 
@@ -19,25 +20,25 @@ public:
 
     template <class Work, class Done>
     void run(QObject* context, Work work, Done done) {
-        ++pending_;
         worker_->post([this, who = QPointer<QObject>(context), work = std::move(work), done = std::move(done)]() mutable {
+            busy_ = true;
             auto made = std::make_shared<decltype(work())>(work());
+            busy_ = false;
             // Back through this object, which outlives its own thread; the context is looked at on its own thread only.
             QMetaObject::invokeMethod(
                 this,
-                [this, who, made, done]() mutable {
-                    --pending_;
+                [who, made, done]() mutable {
                     if (who) done(std::move(*made));
                 },
                 Qt::QueuedConnection);
         });
     }
 
-    /// Calls whose `done` has not run yet.
-    int pending() const { return pending_; }
+    /// Something is being worked on right now; what still waits is dropped when the lane goes.
+    bool busy() const { return busy_; }
 
 private:
-    int pending_ = 0;
+    std::atomic<bool> busy_ = false;
     std::unique_ptr<Worker> worker_;  // last: its thread ends first
 };
 
