@@ -183,7 +183,7 @@ Image GatysSession::finished(const Run& run, const at::Tensor& picture) const {
     const Image& content = run.request.content;
     at::Tensor out = resizePicture(picture, run.full);
     const at::Tensor photo = resizePicture(toTensor(content), run.full).to(device_);
-    out = calmColours(out);
+    out = calmColours(calmGrain(out));
     if (run.params.preserveColor) out = withColorsOf(out, photo);
     at::Tensor alpha = alphaTensor(content);
     if (alpha.defined()) alpha = resizePlain(alpha, run.full);

@@ -71,6 +71,8 @@ Result<std::shared_ptr<PerceptualNet>> PerceptualNet::load(const std::filesystem
     return net;
 }
 
+at::Tensor PerceptualNet::pool(const at::Tensor& x) { return at::avg_pool2d(x, {4, 4}, {2, 2}, {1, 1}); }
+
 std::vector<at::Tensor> PerceptualNet::forward(const at::Tensor& x, int deepest) const {
     check(x.dim() == 4 && x.size(1) == 3 && x.size(2) % 16 == 0 && x.size(3) % 16 == 0,
           "the network takes [N,3,H,W] with H and W multiples of 16");
@@ -78,7 +80,7 @@ std::vector<at::Tensor> PerceptualNet::forward(const at::Tensor& x, int deepest)
     // About zero mean and unit spread, as the initialisation expects; the padding is then mid-grey.
     at::Tensor y = x.sub(0.5f).mul_(4.0f).contiguous(kChannelsLast);
     for (const auto& conv : convs_) {
-        if (conv.pool) y = at::avg_pool2d(y, {2, 2});
+        if (conv.pool) y = pool(y);
         y = at::conv2d(y, conv.weight, conv.bias, 1, 1).relu_();
         if (conv.tap >= 0) out.push_back(y);
         if (conv.tap == deepest) break;

@@ -1,4 +1,4 @@
-// The perceptual network of our own: a VGG-19-shaped encoder to relu5_1, about 15 times smaller, average pooling, no
+// The perceptual network of our own: a VGG-19-shaped encoder to relu5_1, about 15 times smaller, blur pooling, no
 // residual links, with a linear adaptor from each tap to the teacher's channels. Every engine looks through it.
 // Trained by trainers/perceptual; shipped as models/perceptual.safetensors. Weights are shared by sessions, read-only.
 #pragma once
@@ -55,6 +55,10 @@ public:
     /// @return float32 [C_l+1,C_l+1], symmetric
     at::Tensor metricRoot(int tap) const;
 
+    /// Halves both sides by the mean over 4x4 (blur pooling, Zhang 2019): 2x2 means alias, and an optimiser that looks
+    /// through them paints a grid of dots into calm areas.
+    static at::Tensor pool(const at::Tensor& x);
+
     int channels(int tap) const;
     /// Names and tensors in a fixed order: conv1_1.weight … conv5_1.bias, adapt1_1.weight … adapt5_1.bias.
     std::vector<std::pair<std::string, at::Tensor>> namedParameters() const;
@@ -66,7 +70,7 @@ private:
         std::string name;
         at::Tensor weight, bias;
         int tap = -1;      ///< index of the tap that its ReLU gives, or -1
-        bool pool = false; ///< 2x2 average pooling before it
+        bool pool = false; ///< blur pooling before it
     };
     std::vector<Conv> convs_;
     std::array<at::Tensor, kTapCount> adaptWeight_, adaptBias_;
