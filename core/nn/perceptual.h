@@ -55,7 +55,7 @@ public:
     /// @return float32 [C_l+1,C_l+1], symmetric
     at::Tensor metricRoot(int tap) const;
 
-    /// Halves both sides by the mean over 4x4 (blur pooling, Zhang 2019): 2x2 means alias, and an optimiser that looks
+    /// Halves both sides by the binomial filter 1-3-3-1 (blur pooling, Zhang 2019): 2x2 means alias, and an optimiser that looks
     /// through them paints a grid of dots into calm areas.
     static at::Tensor pool(const at::Tensor& x);
 
