@@ -28,14 +28,14 @@ struct Wave {
 Wave makeWave(Vec2 foot, float size) {
     const auto at = [&](float x, float y) { return foot + Vec2{x, -y} * size; };
     Wave w{foot, size, {}, {}, {}};
-    w.back = curve({at(-1.7f, -0.30f), at(-0.75f, -0.10f), at(-0.30f, 0.10f), at(0.05f, 0.36f), at(0.34f, 0.70f), at(0.64f, 0.93f), at(0.95f, 0.97f),
+    w.back = curve({at(-2.6f, -0.64f), at(-0.75f, -0.10f), at(-0.30f, 0.10f), at(0.05f, 0.36f), at(0.34f, 0.70f), at(0.64f, 0.93f), at(0.95f, 0.97f),
                     at(1.20f, 0.84f), at(1.33f, 0.63f), at(1.30f, 0.46f)}, 12);
     const Path hollow = curve({at(1.30f, 0.46f), at(1.22f, 0.60f), at(1.06f, 0.70f), at(0.88f, 0.68f), at(0.74f, 0.52f), at(0.72f, 0.30f),
                                at(0.84f, 0.10f), at(1.10f, -0.02f), at(1.55f, -0.10f)}, 12);
     w.body = w.back;
     w.body.insert(w.body.end(), hollow.begin(), hollow.end());
     w.body.push_back(at(1.55f, -0.8f));
-    w.body.push_back(at(-1.7f, -0.8f));
+    w.body.push_back(at(-2.6f, -0.8f));
     w.lip.assign(w.back.begin() + 54, w.back.end());
     return w;
 }
