@@ -71,14 +71,14 @@ private Q_SLOTS:
     }
 
     void programmersFaultsThrow() {
-        QVERIFY_EXCEPTION_THROWN(PixelBuffer({0, 4}, 3, Depth::U8), CheckFailure);
-        QVERIFY_EXCEPTION_THROWN(PixelBuffer({4, 4}, 5, Depth::U8), CheckFailure);
-        QVERIFY_EXCEPTION_THROWN(Image{PixelBuffer()}, CheckFailure);
+        QVERIFY_THROWS_EXCEPTION(CheckFailure, PixelBuffer({0, 4}, 3, Depth::U8));
+        QVERIFY_THROWS_EXCEPTION(CheckFailure, PixelBuffer({4, 4}, 5, Depth::U8));
+        QVERIFY_THROWS_EXCEPTION(CheckFailure, Image{PixelBuffer()});
         const Image a = made<std::uint8_t>({1, 1}, 1, Depth::U8, {1});
-        QVERIFY_EXCEPTION_THROWN(a.rowAs<float>(0), CheckFailure);
-        QVERIFY_EXCEPTION_THROWN(toU8(a, 1), CheckFailure);
-        QVERIFY_EXCEPTION_THROWN(fitLongSide({0, 1}, 5), CheckFailure);
-        QVERIFY_EXCEPTION_THROWN(thumbnail(a, {0, 1}), CheckFailure);
+        QVERIFY_THROWS_EXCEPTION(CheckFailure, a.rowAs<float>(0));
+        QVERIFY_THROWS_EXCEPTION(CheckFailure, toU8(a, 1));
+        QVERIFY_THROWS_EXCEPTION(CheckFailure, fitLongSide({0, 1}, 5));
+        QVERIFY_THROWS_EXCEPTION(CheckFailure, thumbnail(a, {0, 1}));
     }
 
     void toU8SpreadsAndRounds() {
