@@ -1,0 +1,2514 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="zh_CN" sourcelanguage="en">
+    <context>
+        <name>ManualWindow</name>
+        <message>
+            <source>May be changed while training.</source>
+            <translation>训练过程中可以修改。</translation>
+        </message>
+        <message>
+            <source>Parameter</source>
+            <translation>参数</translation>
+        </message>
+        <message>
+            <source>What it does</source>
+            <translation>作用</translation>
+        </message>
+        <message>
+            <source>Range</source>
+            <translation>范围</translation>
+        </message>
+        <message>
+            <source>Default</source>
+            <translation>默认值</translation>
+        </message>
+        <message>
+            <source>All parameters</source>
+            <translation>全部参数</translation>
+        </message>
+        <message>
+            <source>The names after two dashes are the options of the terminal program.</source>
+            <translation>两个短横之后的名称是终端程序的选项。</translation>
+        </message>
+    </context>
+    <context>
+        <name>ParamText</name>
+        <message>
+            <source>, </source>
+            <comment>between choices</comment>
+            <translation>、</translation>
+        </message>
+        <message>
+            <source>From %1 to %2.</source>
+            <translation>%1 到 %2。</translation>
+        </message>
+        <message>
+            <source>%1 or more.</source>
+            <translation>不小于 %1。</translation>
+        </message>
+        <message>
+            <source>%1 or less.</source>
+            <translation>不大于 %1。</translation>
+        </message>
+        <message>
+            <source>On</source>
+            <translation>开</translation>
+        </message>
+        <message>
+            <source>Off</source>
+            <translation>关</translation>
+        </message>
+        <message>
+            <source>Default: %1.</source>
+            <translation>默认值：%1。</translation>
+        </message>
+    </context>
+    <context>
+        <name>errors</name>
+        <message>
+            <source>The disk is full: free some space or choose another folder. What was there before is untouched.</source>
+            <translation>磁盘已满：请清理一些空间或另选文件夹。原有文件未受影响。</translation>
+        </message>
+        <message>
+            <source>Choose a shorter name.</source>
+            <translation>请取一个短一些的名称。</translation>
+        </message>
+        <message>
+            <source>%1 could not be written: %2.</source>
+            <translation>无法写入 %1：%2。</translation>
+        </message>
+        <message>
+            <source>%1 is a folder, not a file.</source>
+            <translation>%1 是文件夹，不是文件。</translation>
+        </message>
+        <message>
+            <source>Give a file name.</source>
+            <translation>请指定文件名。</translation>
+        </message>
+        <message>
+            <source>%1 is a device or pipe, not a file.</source>
+            <translation>%1 是设备或管道，不是文件。</translation>
+        </message>
+        <message>
+            <source>"%1" is no file name.</source>
+            <translation>“%1”不是有效的文件名。</translation>
+        </message>
+        <message>
+            <source>The folder %1 does not exist.</source>
+            <translation>文件夹 %1 不存在。</translation>
+        </message>
+        <message>
+            <source>Create it or choose another one.</source>
+            <translation>请新建该文件夹，或另选一个。</translation>
+        </message>
+        <message>
+            <source>%1 is not a file.</source>
+            <translation>%1 不是文件。</translation>
+        </message>
+        <message>
+            <source>%1 holds %2; at most %3 are read.</source>
+            <translation>%1 的大小为 %2，最多只能读取 %3。</translation>
+        </message>
+        <message>
+            <source>%1 could not be read: %2.</source>
+            <translation>无法读取 %1：%2。</translation>
+        </message>
+        <message>
+            <source>%1 is larger than the %2 that are read.</source>
+            <translation>%1 超过了可读取的上限 %2。</translation>
+        </message>
+        <message>
+            <source>%1 nests its values deeper than %2 levels.</source>
+            <translation>%1 中的数值嵌套超过 %2 层。</translation>
+        </message>
+        <message>
+            <source>%1 is not a readable JSON file: line %2 has a mistake.</source>
+            <translation>%1 不是可读的 JSON 文件：第 %2 行有误。</translation>
+        </message>
+        <message>
+            <source>%1 holds a number that is too large.</source>
+            <translation>%1 中有过大的数字。</translation>
+        </message>
+        <message>
+            <source>"%1" is not a value for %2: it takes %3.</source>
+            <translation>“%1”不是 %2 的有效值，允许的值为：%3。</translation>
+        </message>
+        <message>
+            <source>There is no parameter "%1" here; there are: %2.</source>
+            <translation>没有名为“%1”的参数；可用的有：%2。</translation>
+        </message>
+        <message>
+            <source>"%1" and "%2" are the same parameter.</source>
+            <translation>“%1”和“%2”是同一个参数。</translation>
+        </message>
+        <message>
+            <source>Give only one of them.</source>
+            <translation>请只给出其中一个。</translation>
+        </message>
+        <message>
+            <source>Parameters must be a JSON object of key and value, not %1.</source>
+            <translation>参数必须是由键和值组成的 JSON 对象，而不是 %1。</translation>
+        </message>
+        <message>
+            <source>Parameter "%1" holds a list with something that is not a number.</source>
+            <translation>参数“%1”的列表中含有不是数字的内容。</translation>
+        </message>
+        <message>
+            <source>Parameter "%1" has no usable value (%2).</source>
+            <translation>参数“%1”没有可用的值（%2）。</translation>
+        </message>
+        <message>
+            <source>%1 was not found in %2.</source>
+            <translation>在 %2 中找不到 %1。</translation>
+        </message>
+        <message>
+            <source>Install the program again, or set VELATURA_DATA to the folder that holds it.</source>
+            <translation>请重新安装程序，或将 VELATURA_DATA 设为它所在的文件夹。</translation>
+        </message>
+        <message>
+            <source>There is not enough memory for the training pictures.</source>
+            <translation>内存不足，放不下训练图片。</translation>
+        </message>
+        <message>
+            <source>Choose a smaller training size or batch.</source>
+            <translation>请调小训练尺寸或批量。</translation>
+        </message>
+        <message>
+            <source>There is no folder or packed set %1.</source>
+            <translation>没有文件夹或打包数据集 %1。</translation>
+        </message>
+        <message>
+            <source>There is no picture in the folder %1.</source>
+            <translation>文件夹 %1 中没有图片。</translation>
+        </message>
+        <message>
+            <source>Choose a folder with PNG, JPEG, WebP or TIFF files.</source>
+            <translation>请选择含有 PNG、JPEG、WebP 或 TIFF 文件的文件夹。</translation>
+        </message>
+        <message>
+            <source>The engine "%1" is listed but not built.</source>
+            <translation>引擎“%1”在列表中，但没有编译进来。</translation>
+        </message>
+        <message>
+            <source>The trainer "%1" is listed but not built.</source>
+            <translation>训练器“%1”在列表中，但没有编译进来。</translation>
+        </message>
+        <message>
+            <source>A photo and at least one style are needed.</source>
+            <translation>需要一张照片和至少一种风格。</translation>
+        </message>
+        <message>
+            <source>Choose both.</source>
+            <translation>请两样都选好。</translation>
+        </message>
+        <message>
+            <source>A style has no picture or a negative weight.</source>
+            <translation>有一种风格没有图片，或权重为负数。</translation>
+        </message>
+        <message>
+            <source>Choose another one.</source>
+            <translation>请另选一个。</translation>
+        </message>
+        <message>
+            <source>All styles have the weight 0.</source>
+            <translation>所有风格的权重都是 0。</translation>
+        </message>
+        <message>
+            <source>Give at least one of them some weight.</source>
+            <translation>请至少给其中一种设定权重。</translation>
+        </message>
+        <message>
+            <source>There is no last result yet, so it starts from the photo.</source>
+            <translation>还没有上次结果，因此从照片开始画。</translation>
+        </message>
+        <message>
+            <source>There is no file %1.</source>
+            <translation>没有文件 %1。</translation>
+        </message>
+        <message>
+            <source>Check the name.</source>
+            <translation>请检查名称。</translation>
+        </message>
+        <message>
+            <source>%1 may not be read: permission denied.</source>
+            <translation>没有读取 %1 的权限。</translation>
+        </message>
+        <message>
+            <source>Change the file's permissions or copy it to a place of your own.</source>
+            <translation>请修改文件权限，或将它复制到自己的文件夹。</translation>
+        </message>
+        <message>
+            <source>%1 could not be opened: %2.</source>
+            <translation>无法打开 %1：%2。</translation>
+        </message>
+        <message>
+            <source>%1 is a folder, not a picture.</source>
+            <translation>%1 是文件夹，不是图片。</translation>
+        </message>
+        <message>
+            <source>Give a file inside it.</source>
+            <translation>请选择其中的文件。</translation>
+        </message>
+        <message>
+            <source>%1 is not a regular file.</source>
+            <translation>%1 不是普通文件。</translation>
+        </message>
+        <message>
+            <source>Save the picture to a file first.</source>
+            <translation>请先把图片存成文件。</translation>
+        </message>
+        <message>
+            <source>%1 is damaged: it declares %2 x %3 pixels.</source>
+            <translation>%1 已损坏：它声明的尺寸为 %2 x %3 像素。</translation>
+        </message>
+        <message>
+            <source>%1 is too large: it declares %2 x %3 pixels, the limit is %4 million pixels.</source>
+            <translation>%1 太大：它声明的尺寸为 %2 x %3 像素，上限为 %4 百万像素。</translation>
+        </message>
+        <message>
+            <source>%1 could not be read to its end: the disk or network gave an error.</source>
+            <translation>%1 没能读完：磁盘或网络出错。</translation>
+        </message>
+        <message>
+            <source>%1 is a damaged %2 file.</source>
+            <translation>%1 是已损坏的 %2 文件。</translation>
+        </message>
+        <message>
+            <source>%1 is cut off (truncated): its %2 data end too early.</source>
+            <translation>%1 不完整：其中的 %2 数据提前结束。</translation>
+        </message>
+        <message>
+            <source>%1 is a %2 file of a kind that is not read here: %3.</source>
+            <translation>%1 是本程序不支持的一种 %2 文件：%3。</translation>
+        </message>
+        <message>
+            <source>There is not enough memory to open %1.</source>
+            <translation>内存不足，无法打开 %1。</translation>
+        </message>
+        <message>
+            <source>The picture could not be written as %1.</source>
+            <translation>图片无法以 %1 格式写入。</translation>
+        </message>
+        <message>
+            <source>Choose another format.</source>
+            <translation>请另选格式。</translation>
+        </message>
+        <message>
+            <source>%1 is too large: its longest side is over %2 pixels.</source>
+            <translation>%1 太大：最长边超过 %2 像素。</translation>
+        </message>
+        <message>
+            <source>Make it smaller in another program first.</source>
+            <translation>请先用其他程序把它缩小。</translation>
+        </message>
+        <message>
+            <source>%1 is not a picture: it looks like %2.</source>
+            <translation>%1 不是图片，看起来像是 %2。</translation>
+        </message>
+        <message>
+            <source>Choose another file.</source>
+            <translation>请另选文件。</translation>
+        </message>
+        <message>
+            <source>%1 is a %2 picture, which is not read here.</source>
+            <translation>%1 是 %2 图片，本程序不支持这种格式。</translation>
+        </message>
+        <message>
+            <source>Save it as PNG or JPEG in another program first.</source>
+            <translation>请先用其他程序存为 PNG 或 JPEG。</translation>
+        </message>
+        <message>
+            <source>%1 is not a picture in a known format, or its beginning is damaged.</source>
+            <translation>%1 不是已知格式的图片，或文件开头已损坏。</translation>
+        </message>
+        <message>
+            <source>There is not enough memory for the picture %1.</source>
+            <translation>内存不足，放不下图片 %1。</translation>
+        </message>
+        <message>
+            <source>Close other programs or make the picture smaller first.</source>
+            <translation>请关闭其他程序，或先把图片缩小。</translation>
+        </message>
+        <message>
+            <source>Something went wrong inside the program with the picture %1.</source>
+            <translation>处理图片 %1 时程序内部出错。</translation>
+        </message>
+        <message>
+            <source>The log says more.</source>
+            <translation>详情请见日志。</translation>
+        </message>
+        <message>
+            <source>%1 is empty: it has 0 bytes.</source>
+            <translation>%1 是空文件（0 字节）。</translation>
+        </message>
+        <message>
+            <source>Copy or download it again.</source>
+            <translation>请重新复制或下载。</translation>
+        </message>
+        <message>
+            <source>A %1 file holds at most %2 pixels a side, and this picture has %3 x %4.</source>
+            <translation>%1 文件每边最多 %2 像素，而这张图片为 %3 x %4。</translation>
+        </message>
+        <message>
+            <source>Save it as PNG or TIFF, or smaller.</source>
+            <translation>请存为 PNG 或 TIFF，或先缩小。</translation>
+        </message>
+        <message>
+            <source>There is no picture format named %1.</source>
+            <translation>没有名为 %1 的图片格式。</translation>
+        </message>
+        <message>
+            <source>Use png or jpeg.</source>
+            <translation>请使用 png 或 jpeg。</translation>
+        </message>
+        <message>
+            <source>The name %1 does not end like a picture that can be written; known are: %2.</source>
+            <translation>文件名 %1 的后缀不是可写入的图片格式；支持的有：%2。</translation>
+        </message>
+        <message>
+            <source>There is no folder %1.</source>
+            <translation>没有文件夹 %1。</translation>
+        </message>
+        <message>
+            <source>The folder %1 could not be read to its end: %2.</source>
+            <translation>文件夹 %1 没能读完：%2。</translation>
+        </message>
+        <message>
+            <source>Check its permissions.</source>
+            <translation>请检查它的权限。</translation>
+        </message>
+        <message>
+            <source>%1 is not a usable packed set: %2.</source>
+            <translation>%1 不是可用的打包数据集：%2。</translation>
+        </message>
+        <message>
+            <source>Copy it again or make it anew.</source>
+            <translation>请重新复制或重新制作。</translation>
+        </message>
+        <message>
+            <source>%1 is not a name that a packed set can hold.</source>
+            <translation>%1 不能用作打包数据集中的名称。</translation>
+        </message>
+        <message>
+            <source>Use a relative name.</source>
+            <translation>请使用相对名称。</translation>
+        </message>
+        <message>
+            <source>%1 is too large for a packed set: it has %2 MB.</source>
+            <translation>%1 太大，无法放入打包数据集：共 %2 MB。</translation>
+        </message>
+        <message>
+            <source>%1 is in the packed set already.</source>
+            <translation>%1 已在打包数据集中。</translation>
+        </message>
+        <message>
+            <source>Give every picture its own name.</source>
+            <translation>请让每张图片的名称各不相同。</translation>
+        </message>
+        <message>
+            <source>%1 is a packed set of version %2; this program reads version %3.</source>
+            <translation>%1 是版本 %2 的打包数据集，本程序读取的是版本 %3。</translation>
+        </message>
+        <message>
+            <source>Pack it again with this program.</source>
+            <translation>请用本程序重新打包。</translation>
+        </message>
+        <message>
+            <source>There is not enough memory for the index of %1.</source>
+            <translation>内存不足，放不下 %1 的索引。</translation>
+        </message>
+        <message>
+            <source>The picture %1 in %2 is damaged.</source>
+            <translation>%2 中的图片 %1 已损坏。</translation>
+        </message>
+        <message>
+            <source>Copy the packed set again or make it anew.</source>
+            <translation>请重新复制或重新制作该数据集。</translation>
+        </message>
+        <message>
+            <source>There is not enough memory for the picture %1 in %2.</source>
+            <translation>内存不足，放不下 %2 中的图片 %1。</translation>
+        </message>
+        <message>
+            <source>%1 is not a usable safetensors file: %2.</source>
+            <translation>%1 不是可用的 safetensors 文件：%2。</translation>
+        </message>
+        <message>
+            <source>Download or export it again.</source>
+            <translation>请重新下载或导出。</translation>
+        </message>
+        <message>
+            <source>%1 holds %2 as %3, which is not a number type that is read here.</source>
+            <translation>%1 中的 %2 为 %3 类型，本程序不支持。</translation>
+        </message>
+        <message>
+            <source>Convert it to F32 or F16.</source>
+            <translation>请转换为 F32 或 F16。</translation>
+        </message>
+        <message>
+            <source>There is no readable file %1.</source>
+            <translation>没有可读的文件 %1。</translation>
+        </message>
+        <message>
+            <source>The event file %1 could not be written: %2.</source>
+            <translation>无法写入事件文件 %1：%2。</translation>
+        </message>
+        <message>
+            <source>Free some space or check the folder's permissions.</source>
+            <translation>请清理一些空间，或检查文件夹权限。</translation>
+        </message>
+        <message>
+            <source>The event file %1 could not be opened: %2.</source>
+            <translation>无法打开事件文件 %1：%2。</translation>
+        </message>
+        <message>
+            <source>%1 is damaged at byte %2: it is not a whole event record.</source>
+            <translation>%1 在第 %2 字节处损坏：事件记录不完整。</translation>
+        </message>
+        <message>
+            <source>Copy it again.</source>
+            <translation>请重新复制。</translation>
+        </message>
+        <message>
+            <source>There is not enough memory for "%1".</source>
+            <translation>内存不足，无法进行“%1”。</translation>
+        </message>
+        <message>
+            <source>Choose a smaller working size.</source>
+            <translation>请调小工作尺寸。</translation>
+        </message>
+        <message>
+            <source>"%1" ended because of a fault in the program.</source>
+            <translation>因程序故障，“%1”已中止。</translation>
+        </message>
+        <message>
+            <source>The log folder (Help) holds the details.</source>
+            <translation>详情请见日志文件夹。</translation>
+        </message>
+        <message>
+            <source>Two pictures are needed to compare.</source>
+            <translation>需要两张图片才能比较。</translation>
+        </message>
+        <message>
+            <source>There is no metric "%1"; there are: %2.</source>
+            <translation>没有名为“%1”的指标；可用的有：%2。</translation>
+        </message>
+        <message>
+            <source>No GPU is used because this LibTorch was built without CUDA.</source>
+            <translation>未使用 GPU，因为所用的 LibTorch 不带 CUDA。</translation>
+        </message>
+        <message>
+            <source>No GPU is used because no NVIDIA driver or device was found.</source>
+            <translation>未使用 GPU，因为没有找到 NVIDIA 驱动或设备。</translation>
+        </message>
+        <message>
+            <source>No GPU is used because this program was built without CUDA.</source>
+            <translation>未使用 GPU，因为本程序编译时未启用 CUDA。</translation>
+        </message>
+        <message>
+            <source>"%1" is not a device: it is auto, cpu, cuda or cuda:N.</source>
+            <translation>“%1”不是设备：可用的有 auto、cpu、cuda 或 cuda:N。</translation>
+        </message>
+        <message>
+            <source>Choose auto or cpu.</source>
+            <translation>请选择 auto 或 cpu。</translation>
+        </message>
+        <message>
+            <source>%1 is not a perceptual network of this program.</source>
+            <translation>%1 不是本程序的感知网络。</translation>
+        </message>
+        <message>
+            <source>Choose one that the trainer "perceptual" made.</source>
+            <translation>请选择由“感知网络”训练器生成的文件。</translation>
+        </message>
+        <message>
+            <source>%1 lacks layers of a perceptual network.</source>
+            <translation>%1 缺少感知网络的部分层。</translation>
+        </message>
+        <message>
+            <source>Export it again.</source>
+            <translation>请重新导出。</translation>
+        </message>
+        <message>
+            <source>In %1, "%2" holds values that are not numbers.</source>
+            <translation>%1 中的“%2”含有非数值。</translation>
+        </message>
+        <message>
+            <source>Export it again from an earlier checkpoint.</source>
+            <translation>请从更早的检查点重新导出。</translation>
+        </message>
+        <message>
+            <source>%1 does not hold the weights "%2".</source>
+            <translation>%1 中没有权重“%2”。</translation>
+        </message>
+        <message>
+            <source>Choose a file that was made for this network.</source>
+            <translation>请选择为该网络制作的文件。</translation>
+        </message>
+        <message>
+            <source>In %1, "%2" has the shape [%3] where [%4] is needed.</source>
+            <translation>%1 中“%2”的形状为 [%3]，应为 [%4]。</translation>
+        </message>
+        <message>
+            <source>The teacher weights in %1 lack "%2".</source>
+            <translation>%1 中的教师权重缺少“%2”。</translation>
+        </message>
+        <message>
+            <source>Choose the folder with vgg19_conv1_1-conv3_4_normalised and cd16x_encoders.</source>
+            <translation>请选择含有 vgg19_conv1_1-conv3_4_normalised 和 cd16x_encoders 的文件夹。</translation>
+        </message>
+        <message>
+            <source>The checkpoint %1 lacks "%2".</source>
+            <translation>检查点 %1 缺少“%2”。</translation>
+        </message>
+        <message>
+            <source>It belongs to another version or to other settings; start a new run.</source>
+            <translation>它属于其他版本或其他设置，请开始新的训练。</translation>
+        </message>
+        <message>
+            <source>%1 is not a checkpoint of the trainer "%2".</source>
+            <translation>%1 不是训练器“%2”的检查点。</translation>
+        </message>
+        <message>
+            <source>Choose a file from the checkpoints folder of such a run.</source>
+            <translation>请从相应训练的 checkpoints 文件夹中选择文件。</translation>
+        </message>
+        <message>
+            <source>The checkpoint %1 does not say its step.</source>
+            <translation>检查点 %1 没有记录步数。</translation>
+        </message>
+        <message>
+            <source>Choose an earlier one.</source>
+            <translation>请选择更早的检查点。</translation>
+        </message>
+        <message>
+            <source>%1 could not be written.</source>
+            <translation>无法写入 %1。</translation>
+        </message>
+        <message>
+            <source>Check the disk's free space and the folder's permissions.</source>
+            <translation>请检查磁盘剩余空间和文件夹权限。</translation>
+        </message>
+        <message>
+            <source>There is no checkpoint in %1 to go on from.</source>
+            <translation>%1 中没有可以继续的检查点。</translation>
+        </message>
+        <message>
+            <source>Start the run without resume.</source>
+            <translation>请不要用“继续”，直接开始训练。</translation>
+        </message>
+        <message>
+            <source>The training left the numbers: %1 steps in a row without a finite loss.</source>
+            <translation>训练数值失控：连续 %1 步没有得到有限的损失。</translation>
+        </message>
+        <message>
+            <source>Branch from an earlier checkpoint with a lower learning rate.</source>
+            <translation>请用更低的学习率从更早的检查点分支。</translation>
+        </message>
+        <message>
+            <source>%1 holds no run to go on with.</source>
+            <translation>%1 中没有可以继续的训练。</translation>
+        </message>
+        <message>
+            <source>Start it without resume, or choose another folder.</source>
+            <translation>请直接开始训练，或另选文件夹。</translation>
+        </message>
+        <message>
+            <source>%1 already holds a run.</source>
+            <translation>%1 中已有一次训练。</translation>
+        </message>
+        <message>
+            <source>Resume it or choose another folder.</source>
+            <translation>请继续该训练，或另选文件夹。</translation>
+        </message>
+        <message>
+            <source>There is no checkpoint %1.</source>
+            <translation>没有检查点 %1。</translation>
+        </message>
+        <message>
+            <source>The run folder %1 could not be made.</source>
+            <translation>无法创建运行文件夹 %1。</translation>
+        </message>
+        <message>
+            <source>Choose another folder or check its permissions.</source>
+            <translation>请另选文件夹，或检查其权限。</translation>
+        </message>
+        <message>
+            <source>There is no bench case "%1"; there are: %2.</source>
+            <translation>没有名为“%1”的测速项目；可用的有：%2。</translation>
+        </message>
+        <message>
+            <source>There is not enough memory for this size.</source>
+            <translation>内存不足，无法使用这个尺寸。</translation>
+        </message>
+        <message>
+            <source>Choose a smaller working size, or close other programs.</source>
+            <translation>请调小工作尺寸，或关闭其他程序。</translation>
+        </message>
+        <message>
+            <source>The computation ended because of a fault in the program.</source>
+            <translation>因程序故障，计算已中止。</translation>
+        </message>
+        <message>
+            <source>%1 could not be loaded: %2.</source>
+            <translation>无法加载 %1：%2。</translation>
+        </message>
+        <message>
+            <source>Install the program again, or its package libtorch1.13.</source>
+            <translation>请重新安装程序，或安装软件包 libtorch1.13。</translation>
+        </message>
+        <message>
+            <source>%1 belongs to another version of the program.</source>
+            <translation>%1 属于本程序的其他版本。</translation>
+        </message>
+        <message>
+            <source>Install the program again.</source>
+            <translation>请重新安装程序。</translation>
+        </message>
+        <message>
+            <source>%1, the part that computes, was not found in %2.</source>
+            <translation>在 %2 中找不到负责计算的 %1。</translation>
+        </message>
+        <message>
+            <source>The folder %1 cannot be made: %2.</source>
+            <translation>无法创建文件夹 %1：%2。</translation>
+        </message>
+        <message>
+            <source>The preset %1 cannot be removed: %2.</source>
+            <translation>无法删除预设 %1：%2。</translation>
+        </message>
+        <message>
+            <source>There is no preset %1.</source>
+            <translation>没有预设 %1。</translation>
+        </message>
+        <message>
+            <source>%1 holds no training run.</source>
+            <translation>%1 中没有训练。</translation>
+        </message>
+        <message>
+            <source>%1 does not describe a training run.</source>
+            <translation>%1 中没有训练的说明。</translation>
+        </message>
+        <message>
+            <source>Choose a folder with a run.json in it.</source>
+            <translation>请选择含有 run.json 的文件夹。</translation>
+        </message>
+        <message>
+            <source>Choose another folder.</source>
+            <translation>请另选文件夹。</translation>
+        </message>
+        <message>
+            <source>Close other pictures or choose a smaller one.</source>
+            <translation>请关闭其他图片，或选择较小的图片。</translation>
+        </message>
+        <message>
+            <source>Pack a folder with pictures.</source>
+            <translation>请打包含有图片的文件夹。</translation>
+        </message>
+        <message>
+            <source>There is no picture in the packed set %1.</source>
+            <translation>打包数据集 %1 中没有图片。</translation>
+        </message>
+    </context>
+    <context>
+        <name>params</name>
+        <message>
+            <source>Optimiser</source>
+            <translation>优化器</translation>
+        </message>
+        <message>
+            <source>Paints the picture step by step until a network sees the painting's textures in it.</source>
+            <translation>一步步绘制画面，直到网络在其中看到风格图的肌理。</translation>
+        </message>
+        <message>
+            <source>Perceptual network</source>
+            <translation>感知网络</translation>
+        </message>
+        <message>
+            <source>Distils a small network that sees pictures as a large one does; every engine looks through it.</source>
+            <translation>蒸馏出一个小网络，让它像大网络那样看图；所有引擎都通过它来看图。</translation>
+        </message>
+        <message>
+            <source>A folder of photos and paintings, 256 px or larger.</source>
+            <translation>放有照片和绘画的文件夹，图片至少 256 像素。</translation>
+        </message>
+        <message>
+            <source>PSNR</source>
+            <translation>PSNR</translation>
+        </message>
+        <message>
+            <source>Peak signal-to-noise ratio in dB; identical pictures give infinity.</source>
+            <translation>峰值信噪比，单位 dB；两图完全相同时为无穷大。</translation>
+        </message>
+        <message>
+            <source>SSIM</source>
+            <translation>SSIM</translation>
+        </message>
+        <message>
+            <source>Structural similarity (Gaussian window 11, sigma 1.5, on luma); 1 is identical.</source>
+            <translation>结构相似度（高斯窗 11，sigma 1.5，按亮度计算）；1 表示完全相同。</translation>
+        </message>
+        <message>
+            <source>L1</source>
+            <translation>L1</translation>
+        </message>
+        <message>
+            <source>Mean absolute difference of the samples, 0 to 1.</source>
+            <translation>采样值的平均绝对差，0 到 1。</translation>
+        </message>
+        <message>
+            <source>Perceptual distance</source>
+            <translation>感知距离</translation>
+        </message>
+        <message>
+            <source>Mean squared distance of unit-normalised features over all taps.</source>
+            <translation>所有层归一化特征的均方距离。</translation>
+        </message>
+        <message>
+            <source>Content distance</source>
+            <translation>内容距离</translation>
+        </message>
+        <message>
+            <source>1 minus the correlation of normalised deep features.</source>
+            <translation>1 减去归一化深层特征的相关系数。</translation>
+        </message>
+        <message>
+            <source>Style distance</source>
+            <translation>风格距离</translation>
+        </message>
+        <message>
+            <source>Relative distance of the Gram matrices, mean over all taps.</source>
+            <translation>各层 Gram 矩阵相对距离的平均值。</translation>
+        </message>
+        <message>
+            <source>Seed</source>
+            <translation>随机种子</translation>
+        </message>
+        <message>
+            <source>The same seed and settings give the same result again.</source>
+            <translation>种子和设置相同，就能再次得到同样的结果。</translation>
+        </message>
+        <message>
+            <source>Threads</source>
+            <translation>线程</translation>
+        </message>
+        <message>
+            <source>How many processor cores may compute; 0 takes all of them.</source>
+            <translation>可用于计算的处理器核心数；0 表示全部使用。</translation>
+        </message>
+        <message>
+            <source>Device</source>
+            <translation>设备</translation>
+        </message>
+        <message>
+            <source>Where it computes: auto takes a GPU where there is one; cpu, cuda or cuda:N insist.</source>
+            <translation>在哪里计算：auto 在有 GPU 时使用 GPU；cpu、cuda 或 cuda:N 则强制指定。</translation>
+        </message>
+        <message>
+            <source>Working size</source>
+            <translation>工作尺寸</translation>
+        </message>
+        <message>
+            <source>Long side at which the picture is painted; larger shows finer strokes and takes longer.</source>
+            <translation>绘制时画面的长边；越大笔触越精细，耗时也越长。</translation>
+        </message>
+        <message>
+            <source>Time limit</source>
+            <translation>时间上限</translation>
+        </message>
+        <message>
+            <source>Ends with the best picture so far after this long; 0 sets no limit and runs all steps.</source>
+            <translation>到时间就结束，并保留目前最好的画面；0 表示不限时，走完全部步数。</translation>
+        </message>
+        <message>
+            <source>Run</source>
+            <translation>运行</translation>
+        </message>
+        <message>
+            <source>Strength</source>
+            <translation>强度</translation>
+        </message>
+        <message>
+            <source>How much of the painting's texture and colour the picture takes on.</source>
+            <translation>画面吸收多少风格图的肌理和色彩。</translation>
+        </message>
+        <message>
+            <source>Brush size</source>
+            <translation>笔触大小</translation>
+        </message>
+        <message>
+            <source>Larger shows the painting's strokes larger, smaller shows them finer.</source>
+            <translation>调大则笔触更大，调小则笔触更细。</translation>
+        </message>
+        <message>
+            <source>Keep colours</source>
+            <translation>保留色彩</translation>
+        </message>
+        <message>
+            <source>Keeps the photo's colours and takes only brushwork and light from the painting.</source>
+            <translation>保留照片的颜色，只从风格图中取笔法和明暗。</translation>
+        </message>
+        <message>
+            <source>Steps</source>
+            <translation>步数</translation>
+        </message>
+        <message>
+            <source>Optimiser steps over all sizes; more steps carry the style further.</source>
+            <translation>所有尺寸加起来的优化步数；步数越多，风格越充分。</translation>
+        </message>
+        <message>
+            <source>Keep content</source>
+            <translation>保留内容</translation>
+        </message>
+        <message>
+            <source>How closely shapes and faces of the photo are kept.</source>
+            <translation>照片中的形体和人脸保留得有多紧。</translation>
+        </message>
+        <message>
+            <source>Loss</source>
+            <translation>损失</translation>
+        </message>
+        <message>
+            <source>Content seen at</source>
+            <translation>内容取自</translation>
+        </message>
+        <message>
+            <source>Which layer compares content: early ones keep edges, deep ones keep only what things are.</source>
+            <translation>在哪一层比较内容：浅层守住边缘，深层只保留“画的是什么”。</translation>
+        </message>
+        <message>
+            <source>Layer 2 (edges)</source>
+            <translation>第 2 层（边缘）</translation>
+        </message>
+        <message>
+            <source>Layer 3 (forms)</source>
+            <translation>第 3 层（形体）</translation>
+        </message>
+        <message>
+            <source>Layer 4 (objects)</source>
+            <translation>第 4 层（物体）</translation>
+        </message>
+        <message>
+            <source>Layer 5 (scene)</source>
+            <translation>第 5 层（场景）</translation>
+        </message>
+        <message>
+            <source>Pixels</source>
+            <translation>像素</translation>
+        </message>
+        <message>
+            <source>Style measured by</source>
+            <translation>风格衡量方式</translation>
+        </message>
+        <message>
+            <source>Gram compares textures with their colours; mean and covariance tells colour level and texture apart.</source>
+            <translation>Gram 矩阵把肌理连同颜色一起比较；均值与协方差则把颜色高低和肌理分开看。</translation>
+        </message>
+        <message>
+            <source>Gram matrix</source>
+            <translation>Gram 矩阵</translation>
+        </message>
+        <message>
+            <source>Mean and covariance</source>
+            <translation>均值与协方差</translation>
+        </message>
+        <message>
+            <source>Layer weights</source>
+            <translation>各层权重</translation>
+        </message>
+        <message>
+            <source>Weight of each layer in the style: early layers hold colour and grain, deep ones large strokes.</source>
+            <translation>各层在风格中的分量：浅层管颜色和颗粒，深层管大笔触。</translation>
+        </message>
+        <message>
+            <source>Layers</source>
+            <translation>层</translation>
+        </message>
+        <message>
+            <source>relu1_1</source>
+            <translation>relu1_1</translation>
+        </message>
+        <message>
+            <source>relu2_1</source>
+            <translation>relu2_1</translation>
+        </message>
+        <message>
+            <source>relu3_1</source>
+            <translation>relu3_1</translation>
+        </message>
+        <message>
+            <source>relu4_1</source>
+            <translation>relu4_1</translation>
+        </message>
+        <message>
+            <source>relu5_1</source>
+            <translation>relu5_1</translation>
+        </message>
+        <message>
+            <source>Smoothness</source>
+            <translation>平滑</translation>
+        </message>
+        <message>
+            <source>Calms fine noise; too much makes the picture flat.</source>
+            <translation>减少细小噪点；太高会让画面显得平板。</translation>
+        </message>
+        <message>
+            <source>Colour smoothness</source>
+            <translation>色彩平滑</translation>
+        </message>
+        <message>
+            <source>Keeps coloured ripple out of calm areas without softening the strokes.</source>
+            <translation>去掉平静区域的彩色波纹，而不让笔触变软。</translation>
+        </message>
+        <message>
+            <source>L-BFGS gets furthest in few steps; Adam is steadier over many.</source>
+            <translation>L-BFGS 用很少的步数走得最远；Adam 步数多时更稳。</translation>
+        </message>
+        <message>
+            <source>L-BFGS</source>
+            <translation>L-BFGS</translation>
+        </message>
+        <message>
+            <source>Adam</source>
+            <translation>Adam</translation>
+        </message>
+        <message>
+            <source>Sizes</source>
+            <translation>尺寸级数</translation>
+        </message>
+        <message>
+            <source>Paints small first and then larger, in this many sizes: large strokes first, then fine ones.</source>
+            <translation>由小到大分几级绘制：先铺大笔触，再画细笔触。</translation>
+        </message>
+        <message>
+            <source>Start from</source>
+            <translation>起点</translation>
+        </message>
+        <message>
+            <source>The photo keeps its composition, noise lets the style invent, the last result goes on from there.</source>
+            <translation>照片能保住构图，噪声任由风格发挥，上次结果则接着往下画。</translation>
+        </message>
+        <message>
+            <source>Photo</source>
+            <translation>照片</translation>
+        </message>
+        <message>
+            <source>Noise</source>
+            <translation>噪声</translation>
+        </message>
+        <message>
+            <source>Last result</source>
+            <translation>上次结果</translation>
+        </message>
+        <message>
+            <source>Adam rate</source>
+            <translation>Adam 学习率</translation>
+        </message>
+        <message>
+            <source>How far a pixel may move in one step of Adam.</source>
+            <translation>Adam 每一步中像素最多变化多少。</translation>
+        </message>
+        <message>
+            <source>Adam averaging</source>
+            <translation>Adam 平均</translation>
+        </message>
+        <message>
+            <source>Shows the mean of the last steps of Adam, which is calmer than each of them; 0 shows the last step.</source>
+            <translation>显示 Adam 最近若干步的平均，比单独一步更平稳；0 表示显示最后一步。</translation>
+        </message>
+        <message>
+            <source>L-BFGS memory</source>
+            <translation>L-BFGS 记忆步数</translation>
+        </message>
+        <message>
+            <source>How many past steps L-BFGS learns the shape of the problem from.</source>
+            <translation>L-BFGS 参考过去多少步来了解问题的形状。</translation>
+        </message>
+        <message>
+            <source>Training size</source>
+            <translation>训练尺寸</translation>
+        </message>
+        <message>
+            <source>Side of the squares that are cut from the pictures; larger sees more context and is slower.</source>
+            <translation>从图片中裁出的方块边长；越大看到的范围越广，也越慢。</translation>
+        </message>
+        <message>
+            <source>Batch</source>
+            <translation>批量</translation>
+        </message>
+        <message>
+            <source>How many squares one step looks at.</source>
+            <translation>每一步看多少个方块。</translation>
+        </message>
+        <message>
+            <source>Steps of the whole run, counted from its start, also when it is resumed.</source>
+            <translation>整个训练的步数，从开始时算起，继续训练时也一样。</translation>
+        </message>
+        <message>
+            <source>Learning rate</source>
+            <translation>学习率</translation>
+        </message>
+        <message>
+            <source>How far the weights move in one step, at its highest.</source>
+            <translation>权重每一步最多变化多少（最高值）。</translation>
+        </message>
+        <message>
+            <source>Warm-up</source>
+            <translation>预热</translation>
+        </message>
+        <message>
+            <source>Steps over which the learning rate rises from zero.</source>
+            <translation>学习率从零升起所用的步数。</translation>
+        </message>
+        <message>
+            <source>Schedule</source>
+            <translation>学习率计划</translation>
+        </message>
+        <message>
+            <source>Final rate</source>
+            <translation>终值比例</translation>
+        </message>
+        <message>
+            <source>Share of the learning rate that is left at the last step (cosine fall).</source>
+            <translation>最后一步时学习率还剩多少（按余弦下降）。</translation>
+        </message>
+        <message>
+            <source>Checkpoint every</source>
+            <translation>检查点间隔</translation>
+        </message>
+        <message>
+            <source>Steps between two checkpoints, from which a run goes on exactly.</source>
+            <translation>两个检查点之间的步数；训练可从检查点分毫不差地继续。</translation>
+        </message>
+        <message>
+            <source>Preview every</source>
+            <translation>预览间隔</translation>
+        </message>
+        <message>
+            <source>Steps between two preview pictures.</source>
+            <translation>两张预览之间的步数。</translation>
+        </message>
+        <message>
+            <source>Loader threads</source>
+            <translation>读取线程</translation>
+        </message>
+        <message>
+            <source>Threads that decode and cut pictures ahead of the training.</source>
+            <translation>提前解码和裁切图片的线程数。</translation>
+        </message>
+        <message>
+            <source>Features</source>
+            <translation>特征</translation>
+        </message>
+        <message>
+            <source>Weight of matching the teacher's features, layer by layer.</source>
+            <translation>逐层贴近教师特征的权重。</translation>
+        </message>
+        <message>
+            <source>Gram matrices</source>
+            <translation>Gram 矩阵</translation>
+        </message>
+        <message>
+            <source>Weight of matching the teacher's textures, as relative distance of Gram matrices.</source>
+            <translation>贴近教师肌理的权重，以 Gram 矩阵的相对距离计。</translation>
+        </message>
+        <message>
+            <source>Small changes</source>
+            <translation>微小变化</translation>
+        </message>
+        <message>
+            <source>Weight of answering to small changes, such as coloured noise, as the teacher does; keeps ripple out of paintings.</source>
+            <translation>对彩色噪声等微小变化作出与教师相同反应的权重；能避免画面出现波纹。</translation>
+        </message>
+        <message>
+            <source>Altered pictures</source>
+            <translation>加工图片比例</translation>
+        </message>
+        <message>
+            <source>Share of squares shown with noise, blur or over-sharpened, as an optimiser meets them.</source>
+            <translation>带噪声、模糊或过度锐化的方块所占比例，与优化过程中遇到的画面相仿。</translation>
+        </message>
+        <message>
+            <source>Data</source>
+            <translation>数据</translation>
+        </message>
+    </context>
+    <context>
+        <name>samples</name>
+        <message>
+            <source>House on the lake</source>
+            <translation>湖畔小屋</translation>
+        </message>
+        <message>
+            <source>Impasto</source>
+            <translation>厚涂油画</translation>
+        </message>
+        <message>
+            <source>Woodblock wave</source>
+            <translation>浮世绘海浪</translation>
+        </message>
+        <message>
+            <source>Stained glass</source>
+            <translation>彩绘玻璃</translation>
+        </message>
+        <message>
+            <source>Ink wash</source>
+            <translation>水墨山水</translation>
+        </message>
+        <message>
+            <source>Watercolour</source>
+            <translation>水彩花卉</translation>
+        </message>
+        <message>
+            <source>Flat cartoon</source>
+            <translation>平面卡通</translation>
+        </message>
+    </context>
+    <context>
+        <name>scalars</name>
+        <message>
+            <source>total</source>
+            <translation>总计</translation>
+        </message>
+        <message>
+            <source>content</source>
+            <translation>内容</translation>
+        </message>
+        <message>
+            <source>style</source>
+            <translation>风格</translation>
+        </message>
+        <message>
+            <source>smoothness</source>
+            <translation>平滑</translation>
+        </message>
+        <message>
+            <source>colour smoothness</source>
+            <translation>色彩平滑</translation>
+        </message>
+        <message>
+            <source>features</source>
+            <translation>特征</translation>
+        </message>
+        <message>
+            <source>small changes</source>
+            <translation>微小变化</translation>
+        </message>
+        <message>
+            <source>learning rate</source>
+            <translation>学习率</translation>
+        </message>
+    </context>
+    <context>
+        <name>stages</name>
+        <message>
+            <source>Loading</source>
+            <translation>正在加载</translation>
+        </message>
+        <message>
+            <source>Preparing</source>
+            <translation>正在准备</translation>
+        </message>
+        <message>
+            <source>Large strokes</source>
+            <translation>大笔触</translation>
+        </message>
+        <message>
+            <source>Fine strokes</source>
+            <translation>细笔触</translation>
+        </message>
+        <message>
+            <source>Training</source>
+            <translation>正在训练</translation>
+        </message>
+        <message>
+            <source>Measuring</source>
+            <translation>正在计算</translation>
+        </message>
+    </context>
+    <context>
+        <name>velatura::AboutWindow</name>
+        <message>
+            <source>About Velatura</source>
+            <translation>关于 Velatura</translation>
+        </message>
+        <message>
+            <source>Paints a photo in the manner of a painting.</source>
+            <translation>把照片画成某幅画的样子。</translation>
+        </message>
+        <message>
+            <source>Version %1, commit %2</source>
+            <translation>版本 %1，提交 %2</translation>
+        </message>
+        <message>
+            <source>Asking what it computes on…</source>
+            <translation>正在查询计算设备…</translation>
+        </message>
+        <message>
+            <source>Free software under the GNU General Public License, version 3 or later.</source>
+            <translation>自由软件，采用 GNU 通用公共许可证第 3 版或更高版本。</translation>
+        </message>
+        <message>
+            <source>Close</source>
+            <translation>关闭</translation>
+        </message>
+        <message>
+            <source>Computes on %1 with LibTorch %2, %3 threads.</source>
+            <translation>计算设备：%1，LibTorch %2，%3 个线程。</translation>
+        </message>
+    </context>
+    <context>
+        <name>velatura::Banner</name>
+        <message>
+            <source>Details</source>
+            <translation>详情</translation>
+        </message>
+        <message>
+            <source>Copy</source>
+            <translation>复制</translation>
+        </message>
+        <message>
+            <source>Close</source>
+            <translation>关闭</translation>
+        </message>
+        <message>
+            <source>Close this message</source>
+            <translation>关闭此消息</translation>
+        </message>
+    </context>
+    <context>
+        <name>velatura::Canvas</name>
+        <message>
+            <source>Canvas</source>
+            <translation>画布</translation>
+        </message>
+        <message>
+            <source>Photo</source>
+            <translation>照片</translation>
+        </message>
+        <message>
+            <source>Result</source>
+            <translation>结果</translation>
+        </message>
+    </context>
+    <context>
+        <name>velatura::CanvasBar</name>
+        <message>
+            <source>Show the photo while pressed (hold Space)</source>
+            <translation>按住时显示照片（按住空格键）</translation>
+        </message>
+        <message>
+            <source>Show the photo while pressed</source>
+            <translation>按住时显示照片</translation>
+        </message>
+        <message>
+            <source>Before and after side by side, with a handle to drag (B)</source>
+            <translation>前后对比，可拖动分隔线 (B)</translation>
+        </message>
+        <message>
+            <source>Before and after</source>
+            <translation>前后对比</translation>
+        </message>
+        <message>
+            <source>Fit the picture into the window (0)</source>
+            <translation>让画面适合窗口 (0)</translation>
+        </message>
+        <message>
+            <source>Fit</source>
+            <translation>适合</translation>
+        </message>
+        <message>
+            <source>One picture pixel on one screen pixel (1)</source>
+            <translation>一个图像像素对应一个屏幕像素 (1)</translation>
+        </message>
+        <message>
+            <source>Actual size</source>
+            <translation>实际像素</translation>
+        </message>
+        <message>
+            <source>Zoom</source>
+            <translation>缩放</translation>
+        </message>
+    </context>
+    <context>
+        <name>velatura::ChipBar</name>
+        <message>
+            <source>Show or hide %1</source>
+            <translation>显示或隐藏“%1”</translation>
+        </message>
+    </context>
+    <context>
+        <name>velatura::CommandPalette</name>
+        <message>
+            <source>Type a command</source>
+            <translation>输入命令</translation>
+        </message>
+        <message>
+            <source>Command</source>
+            <translation>命令</translation>
+        </message>
+        <message>
+            <source>Commands</source>
+            <translation>命令</translation>
+        </message>
+        <message>
+            <source>No command like that</source>
+            <translation>没有这样的命令</translation>
+        </message>
+    </context>
+    <context>
+        <name>velatura::DataPanel</name>
+        <message>
+            <source>Choose trainer</source>
+            <translation>选择训练器</translation>
+        </message>
+        <message>
+            <source>Open a run folder</source>
+            <translation>打开运行文件夹</translation>
+        </message>
+        <message>
+            <source>Folder of the run</source>
+            <translation>运行文件夹</translation>
+        </message>
+        <message>
+            <source>Remove folder</source>
+            <translation>移除文件夹</translation>
+        </message>
+        <message>
+            <source>Choose folder</source>
+            <translation>选择文件夹</translation>
+        </message>
+        <message>
+            <source>Choose a folder</source>
+            <translation>选择文件夹</translation>
+        </message>
+        <message>
+            <source>Packed set</source>
+            <translation>打包数据集</translation>
+        </message>
+        <message>
+            <source>Looking for pictures…</source>
+            <translation>正在查找图片…</translation>
+        </message>
+        <message>
+            <source>No pictures in there</source>
+            <translation>里面没有图片</translation>
+        </message>
+        <message>
+            <source>%1 pictures</source>
+            <translation>%1 张图片</translation>
+        </message>
+        <message>
+            <source>No weights in there</source>
+            <translation>里面没有权重文件</translation>
+        </message>
+        <message>
+            <source>%1 files of weights</source>
+            <translation>%1 个权重文件</translation>
+        </message>
+        <message>
+            <source>New run</source>
+            <translation>新的训练</translation>
+        </message>
+        <message>
+            <source>Stands at step %1</source>
+            <translation>停在第 %1 步</translation>
+        </message>
+        <message>
+            <source>New branch from step %1</source>
+            <translation>从第 %1 步新建分支</translation>
+        </message>
+        <message>
+            <source>Step %1</source>
+            <translation>第 %1 步</translation>
+        </message>
+        <message>
+            <source>Trainer</source>
+            <translation>训练器</translation>
+        </message>
+        <message>
+            <source>Pictures</source>
+            <translation>图片</translation>
+        </message>
+        <message>
+            <source>Drop a folder of pictures</source>
+            <translation>拖入图片文件夹</translation>
+        </message>
+        <message>
+            <source>Style pictures</source>
+            <translation>风格图片</translation>
+        </message>
+        <message>
+            <source>Drop a folder of paintings</source>
+            <translation>拖入绘画文件夹</translation>
+        </message>
+        <message>
+            <source>Teacher weights</source>
+            <translation>教师权重</translation>
+        </message>
+        <message>
+            <source>Drop the folder that holds them</source>
+            <translation>拖入存放权重的文件夹</translation>
+        </message>
+        <message>
+            <source>Run</source>
+            <translation>运行</translation>
+        </message>
+        <message>
+            <source>Open run…</source>
+            <translation>打开训练…</translation>
+        </message>
+        <message>
+            <source>See an earlier run, go on with it or branch from it</source>
+            <translation>查看以前的训练，继续训练或由它分支</translation>
+        </message>
+        <message>
+            <source>Branch from</source>
+            <translation>分支起点</translation>
+        </message>
+        <message>
+            <source>Begin a new run from one of this run's checkpoints</source>
+            <translation>从这次训练的某个检查点开始新的训练</translation>
+        </message>
+    </context>
+    <context>
+        <name>velatura::DropOverlay</name>
+        <message>
+            <source>Photo</source>
+            <translation>照片</translation>
+        </message>
+        <message>
+            <source>Style</source>
+            <translation>风格</translation>
+        </message>
+        <message>
+            <source>The picture to be painted</source>
+            <translation>要画的照片</translation>
+        </message>
+        <message>
+            <source>The painting whose manner it takes</source>
+            <translation>取其画风的那幅画</translation>
+        </message>
+        <message>
+            <source>Takes the first picture and lists the folder's others</source>
+            <translation>取第一张图片，并列出文件夹中的其余图片</translation>
+        </message>
+    </context>
+    <context>
+        <name>velatura::ExportDialog</name>
+        <message>
+            <source>measuring…</source>
+            <translation>正在计算…</translation>
+        </message>
+        <message>
+            <source>%1 exists already.</source>
+            <translation>%1 已存在。</translation>
+        </message>
+        <message>
+            <source>Saving…</source>
+            <translation>正在保存…</translation>
+        </message>
+        <message>
+            <source>Replace</source>
+            <translation>替换</translation>
+        </message>
+        <message>
+            <source>Export</source>
+            <translation>导出</translation>
+        </message>
+        <message>
+            <source>Export as</source>
+            <translation>导出为</translation>
+        </message>
+        <message>
+            <source>Format</source>
+            <translation>格式</translation>
+        </message>
+        <message>
+            <source>Quality</source>
+            <translation>质量</translation>
+        </message>
+        <message>
+            <source>File size</source>
+            <translation>文件大小</translation>
+        </message>
+        <message>
+            <source>Save as</source>
+            <translation>保存到</translation>
+        </message>
+        <message>
+            <source>Leave out metadata</source>
+            <translation>不写入元数据</translation>
+        </message>
+        <message>
+            <source>Camera, place, date and recipe are not written into the file</source>
+            <translation>相机、地点、日期和参数配方都不写入文件</translation>
+        </message>
+        <message>
+            <source>Browse…</source>
+            <translation>浏览…</translation>
+        </message>
+        <message>
+            <source>Cancel</source>
+            <translation>取消</translation>
+        </message>
+        <message>
+            <source>Quality as a number</source>
+            <translation>质量（数值）</translation>
+        </message>
+        <message>
+            <source>File name</source>
+            <translation>文件名</translation>
+        </message>
+        <message>
+            <source>Choose folder and name</source>
+            <translation>选择文件夹和名称</translation>
+        </message>
+    </context>
+    <context>
+        <name>velatura::InputPanel</name>
+        <message>
+            <source>Change weight</source>
+            <translation>更改权重</translation>
+        </message>
+        <message>
+            <source>Remove style</source>
+            <translation>移除风格</translation>
+        </message>
+        <message>
+            <source>Remove photo</source>
+            <translation>移除照片</translation>
+        </message>
+        <message>
+            <source>Choose photo</source>
+            <translation>选择照片</translation>
+        </message>
+        <message>
+            <source>Choose style</source>
+            <translation>选择风格</translation>
+        </message>
+        <message>
+            <source>Mix in style</source>
+            <translation>混入风格</translation>
+        </message>
+        <message>
+            <source>One photo at a time: %1 was taken.</source>
+            <translation>一次只能用一张照片，已取用 %1。</translation>
+        </message>
+        <message>
+            <source>Pasted picture</source>
+            <translation>粘贴的图片</translation>
+        </message>
+        <message>
+            <source>Velatura does not fetch pictures from the net. Save %1 as a file first.</source>
+            <translation>Velatura 不从网络下载图片。请先把 %1 存成文件。</translation>
+        </message>
+        <message>
+            <source>The clipboard holds no picture.</source>
+            <translation>剪贴板中没有图片。</translation>
+        </message>
+        <message>
+            <source>Open photo</source>
+            <translation>打开照片</translation>
+        </message>
+        <message>
+            <source>Open style</source>
+            <translation>打开风格</translation>
+        </message>
+        <message>
+            <source>Pictures</source>
+            <translation>图片</translation>
+        </message>
+        <message>
+            <source>All files (*)</source>
+            <translation>所有文件 (*)</translation>
+        </message>
+        <message>
+            <source>No recent files</source>
+            <translation>没有最近文件</translation>
+        </message>
+        <message>
+            <source>Open…</source>
+            <translation>打开…</translation>
+        </message>
+        <message>
+            <source>Drop your own picture anywhere.</source>
+            <translation>把自己的图片拖到窗口任意位置。</translation>
+        </message>
+        <message>
+            <source>Photo</source>
+            <translation>照片</translation>
+        </message>
+        <message>
+            <source>Style</source>
+            <translation>风格</translation>
+        </message>
+        <message>
+            <source>Drop a photo here, or click</source>
+            <translation>拖入照片，或点击选择</translation>
+        </message>
+        <message>
+            <source>Drop a painting here, or click</source>
+            <translation>拖入画作，或点击选择</translation>
+        </message>
+        <message>
+            <source>Photo slot</source>
+            <translation>照片槽</translation>
+        </message>
+        <message>
+            <source>Style slot</source>
+            <translation>风格槽</translation>
+        </message>
+        <message>
+            <source>Mix in another style</source>
+            <translation>再混入一种风格</translation>
+        </message>
+        <message>
+            <source>Paints with several styles at once, each with its weight</source>
+            <translation>同时使用多种风格，各有权重</translation>
+        </message>
+        <message>
+            <source>Recent files</source>
+            <translation>最近文件</translation>
+        </message>
+        <message>
+            <source>Recent photos</source>
+            <translation>最近的照片</translation>
+        </message>
+        <message>
+            <source>Recent styles</source>
+            <translation>最近的风格</translation>
+        </message>
+    </context>
+    <context>
+        <name>velatura::JobListButton</name>
+        <message>
+            <source>Jobs %1</source>
+            <translation>任务 %1</translation>
+        </message>
+        <message>
+            <source>Jobs</source>
+            <translation>任务</translation>
+        </message>
+        <message>
+            <source>What is running, waiting and done</source>
+            <translation>正在运行、等待和已完成的任务</translation>
+        </message>
+    </context>
+    <context>
+        <name>velatura::JobListPopup</name>
+        <message>
+            <source>Jobs</source>
+            <translation>任务</translation>
+        </message>
+        <message>
+            <source>Clear ended</source>
+            <translation>清除已结束的</translation>
+        </message>
+        <message>
+            <source>Nothing is running. What you start is listed here until it is done.</source>
+            <translation>没有正在运行的任务。开始的任务会列在这里，直到完成。</translation>
+        </message>
+    </context>
+    <context>
+        <name>velatura::JobRow</name>
+        <message>
+            <source>Waiting</source>
+            <translation>等待中</translation>
+        </message>
+        <message>
+            <source>Done</source>
+            <translation>已完成</translation>
+        </message>
+        <message>
+            <source>Stopped</source>
+            <translation>已停止</translation>
+        </message>
+        <message>
+            <source>Failed</source>
+            <translation>失败</translation>
+        </message>
+        <message>
+            <source>Stopping…</source>
+            <translation>正在停止…</translation>
+        </message>
+        <message>
+            <source>Paused</source>
+            <translation>已暂停</translation>
+        </message>
+        <message>
+            <source>%1 of %2</source>
+            <translation>%1 / %2</translation>
+        </message>
+        <message>
+            <source>%1 left</source>
+            <translation>剩余 %1</translation>
+        </message>
+        <message>
+            <source>Move up</source>
+            <translation>上移</translation>
+        </message>
+        <message>
+            <source>Move down</source>
+            <translation>下移</translation>
+        </message>
+        <message>
+            <source>Go on</source>
+            <translation>继续</translation>
+        </message>
+        <message>
+            <source>Pause</source>
+            <translation>暂停</translation>
+        </message>
+        <message>
+            <source>Remove</source>
+            <translation>移除</translation>
+        </message>
+        <message>
+            <source>Stop</source>
+            <translation>停止</translation>
+        </message>
+        <message>
+            <source>%1: %2</source>
+            <translation>%1：%2</translation>
+        </message>
+    </context>
+    <context>
+        <name>velatura::LibraryStrip</name>
+        <message>
+            <source>Use as style</source>
+            <translation>用作风格</translation>
+        </message>
+        <message>
+            <source>Mix in as another style</source>
+            <translation>作为另一种风格混入</translation>
+        </message>
+        <message>
+            <source>Use as photo</source>
+            <translation>用作照片</translation>
+        </message>
+        <message>
+            <source>Samples</source>
+            <translation>示例</translation>
+        </message>
+        <message>
+            <source>Open folder…</source>
+            <translation>打开文件夹…</translation>
+        </message>
+        <message>
+            <source>Folder with pictures</source>
+            <translation>图片文件夹</translation>
+        </message>
+        <message>
+            <source>The folder %1 holds no pictures.</source>
+            <translation>文件夹 %1 中没有图片。</translation>
+        </message>
+        <message>
+            <source>Sample styles</source>
+            <translation>示例风格</translation>
+        </message>
+        <message>
+            <source>Choose where these pictures come from</source>
+            <translation>选择这些图片的来源</translation>
+        </message>
+        <message>
+            <source>Picture library: %1</source>
+            <translation>图库：%1</translation>
+        </message>
+    </context>
+    <context>
+        <name>velatura::LossChart</name>
+        <message>
+            <source>log</source>
+            <translation>对数</translation>
+        </message>
+        <message>
+            <source>lin</source>
+            <translation>线性</translation>
+        </message>
+        <message>
+            <source>Orders of magnitude. Click for a linear axis.</source>
+            <translation>对数坐标。点击切换为线性坐标。</translation>
+        </message>
+        <message>
+            <source>Linear. Click for orders of magnitude.</source>
+            <translation>线性坐标。点击切换为对数坐标。</translation>
+        </message>
+        <message>
+            <source>Scale of the value axis</source>
+            <translation>数值轴刻度</translation>
+        </message>
+        <message>
+            <source>The losses are drawn here as soon as something runs.</source>
+            <translation>开始运行后，损失曲线会画在这里。</translation>
+        </message>
+        <message>
+            <source>Loss chart</source>
+            <translation>损失曲线</translation>
+        </message>
+        <message>
+            <source>Logarithmic axis</source>
+            <translation>对数坐标</translation>
+        </message>
+        <message>
+            <source>Smoothing</source>
+            <translation>曲线平滑</translation>
+        </message>
+        <message>
+            <source>None</source>
+            <translation>无</translation>
+        </message>
+        <message>
+            <source>Light</source>
+            <translation>轻微</translation>
+        </message>
+        <message>
+            <source>Strong</source>
+            <translation>较强</translation>
+        </message>
+        <message>
+            <source>Export values (CSV)…</source>
+            <translation>导出数值 (CSV)…</translation>
+        </message>
+        <message>
+            <source>Export picture (PNG)…</source>
+            <translation>导出图片 (PNG)…</translation>
+        </message>
+        <message>
+            <source>Export values</source>
+            <translation>导出数值</translation>
+        </message>
+        <message>
+            <source>Export picture</source>
+            <translation>导出图片</translation>
+        </message>
+        <message>
+            <source>losses</source>
+            <translation>损失</translation>
+        </message>
+        <message>
+            <source>Saved %1</source>
+            <translation>已保存 %1</translation>
+        </message>
+    </context>
+    <context>
+        <name>velatura::LossChartView</name>
+        <message>
+            <source>resumed</source>
+            <translation>继续</translation>
+        </message>
+        <message>
+            <source>Step %1</source>
+            <translation>第 %1 步</translation>
+        </message>
+    </context>
+    <context>
+        <name>velatura::MainWindow</name>
+        <message>
+            <source>Run</source>
+            <translation>运行</translation>
+        </message>
+        <message>
+            <source>Stop</source>
+            <translation>停止</translation>
+        </message>
+        <message>
+            <source>Open photo…</source>
+            <translation>打开照片…</translation>
+        </message>
+        <message>
+            <source>Open style…</source>
+            <translation>打开风格…</translation>
+        </message>
+        <message>
+            <source>Paste picture</source>
+            <translation>粘贴图片</translation>
+        </message>
+        <message>
+            <source>Export…</source>
+            <translation>导出…</translation>
+        </message>
+        <message>
+            <source>Undo</source>
+            <translation>撤销</translation>
+        </message>
+        <message>
+            <source>Redo</source>
+            <translation>重做</translation>
+        </message>
+        <message>
+            <source>Fit picture</source>
+            <translation>适合窗口</translation>
+        </message>
+        <message>
+            <source>Actual size</source>
+            <translation>实际像素</translation>
+        </message>
+        <message>
+            <source>Zoom in</source>
+            <translation>放大</translation>
+        </message>
+        <message>
+            <source>Zoom out</source>
+            <translation>缩小</translation>
+        </message>
+        <message>
+            <source>Before and after</source>
+            <translation>前后对比</translation>
+        </message>
+        <message>
+            <source>Hide or show side panels</source>
+            <translation>隐藏或显示侧边面板</translation>
+        </message>
+        <message>
+            <source>Go to Stylize</source>
+            <translation>转到“风格化”</translation>
+        </message>
+        <message>
+            <source>Go to Train</source>
+            <translation>转到“训练”</translation>
+        </message>
+        <message>
+            <source>Full screen</source>
+            <translation>全屏</translation>
+        </message>
+        <message>
+            <source>All commands…</source>
+            <translation>全部命令…</translation>
+        </message>
+        <message>
+            <source>Manual</source>
+            <translation>手册</translation>
+        </message>
+        <message>
+            <source>Open log folder</source>
+            <translation>打开日志文件夹</translation>
+        </message>
+        <message>
+            <source>About Velatura</source>
+            <translation>关于 Velatura</translation>
+        </message>
+        <message>
+            <source>Quit</source>
+            <translation>退出</translation>
+        </message>
+        <message>
+            <source>Like the system</source>
+            <translation>跟随系统</translation>
+        </message>
+        <message>
+            <source>Light</source>
+            <translation>浅色</translation>
+        </message>
+        <message>
+            <source>Dark</source>
+            <translation>深色</translation>
+        </message>
+        <message>
+            <source>Undo: %1</source>
+            <translation>撤销：%1</translation>
+        </message>
+        <message>
+            <source>Redo: %1</source>
+            <translation>重做：%1</translation>
+        </message>
+        <message>
+            <source>Stylize</source>
+            <translation>风格化</translation>
+        </message>
+        <message>
+            <source>Train</source>
+            <translation>训练</translation>
+        </message>
+        <message>
+            <source>Paint a photo in the manner of a painting (Ctrl+1)</source>
+            <translation>把照片画成某幅画的样子 (Ctrl+1)</translation>
+        </message>
+        <message>
+            <source>Train a network on your own pictures (Ctrl+2)</source>
+            <translation>用自己的图片训练网络 (Ctrl+2)</translation>
+        </message>
+        <message>
+            <source>Menu and settings</source>
+            <translation>菜单与设置</translation>
+        </message>
+        <message>
+            <source>Language</source>
+            <translation>语言</translation>
+        </message>
+        <message>
+            <source>Theme</source>
+            <translation>主题</translation>
+        </message>
+    </context>
+    <context>
+        <name>velatura::ManualWindow</name>
+        <message>
+            <source>Velatura manual</source>
+            <translation>Velatura 手册</translation>
+        </message>
+        <message>
+            <source>Search the manual</source>
+            <translation>搜索手册</translation>
+        </message>
+        <message>
+            <source>Chapters</source>
+            <translation>章节</translation>
+        </message>
+        <message>
+            <source>Chapter</source>
+            <translation>章节</translation>
+        </message>
+        <message>
+            <source>Nothing in the manual says this.</source>
+            <translation>手册中没有相关内容。</translation>
+        </message>
+    </context>
+    <context>
+        <name>velatura::ParamForm</name>
+        <message>
+            <source>More</source>
+            <translation>更多</translation>
+        </message>
+        <message>
+            <source>Change %1</source>
+            <translation>更改“%1”</translation>
+        </message>
+    </context>
+    <context>
+        <name>velatura::ParamLabel</name>
+        <message>
+            <source>Reset %1</source>
+            <translation>重置“%1”</translation>
+        </message>
+    </context>
+    <context>
+        <name>velatura::PictureSlot</name>
+        <message>
+            <source>Opening…</source>
+            <translation>正在打开…</translation>
+        </message>
+        <message>
+            <source>Remove (Delete)</source>
+            <translation>移除 (Delete)</translation>
+        </message>
+    </context>
+    <context>
+        <name>velatura::PresetBar</name>
+        <message>
+            <source>No presets yet</source>
+            <translation>还没有预设</translation>
+        </message>
+        <message>
+            <source>Save as new preset…</source>
+            <translation>存为新预设…</translation>
+        </message>
+        <message>
+            <source>Update "%1"</source>
+            <translation>更新“%1”</translation>
+        </message>
+        <message>
+            <source>Rename "%1"…</source>
+            <translation>重命名“%1”…</translation>
+        </message>
+        <message>
+            <source>Delete "%1"</source>
+            <translation>删除“%1”</translation>
+        </message>
+        <message>
+            <source>Reset all to defaults</source>
+            <translation>全部恢复默认</translation>
+        </message>
+        <message>
+            <source>Reset all parameters</source>
+            <translation>重置全部参数</translation>
+        </message>
+        <message>
+            <source>Apply preset %1</source>
+            <translation>应用预设“%1”</translation>
+        </message>
+        <message>
+            <source>Name of the preset, then Enter</source>
+            <translation>输入预设名称，按回车</translation>
+        </message>
+        <message>
+            <source>Name of the preset</source>
+            <translation>预设名称</translation>
+        </message>
+        <message>
+            <source>Save preset %1</source>
+            <translation>保存预设“%1”</translation>
+        </message>
+        <message>
+            <source>Rename preset %1</source>
+            <translation>重命名预设“%1”</translation>
+        </message>
+        <message>
+            <source>Delete preset %1</source>
+            <translation>删除预设“%1”</translation>
+        </message>
+        <message>
+            <source>Presets</source>
+            <translation>预设</translation>
+        </message>
+        <message>
+            <source>Preset %1, changed</source>
+            <translation>预设“%1”（已修改）</translation>
+        </message>
+        <message>
+            <source>Preset %1</source>
+            <translation>预设“%1”</translation>
+        </message>
+        <message>
+            <source>Named sets of values: choose one, or keep the present ones under a name</source>
+            <translation>带名称的参数组合：选用一组，或把当前数值存为一组</translation>
+        </message>
+    </context>
+    <context>
+        <name>velatura::PresetButton</name>
+        <message>
+            <source>Presets</source>
+            <translation>预设</translation>
+        </message>
+    </context>
+    <context>
+        <name>velatura::PreviewStrip</name>
+        <message>
+            <source>Step %1</source>
+            <translation>第 %1 步</translation>
+        </message>
+    </context>
+    <context>
+        <name>velatura::QuitDialog</name>
+        <message>
+            <source>and %1 more</source>
+            <translation>以及另外 %1 项</translation>
+        </message>
+        <message>
+            <source>Quit Velatura?</source>
+            <translation>退出 Velatura？</translation>
+        </message>
+        <message>
+            <source>Still running, and would be stopped:</source>
+            <translation>仍在运行，退出会将其停止：</translation>
+        </message>
+        <message>
+            <source>Not exported, and would be lost:</source>
+            <translation>尚未导出，退出后会丢失：</translation>
+        </message>
+        <message>
+            <source>Quit without exporting</source>
+            <translation>不导出并退出</translation>
+        </message>
+        <message>
+            <source>Stop and quit</source>
+            <translation>停止并退出</translation>
+        </message>
+        <message>
+            <source>Stay</source>
+            <translation>留下</translation>
+        </message>
+    </context>
+    <context>
+        <name>velatura::ResultCards</name>
+        <message>
+            <source>Result %1: click brings back picture and settings</source>
+            <translation>结果 %1：点击恢复画面和设置</translation>
+        </message>
+        <message>
+            <source>Stopped early: the best so far</source>
+            <translation>提前停止：目前最好的画面</translation>
+        </message>
+        <message>
+            <source>Not exported yet</source>
+            <translation>尚未导出</translation>
+        </message>
+    </context>
+    <context>
+        <name>velatura::ResultsStrip</name>
+        <message>
+            <source>Export…</source>
+            <translation>导出…</translation>
+        </message>
+        <message>
+            <source>Use as photo</source>
+            <translation>用作照片</translation>
+        </message>
+        <message>
+            <source>Use as style</source>
+            <translation>用作风格</translation>
+        </message>
+        <message>
+            <source>Remove</source>
+            <translation>移除</translation>
+        </message>
+        <message>
+            <source>Results</source>
+            <translation>结果</translation>
+        </message>
+    </context>
+    <context>
+        <name>velatura::RunPanel</name>
+        <message>
+            <source>Waiting for its turn</source>
+            <translation>等待运行</translation>
+        </message>
+        <message>
+            <source>Stylize</source>
+            <translation>风格化</translation>
+        </message>
+        <message>
+            <source>Stopping…</source>
+            <translation>正在停止…</translation>
+        </message>
+        <message>
+            <source>Stop</source>
+            <translation>停止</translation>
+        </message>
+        <message>
+            <source>Needs a photo and a style</source>
+            <translation>需要一张照片和一种风格</translation>
+        </message>
+        <message>
+            <source>Paint the photo in this style (Ctrl+Enter)</source>
+            <translation>用这种风格来画照片 (Ctrl+Enter)</translation>
+        </message>
+        <message>
+            <source>End with the best picture so far (Esc)</source>
+            <translation>停止并保留目前最好的画面 (Esc)</translation>
+        </message>
+        <message>
+            <source>%1 of %2</source>
+            <translation>%1 / %2</translation>
+        </message>
+        <message>
+            <source>Engine</source>
+            <translation>引擎</translation>
+        </message>
+        <message>
+            <source>Loss</source>
+            <translation>损失</translation>
+        </message>
+        <message>
+            <source>How far the picture still is from photo and style; lower is closer</source>
+            <translation>画面离照片和风格还有多远；越低越接近</translation>
+        </message>
+    </context>
+    <context>
+        <name>velatura::StyleRow</name>
+        <message>
+            <source>Weight of %1</source>
+            <translation>“%1”的权重</translation>
+        </message>
+        <message>
+            <source>How much of this style goes into the mix</source>
+            <translation>这种风格在混合中占多少</translation>
+        </message>
+        <message>
+            <source>Remove %1</source>
+            <translation>移除“%1”</translation>
+        </message>
+        <message>
+            <source>Take this style out of the mix</source>
+            <translation>从混合中去掉这种风格</translation>
+        </message>
+    </context>
+    <context>
+        <name>velatura::StylizeWorkspace</name>
+        <message>
+            <source>Drop a photo and a painting here.</source>
+            <translation>把照片和画作拖到这里。</translation>
+        </message>
+        <message>
+            <source>Export…</source>
+            <translation>导出…</translation>
+        </message>
+        <message>
+            <source>Save this result as a file (Ctrl+E)</source>
+            <translation>把这个结果存成文件 (Ctrl+E)</translation>
+        </message>
+        <message>
+            <source>Result %1 (%2)</source>
+            <translation>结果 %1（%2）</translation>
+        </message>
+        <message>
+            <source>Stylize %1</source>
+            <translation>风格化 %1</translation>
+        </message>
+        <message>
+            <source>%1 steps in %2</source>
+            <translation>%1 步，用时 %2</translation>
+        </message>
+        <message>
+            <source>Done</source>
+            <translation>已完成</translation>
+        </message>
+        <message>
+            <source>Stopped</source>
+            <translation>已停止</translation>
+        </message>
+        <message>
+            <source>Stopped after %1</source>
+            <translation>%1 后停止</translation>
+        </message>
+        <message>
+            <source>Failed</source>
+            <translation>失败</translation>
+        </message>
+        <message>
+            <source>%1, painted</source>
+            <translation>%1-绘画</translation>
+        </message>
+        <message>
+            <source>Go back to result %1</source>
+            <translation>回到结果 %1</translation>
+        </message>
+        <message>
+            <source>Remove result %1</source>
+            <translation>移除结果 %1</translation>
+        </message>
+        <message>
+            <source>Result %1 removed</source>
+            <translation>已移除结果 %1</translation>
+        </message>
+        <message>
+            <source>Undo</source>
+            <translation>撤销</translation>
+        </message>
+        <message>
+            <source>Saved as %1</source>
+            <translation>已存为 %1</translation>
+        </message>
+        <message>
+            <source>Show in folder</source>
+            <translation>在文件夹中显示</translation>
+        </message>
+        <message>
+            <source>Painting</source>
+            <translation>正在绘制</translation>
+        </message>
+        <message>
+            <source>Result</source>
+            <translation>结果</translation>
+        </message>
+        <message>
+            <source>Result %1</source>
+            <translation>结果 %1</translation>
+        </message>
+        <message>
+            <source>Photo</source>
+            <translation>照片</translation>
+        </message>
+    </context>
+    <context>
+        <name>velatura::TrainPanel</name>
+        <message>
+            <source>Waiting for its turn</source>
+            <translation>等待运行</translation>
+        </message>
+        <message>
+            <source>Paused</source>
+            <translation>已暂停</translation>
+        </message>
+        <message>
+            <source>%1 left</source>
+            <translation>剩余 %1</translation>
+        </message>
+        <message>
+            <source>Step %1 of %2</source>
+            <translation>第 %1 步，共 %2 步</translation>
+        </message>
+        <message>
+            <source>Resume</source>
+            <translation>继续训练</translation>
+        </message>
+        <message>
+            <source>Train branch</source>
+            <translation>训练分支</translation>
+        </message>
+        <message>
+            <source>Train</source>
+            <translation>训练</translation>
+        </message>
+        <message>
+            <source>Stopping…</source>
+            <translation>正在停止…</translation>
+        </message>
+        <message>
+            <source>Stop</source>
+            <translation>停止</translation>
+        </message>
+        <message>
+            <source>Needs a folder for every slot on the left</source>
+            <translation>左侧每个槽都需要一个文件夹</translation>
+        </message>
+        <message>
+            <source>Begin training (Ctrl+Enter)</source>
+            <translation>开始训练 (Ctrl+Enter)</translation>
+        </message>
+        <message>
+            <source>End with a checkpoint to go on from (Esc)</source>
+            <translation>写入检查点并停止，之后可继续 (Esc)</translation>
+        </message>
+        <message>
+            <source>Go on</source>
+            <translation>继续</translation>
+        </message>
+        <message>
+            <source>Pause</source>
+            <translation>暂停</translation>
+        </message>
+    </context>
+    <context>
+        <name>velatura::TrainWorkspace</name>
+        <message>
+            <source>Train %1</source>
+            <translation>训练 %1</translation>
+        </message>
+        <message>
+            <source>Stopped</source>
+            <translation>已停止</translation>
+        </message>
+        <message>
+            <source>Stopped at step %1</source>
+            <translation>停在第 %1 步</translation>
+        </message>
+        <message>
+            <source>%1 steps in %2</source>
+            <translation>%1 步，用时 %2</translation>
+        </message>
+        <message>
+            <source>The trained weights are in %1.</source>
+            <translation>训练好的权重在 %1。</translation>
+        </message>
+        <message>
+            <source>Reading %1…</source>
+            <translation>正在读取 %1…</translation>
+        </message>
+        <message>
+            <source>Open run</source>
+            <translation>打开训练</translation>
+        </message>
+        <message>
+            <source>Choose a folder of pictures on the left and press Train. What the network makes appears here as it learns.</source>
+            <translation>在左侧选择图片文件夹，然后点击“训练”。网络学习过程中的成果会显示在这里。</translation>
+        </message>
+        <message>
+            <source>The curves of the training are drawn here.</source>
+            <translation>训练曲线会画在这里。</translation>
+        </message>
+        <message>
+            <source>Show newest</source>
+            <translation>显示最新</translation>
+        </message>
+        <message>
+            <source>Previews by step</source>
+            <translation>各步预览</translation>
+        </message>
+        <message>
+            <source>Preview of step %1</source>
+            <translation>第 %1 步的预览</translation>
+        </message>
+    </context>
+</TS>
