@@ -73,7 +73,7 @@ public:
         : ByteSource("The picture data", bytes.size()), bytes_(bytes) {}
 
     size_t read(std::uint64_t offset, void* out, size_t bytes) noexcept override {
-        if (offset >= bytes_.size()) return 0;
+        if (bytes == 0 || offset >= bytes_.size()) return 0;
         const size_t n = std::min<size_t>(bytes, bytes_.size() - static_cast<size_t>(offset));
         std::memcpy(out, bytes_.data() + offset, n);
         return n;
