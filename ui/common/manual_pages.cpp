@@ -64,12 +64,6 @@ QString table(const std::string& key, const std::string& label, const std::strin
 
 }  // namespace
 
-QString programLanguage() {
-    // Each translation says which language it is; without one the text comes back as it is.
-    const QString code = QCoreApplication::translate("language", "en");
-    return code.isEmpty() ? QStringLiteral("en") : code;
-}
-
 QString parameterChapter() {
     QString out = "<h1>" + ManualText::tr("All parameters") + "</h1><p>" +
                   ManualText::tr("The names after two dashes are the options of the terminal program.") + "</p>";

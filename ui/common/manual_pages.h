@@ -18,8 +18,6 @@ struct ManualPage {
 /// Chapters of `language` ("en", "zh_CN"), English where that one has none, in the order of their numbers; then the
 /// chapter of parameters.
 std::vector<ManualPage> manualPages(const QString& language);
-/// The language that the program speaks now, by its loaded translation; "en" without one.
-QString programLanguage();
 /// Every parameter of every engine and trainer, as HTML with an anchor for each engine and trainer.
 QString parameterChapter();
 

@@ -14,6 +14,7 @@
 #include <QtWidgets/QVBoxLayout>
 #include <algorithm>
 
+#include "ui/common/language.h"
 #include "ui/common/theme.h"
 
 namespace velatura {
@@ -110,7 +111,7 @@ void ManualWindow::reload() {
     list_->setAccessibleName(tr("Chapters"));
     browser_->setAccessibleName(tr("Chapter"));
     const QString page = currentPage();
-    pages_ = manualPages(programLanguage());
+    pages_ = manualPages(Language::instance().current());
     search(search_->text());
     for (int i = 0; i < list_->count(); ++i)
         if (pages_[list_->item(i)->data(Qt::UserRole).toUInt()].name == page) list_->setCurrentRow(i);

@@ -2,21 +2,20 @@
 // one time axis; parameters and the big button on the right. Runs TrainingJob through the JobBridge. Window thread.
 #pragma once
 
-#include <QtCore/QPointer>
 #include <QtWidgets/QWidget>
 #include <memory>
-#include <optional>
-
-#include "core/catalog.h"
-#include "core/jobs/job_queue.h"
-#include "core/work.h"
 
 class QUndoStack;
 
 namespace velatura {
 
+class BannerStack;
+class DataPanel;
 class JobBridge;
+class LossChart;
+class PreviewHistory;
 class Settings;
+class TrainPanel;
 
 class TrainWorkspace : public QWidget {
     Q_OBJECT
@@ -35,6 +34,12 @@ public:
     QWidget* rightPanel() const;
     void saveState();
 
+    DataPanel* dataPanel() const;
+    TrainPanel* trainPanel() const;
+    LossChart* chart() const;
+    const PreviewHistory& history() const;
+    BannerStack* banners() const;
+
 public Q_SLOTS:
     void start();
     void stop();
@@ -42,6 +47,9 @@ public Q_SLOTS:
 Q_SIGNALS:
     /// running() or ready() changed.
     void stateChanged();
+
+protected:
+    void changeEvent(QEvent* event) override;
 
 private:
     struct Parts;
