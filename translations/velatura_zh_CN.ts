@@ -1135,37 +1135,6 @@
         </message>
     </context>
     <context>
-        <name>samples</name>
-        <message>
-            <source>House on the lake</source>
-            <translation>湖畔小屋</translation>
-        </message>
-        <message>
-            <source>Impasto</source>
-            <translation>厚涂油画</translation>
-        </message>
-        <message>
-            <source>Woodblock wave</source>
-            <translation>浮世绘海浪</translation>
-        </message>
-        <message>
-            <source>Stained glass</source>
-            <translation>彩绘玻璃</translation>
-        </message>
-        <message>
-            <source>Ink wash</source>
-            <translation>水墨山水</translation>
-        </message>
-        <message>
-            <source>Watercolour</source>
-            <translation>水彩花卉</translation>
-        </message>
-        <message>
-            <source>Flat cartoon</source>
-            <translation>平面卡通</translation>
-        </message>
-    </context>
-    <context>
         <name>scalars</name>
         <message>
             <source>total</source>
@@ -2317,10 +2286,6 @@
     <context>
         <name>velatura::StylizeWorkspace</name>
         <message>
-            <source>Drop a photo and a painting here.</source>
-            <translation>把照片和画作拖到这里。</translation>
-        </message>
-        <message>
             <source>Export…</source>
             <translation>导出…</translation>
         </message>
@@ -2355,10 +2320,6 @@
         <message>
             <source>Failed</source>
             <translation>失败</translation>
-        </message>
-        <message>
-            <source>%1, painted</source>
-            <translation>%1-绘画</translation>
         </message>
         <message>
             <source>Go back to result %1</source>
@@ -2399,6 +2360,14 @@
         <message>
             <source>Photo</source>
             <translation>照片</translation>
+        </message>
+        <message>
+            <source>Drop a photo and a painting here, or click to open a photo.</source>
+            <translation>把照片和画作拖到这里，或点击打开照片。</translation>
+        </message>
+        <message>
+            <source>%1-painted</source>
+            <translation>%1-绘画</translation>
         </message>
     </context>
     <context>

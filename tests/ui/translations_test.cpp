@@ -6,9 +6,7 @@
 #include <QtCore/QRegularExpression>
 #include <QtCore/QTranslator>
 #include <QtCore/QXmlStreamReader>
-#include <nlohmann/json.hpp>
 
-#include "core/base/json_file.h"
 #include "core/catalog.h"
 #include "tests/support/test_case.h"
 
@@ -86,10 +84,6 @@ Texts textsFromBelow() {
     // Names of curves, as gatys and TrainLoop write them into event files.
     for (const char* name : {"total", "content", "style", "smoothness", "colour smoothness", "features", "small changes", "learning rate"})
         add(out["scalars"], name);
-    if (const auto samples = readJsonFile(sourceFolder("resources/samples/samples.json").toStdString())) {
-        add(out["samples"], (*samples)["photo"]["title"].get<std::string>());
-        for (const auto& s : (*samples)["styles"]) add(out["samples"], s["title"].get<std::string>());
-    }
     for (auto& [context, texts] : out) texts.sort();
     return out;
 }
