@@ -16,7 +16,9 @@ namespace {
 
 using Texts = std::map<QString, QStringList>;  ///< by context
 
-QString sourceFolder(const char* below) { return QStringLiteral(VELATURA_SOURCE_DIR "/") + below; }
+QString sourceFolder(const char* below) {
+    return QStringLiteral(VELATURA_SOURCE_DIR "/") + below;
+}
 
 QString readAll(const QString& path) {
     QFile file(path);
@@ -38,7 +40,8 @@ QStringList literals(QString code) {
     for (auto it = run.globalMatch(code); it.hasNext();) {
         QString text = it.next().captured().trimmed().replace(seam, QString());
         text = text.mid(1, text.size() - 2);
-        out << text.replace(QStringLiteral("\\\""), QStringLiteral("\"")).replace(QStringLiteral("\\n"), QStringLiteral("\n"));
+        out << text.replace(QStringLiteral("\\\""), QStringLiteral("\""))
+                   .replace(QStringLiteral("\\n"), QStringLiteral("\n"));
     }
     return out;
 }
@@ -46,7 +49,9 @@ QStringList literals(QString code) {
 /// Errors and hints are the sentences in the code: a blank inside, a full stop at the end, no lower case at the start.
 void addSentences(QStringList& to, const QString& code) {
     for (const QString& text : literals(code))
-        if (text.size() > 8 && text.contains(' ') && text.endsWith('.') && !text.front().isLower() && !to.contains(text)) to << text;
+        if (text.size() > 8 && text.contains(' ') && text.endsWith('.') && !text.front().isLower() &&
+            !to.contains(text))
+            to << text;
 }
 
 void addSchema(QStringList& to, const Schema& schema) {
@@ -65,7 +70,8 @@ Texts textsFromBelow() {
         add(params, t.label), add(params, t.help), add(params, t.dataHelp), addSchema(params, t.schema());
     for (const auto& m : metricInfos()) add(params, m.label), add(params, m.help);
 
-    static const QRegularExpression failure(QStringLiteral("fail\\(ErrorCode::[^;]*;")), stage(QStringLiteral("progress\\([^;]*;"));
+    static const QRegularExpression failure(QStringLiteral("fail\\(ErrorCode::[^;]*;")),
+        stage(QStringLiteral("progress\\([^;]*;"));
     QDirIterator files(sourceFolder("core"), {"*.cpp"}, QDir::Files, QDirIterator::Subdirectories);
     while (files.hasNext()) {
         const QString path = files.next(), code = readAll(path);
@@ -82,7 +88,8 @@ Texts textsFromBelow() {
         for (auto it = failure.globalMatch(code); it.hasNext();) addSentences(out["errors"], it.next().captured());
     }
     // Names of curves, as gatys and TrainLoop write them into event files.
-    for (const char* name : {"total", "content", "style", "smoothness", "colour smoothness", "features", "small changes", "learning rate"})
+    for (const char* name :
+         {"total", "content", "style", "smoothness", "colour smoothness", "features", "small changes", "learning rate"})
         add(out["scalars"], name);
     for (auto& [context, texts] : out) texts.sort();
     return out;
@@ -129,8 +136,8 @@ private Q_SLOTS:
         QXmlStreamReader xml(readAll(sourceFolder("translations/velatura_zh_CN.ts")));
         QString source;
         int count = 0;
-        while (xml.readNextStartElement() || !xml.atEnd()) {
-            if (!xml.isStartElement()) continue;
+        while (!xml.atEnd()) {
+            if (xml.readNext() != QXmlStreamReader::StartElement) continue;
             if (xml.name() == u"source") source = xml.readElementText();
             if (xml.name() != u"translation") continue;
             const bool unfinished = xml.attributes().hasAttribute("type");

@@ -53,8 +53,12 @@ Grid<T> blurredGrid(const Grid<T>& source, int radius) {
 
 }  // namespace
 
-Plane blurred(const Plane& source, int radius) { return blurredGrid(source, radius); }
-Canvas blurred(const Canvas& source, int radius) { return blurredGrid(source, radius); }
+Plane blurred(const Plane& source, int radius) {
+    return blurredGrid(source, radius);
+}
+Canvas blurred(const Canvas& source, int radius) {
+    return blurredGrid(source, radius);
+}
 
 float reliefLight(const Plane& height, int x, int y, float steepness, Vec3 light) {
     const int left = std::max(x - 1, 0), right = std::min(x + 1, height.width() - 1);

@@ -53,7 +53,9 @@ Canvas blurred(const Canvas& source, int radius);
 /// Slopes of a height field lit from the upper left: 0 in shade, 0.5 flat, 1 towards the light.
 float reliefLight(const Plane& height, int x, int y, float steepness, Vec3 light);
 
-inline void blend(Vec3& below, Vec3 colour, float alpha) { below = mix(below, colour, clamp01(alpha)); }
+inline void blend(Vec3& below, Vec3 colour, float alpha) {
+    below = mix(below, colour, clamp01(alpha));
+}
 /// Pigment over what lies below: each channel is let through by colour^density.
 void glaze(Vec3& below, Vec3 colour, float density);
 

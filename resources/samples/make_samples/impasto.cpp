@@ -14,8 +14,8 @@ struct Swirl {
     Vec2 centre;
     float radius, turn;
 };
-constexpr Swirl kSwirls[] = {{{0.40f, 0.27f}, 0.21f, 1},   {{0.80f, 0.17f}, 0.17f, -1}, {{0.10f, 0.16f}, 0.13f, -1},
-                             {{0.63f, 0.40f}, 0.10f, -1},  {{0.07f, 0.43f}, 0.11f, 1},  {{0.58f, 0.07f}, 0.08f, 1},
+constexpr Swirl kSwirls[] = {{{0.40f, 0.27f}, 0.21f, 1},  {{0.80f, 0.17f}, 0.17f, -1}, {{0.10f, 0.16f}, 0.13f, -1},
+                             {{0.63f, 0.40f}, 0.10f, -1}, {{0.07f, 0.43f}, 0.11f, 1},  {{0.58f, 0.07f}, 0.08f, 1},
                              {{0.94f, 0.42f}, 0.09f, 1}};
 struct Star {
     Vec2 at;
@@ -25,8 +25,12 @@ constexpr Star kStars[] = {{{0.80f, 0.17f}, 0.062f}, {{0.10f, 0.16f}, 0.026f}, {
                            {{0.63f, 0.40f}, 0.022f}, {{0.07f, 0.43f}, 0.018f}, {{0.94f, 0.42f}, 0.017f},
                            {{0.27f, 0.06f}, 0.016f}};
 
-float horizon(float x) { return 0.60f + 0.045f * std::sin(x * 5.1f + 0.6f) + 0.02f * std::sin(x * 12.7f); }
-float fieldEdge(float x) { return 0.715f + 0.03f * std::sin(x * 4.0f + 2.4f) - 0.05f * x; }
+float horizon(float x) {
+    return 0.60f + 0.045f * std::sin(x * 5.1f + 0.6f) + 0.02f * std::sin(x * 12.7f);
+}
+float fieldEdge(float x) {
+    return 0.715f + 0.03f * std::sin(x * 4.0f + 2.4f) - 0.05f * x;
+}
 
 /// Half width of the poplars at height y (0..1 of the picture), or less than 0 outside.
 float poplar(Vec2 p, float x, float top, float foot, float width) {
@@ -49,13 +53,16 @@ Part partAt(Vec2 p) {
 
 float flowAngle(Vec2 p) {
     switch (partAt(p)) {
-        case Part::Poplar: return -kPi / 2 + 0.55f * std::sin(p.y * 26 + p.x * 30) + 0.2f * noise(p.x * 20, p.y * 12, 3);
-        case Part::Hills: return 0.32f * std::cos(p.x * 5.1f + 0.6f) + 0.5f * noise(p.x * 7, p.y * 9, 11);
+        case Part::Poplar:
+            return -kPi / 2 + 0.55f * std::sin(p.y * 26 + p.x * 30) + 0.2f * noise(p.x * 20, p.y * 12, 3);
+        case Part::Hills:
+            return 0.32f * std::cos(p.x * 5.1f + 0.6f) + 0.5f * noise(p.x * 7, p.y * 9, 11);
         case Part::Field: {
             const Vec2 away = p - Vec2{0.56f, 0.52f};
             return std::atan2(away.y, away.x) + 0.28f * noise(p.x * 6, p.y * 6, 9);
         }
-        default: break;
+        default:
+            break;
     }
     Vec2 flow{0.55f, 0.18f * std::sin(p.x * 7 + 1) + 0.3f * noise(p.x * 3, p.y * 3, 21)};
     for (const Swirl& s : kSwirls) {
@@ -93,7 +100,8 @@ Vec3 targetColour(Vec2 p, float grain) {
             return ramp(kDark, 5, 0.38f + 0.6f * grain + 0.2f * std::sin(p.x * 80));
         }
         case Part::Hills: {
-            static constexpr Vec3 kHills[] = {hex(0x15295c), hex(0x26508c), hex(0x2f7a86), hex(0x4f9a6e), hex(0x93b255)};
+            static constexpr Vec3 kHills[] = {hex(0x15295c), hex(0x26508c), hex(0x2f7a86), hex(0x4f9a6e),
+                                              hex(0x93b255)};
             const float depth = (p.y - horizon(p.x)) / (fieldEdge(p.x) - horizon(p.x));
             return ramp(kHills, 5, depth * 0.75f + 0.35f * grain + 0.12f);
         }
@@ -102,9 +110,11 @@ Vec3 targetColour(Vec2 p, float grain) {
                                               hex(0xd9912a), hex(0xfbe48c), hex(0x7f8a2f)};
             const float furrows = std::sin(14 * std::atan2(p.x - 0.56f, p.y - 0.52f) + noise(p.x * 5, p.y * 5, 2));
             Vec3 c = ramp(kField, 7, 0.45f + 0.26f * furrows + 0.42f * grain);
-            return mix(c, hex(0x2f4f7a), 0.45f * smooth(0.16f, 0.04f, p.y - fieldEdge(p.x)) * (grain < -0.05f ? 1.f : 0.2f));
+            return mix(c, hex(0x2f4f7a),
+                       0.45f * smooth(0.16f, 0.04f, p.y - fieldEdge(p.x)) * (grain < -0.05f ? 1.f : 0.2f));
         }
-        default: return skyColour(p, grain);
+        default:
+            return skyColour(p, grain);
     }
 }
 
@@ -125,8 +135,8 @@ Stroke traceStroke(Vec2 start, float width, float length, Random& random) {
     s.load = random.range(0.75f, 1.2f);
     const float grain = random.range(-0.5f, 0.5f);
     s.colour = targetColour(start * (1 / kS), grain);
-    s.colour = s.colour * (1 + 0.13f * random.normal()) +
-               Vec3{random.normal(), random.normal(), random.normal()} * 0.014f;
+    s.colour =
+        s.colour * (1 + 0.13f * random.normal()) + Vec3{random.normal(), random.normal(), random.normal()} * 0.014f;
     const Part part = partAt(start * (1 / kS));
     const int steps = std::clamp(static_cast<int>(length / 3), 4, 60);
     Vec2 p = start;
@@ -147,8 +157,10 @@ void layStroke(Canvas& canvas, Plane& height, const Stroke& s) {
         top = std::min(top, s.points[i].y), bottom = std::max(bottom, s.points[i].y);
     }
     const float half = s.width / 2;
-    for (int y = std::max(0, static_cast<int>(top - half)); y <= std::min(kSide - 1, static_cast<int>(bottom + half)); ++y)
-        for (int x = std::max(0, static_cast<int>(left - half)); x <= std::min(kSide - 1, static_cast<int>(right + half)); ++x) {
+    for (int y = std::max(0, static_cast<int>(top - half)); y <= std::min(kSide - 1, static_cast<int>(bottom + half));
+         ++y)
+        for (int x = std::max(0, static_cast<int>(left - half));
+             x <= std::min(kSide - 1, static_cast<int>(right + half)); ++x) {
             const Vec2 p{static_cast<float>(x), static_cast<float>(y)};
             float best = 1e9f, along = 0, across = 0;
             for (int i = 0; i + 1 < s.count; ++i) {
@@ -160,7 +172,8 @@ void layStroke(Canvas& canvas, Plane& height, const Stroke& s) {
             const float bristle = noise(u * half * 0.62f + 40, along * 0.09f, s.seed) * 0.65f +
                                   noise(u * half * 1.5f, along * 0.16f + 9, s.seed + 5) * 0.5f;
             const float edge = 1 - std::abs(u) + 0.10f * bristle;
-            const float ends = std::min(smooth(-0.03f, 0.09f, t + 0.07f * bristle), smooth(1.04f, 0.70f + 0.25f * bristle, t));
+            const float ends =
+                std::min(smooth(-0.03f, 0.09f, t + 0.07f * bristle), smooth(1.04f, 0.70f + 0.25f * bristle, t));
             float alpha = smooth(0.0f, 0.16f, edge) * smooth(0.0f, 0.3f, ends + 0.1f);
             alpha *= smooth(-0.75f, -0.45f, bristle + 0.55f * (1 - t) * s.load);
             if (alpha <= 0.01f) continue;
@@ -179,7 +192,8 @@ void layStrokes(Canvas& canvas, Plane& height, float width, float length, float 
     for (float y = -spacing; y < kS + spacing; y += spacing)
         for (float x = -spacing; x < kS + spacing; x += spacing)
             starts.push_back({x + random.range(-0.6f, 0.6f) * spacing, y + random.range(-0.6f, 0.6f) * spacing});
-    for (size_t i = starts.size(); i > 1; --i) std::swap(starts[i - 1], starts[static_cast<size_t>(random.index(static_cast<int>(i)))]);
+    for (size_t i = starts.size(); i > 1; --i)
+        std::swap(starts[i - 1], starts[static_cast<size_t>(random.index(static_cast<int>(i)))]);
     for (const Vec2 start : starts) layStroke(canvas, height, traceStroke(start, width, length, random));
 }
 
@@ -192,12 +206,14 @@ void layStars(Canvas& canvas, Plane& height) {
             const int count = std::max(3, static_cast<int>(2 * kPi * radius * kS / 11));
             for (int i = 0; i < count; ++i) {
                 Stroke s;
-                const float from = 2 * kPi * (static_cast<float>(i) + random.range(-0.3f, 0.3f)) / static_cast<float>(count);
+                const float from =
+                    2 * kPi * (static_cast<float>(i) + random.range(-0.3f, 0.3f)) / static_cast<float>(count);
                 const float sweep = std::min(1.6f, 20 / (radius * kS));
                 for (int k = 0; k < 8; ++k)
                     s.points[s.count++] = (star.at + direction(from + sweep * static_cast<float>(k) / 7) * radius) * kS;
                 s.width = 7 + star.size * 40, s.seed = random.next(), s.load = 1.35f;
-                static constexpr Vec3 kGlow[] = {hex(0xfff6c4), hex(0xffe27a), hex(0xf6c13e), hex(0xf0d878), hex(0xcfdc9a), hex(0x8fc1b4)};
+                static constexpr Vec3 kGlow[] = {hex(0xfff6c4), hex(0xffe27a), hex(0xf6c13e),
+                                                 hex(0xf0d878), hex(0xcfdc9a), hex(0x8fc1b4)};
                 s.colour = kGlow[ring] * random.range(0.9f, 1.06f);
                 if (ring > 2 && random.unit() < 0.35f) continue;
                 layStroke(canvas, height, s);
@@ -241,7 +257,8 @@ Canvas paintImpasto() {
             const float light = reliefLight(soft, x, y, 2.1f, {-0.55f, -0.7f, 0.9f}) - 0.5f;
             const float sharp = reliefLight(height, x, y, 1.1f, {-0.55f, -0.7f, 0.9f}) - 0.5f;
             const float cavity = std::clamp(soft.at(x, y) - wide.at(x, y), -0.5f, 0.5f);
-            const float weave = 0.012f * std::sin(static_cast<float>(x) * 1.7f) * std::sin(static_cast<float>(y) * 1.7f);
+            const float weave =
+                0.012f * std::sin(static_cast<float>(x) * 1.7f) * std::sin(static_cast<float>(y) * 1.7f);
             const float shade = 1 + 1.15f * light + 0.5f * sharp + 0.30f * cavity + weave;
             const float gloss = std::pow(clamp01(0.5f + light * 1.4f), 7.0f) * 0.42f;
             lit.at(x, y) = canvas.at(x, y) * shade + Vec3{1, 0.97f, 0.9f} * gloss;

@@ -13,7 +13,8 @@ constexpr int kSide = 768;
 /// Tooth of the paper: fibres and felt, about 0..1.
 float tooth(float x, float y) {
     const float felt = 0.5f + 0.5f * fbm(x * 0.16f, y * 0.16f, 4, 3);
-    const float fibre = std::pow(1 - std::abs(noise(x * 0.035f + 2 * noise(x * 0.01f, y * 0.01f, 4), y * 0.16f, 5)), 6.0f);
+    const float fibre =
+        std::pow(1 - std::abs(noise(x * 0.035f + 2 * noise(x * 0.01f, y * 0.01f, 4), y * 0.16f, 5)), 6.0f);
     return clamp01(0.75f * felt + 0.25f * fibre);
 }
 
@@ -64,10 +65,14 @@ void paintRange(Sheet& sheet, int layer) {
             const float lean = std::clamp((ridgeLine(x + 24, layer) - ridgeLine(x - 24, layer)) / 48, -1.1f, 1.1f);
             const float pools = 0.72f + 0.55f * fbm(x / 62, y / 95, 5, seed + 1);
             float wash = dark * 0.85f * smooth(-3, 5, below) * smooth(reach, 0.0f, below) * pools;
-            const float rim = dark * 1.5f * bell(below - 3, 5 + 4 * grain) * smooth(-0.25f, 0.35f, noise(x / 33, y / 50, seed + 2) + grain - 0.35f);
-            const float halo = dark * 0.14f * smooth(-16, -1, below) * (below < 0 ? 1.0f : 0.0f) * clamp01(0.4f + fbm(x / 18, y / 18, 3, seed + 8));
-            const float fold = ridged((x - 0.42f * below * lean) / 44 + 0.5f * noise(x / 50, y / 50, seed + 5), below / 125 + x / 400, 4, seed + 3);
-            const float dry = smooth(0.50f, 0.80f, fold + 0.45f * (grain - 0.5f)) * smooth(reach * 0.95f, 12, below) * smooth(0, 12, below);
+            const float rim = dark * 1.5f * bell(below - 3, 5 + 4 * grain) *
+                              smooth(-0.25f, 0.35f, noise(x / 33, y / 50, seed + 2) + grain - 0.35f);
+            const float halo = dark * 0.14f * smooth(-16, -1, below) * (below < 0 ? 1.0f : 0.0f) *
+                               clamp01(0.4f + fbm(x / 18, y / 18, 3, seed + 8));
+            const float fold = ridged((x - 0.42f * below * lean) / 44 + 0.5f * noise(x / 50, y / 50, seed + 5),
+                                      below / 125 + x / 400, 4, seed + 3);
+            const float dry = smooth(0.50f, 0.80f, fold + 0.45f * (grain - 0.5f)) * smooth(reach * 0.95f, 12, below) *
+                              smooth(0, 12, below);
             wash *= 0.86f + 0.28f * grain;
             sheet.add(ix, iy, wash + rim + halo + dark * 1.15f * dry);
         }
@@ -92,7 +97,8 @@ void brush(Sheet& sheet, const Path& path, float width, float dark, float drynes
             const float across = (side > 0 ? d : -d) / std::max(half, 0.5f);
             const float hairs = noise(across * 5.5f, along * 3, seed + 1) * 0.6f + (sheet.grain.at(x, y) - 0.5f) * 1.5f;
             const float holds = smooth(-0.35f, 0.15f, hairs + 0.75f - dryness * (0.35f + 1.3f * along));
-            sheet.add(x, y, dark * clamp01(half + 0.6f - d) * holds * (0.75f + 0.4f * bell(std::abs(across) - 0.9f, 0.3f)));
+            sheet.add(x, y,
+                      dark * clamp01(half + 0.6f - d) * holds * (0.75f + 0.4f * bell(std::abs(across) - 0.9f, 0.3f)));
         }
 }
 
@@ -108,7 +114,9 @@ void needles(Sheet& sheet, Vec2 at, float size, Random& random) {
     for (int y = -static_cast<int>(2 * size); y < static_cast<int>(2 * size); ++y)
         for (int x = -static_cast<int>(2 * size); x < static_cast<int>(2 * size); ++x) {
             const float r = length(Vec2{static_cast<float>(x) / 1.2f, static_cast<float>(y) + size * 0.3f}) / size;
-            const float wet = 0.30f * smooth(1.0f, 0.35f, r + 0.4f * fbm((at.x + static_cast<float>(x)) / 17, (at.y + static_cast<float>(y)) / 17, 3, 9));
+            const float wet = 0.30f * smooth(1.0f, 0.35f,
+                                             r + 0.4f * fbm((at.x + static_cast<float>(x)) / 17,
+                                                            (at.y + static_cast<float>(y)) / 17, 3, 9));
             sheet.add(static_cast<int>(at.x) + x, static_cast<int>(at.y) + y, wet);
         }
 }
@@ -118,9 +126,10 @@ void paintPine(Sheet& sheet) {
     const Path trunk = curve({{742, 800}, {700, 690}, {716, 600}, {668, 515}, {672, 430}, {628, 365}, {634, 318}}, 14);
     brush(sheet, trunk, 44, 1.5f, 0.55f, 31, 0.82f);
     brush(sheet, curve({{700, 690}, {716, 600}, {668, 515}, {672, 430}}, 14), 15, 1.4f, 0.8f, 33, 0.4f);
-    const Path limbs[] = {curve({{708, 612}, {665, 596}, {630, 606}, {596, 600}}, 10), curve({{672, 520}, {720, 478}, {765, 470}}, 10),
-                          curve({{670, 455}, {610, 446}, {560, 420}, {515, 428}}, 10), curve({{640, 375}, {690, 342}, {735, 346}}, 10),
-                          curve({{632, 352}, {592, 330}, {560, 338}}, 10)};
+    const Path limbs[] = {
+        curve({{708, 612}, {665, 596}, {630, 606}, {596, 600}}, 10), curve({{672, 520}, {720, 478}, {765, 470}}, 10),
+        curve({{670, 455}, {610, 446}, {560, 420}, {515, 428}}, 10), curve({{640, 375}, {690, 342}, {735, 346}}, 10),
+        curve({{632, 352}, {592, 330}, {560, 338}}, 10)};
     unsigned seed = 50;
     for (const Path& limb : limbs) {
         brush(sheet, limb, 14, 1.5f, 0.5f, ++seed, 0.75f);
@@ -139,22 +148,27 @@ void paintShore(Sheet& sheet) {
     parallelRows(kSide, [&](int iy) {
         for (int ix = 0; ix < kSide; ++ix) {
             const float x = static_cast<float>(ix), y = static_cast<float>(iy), grain = sheet.grain.at(ix, iy);
-            const float rock = y - (705 - 95 * bell(x - 110, 105) - 62 * bell(x - 275, 70) - 70 * bell(x - 790, 150) + 22 * fbm(x / 34, 1, 4, 61));
+            const float rock = y - (705 - 95 * bell(x - 110, 105) - 62 * bell(x - 275, 70) - 70 * bell(x - 790, 150) +
+                                    22 * fbm(x / 34, 1, 4, 61));
             if (rock > -4) {
                 const float fold = ridged(x / 60 + y / 90, y / 90 - x / 160, 4, 62);
-                sheet.add(ix, iy, smooth(-2, 3, rock) * (0.42f + 0.5f * fbm(x / 60, y / 36, 4, 63)) +
-                          1.25f * bell(rock - 3, 5) * smooth(0.2f, 0.5f, grain) +
-                          1.1f * smooth(0.58f, 0.82f, fold + 0.5f * (grain - 0.5f)) * smooth(0, 14, rock));
+                sheet.add(ix, iy,
+                          smooth(-2, 3, rock) * (0.42f + 0.5f * fbm(x / 60, y / 36, 4, 63)) +
+                              1.25f * bell(rock - 3, 5) * smooth(0.2f, 0.5f, grain) +
+                              1.1f * smooth(0.58f, 0.82f, fold + 0.5f * (grain - 0.5f)) * smooth(0, 14, rock));
             }
-            const float ripple = std::sin(y * 0.42f + 3.2f * noise(x / 120, y / 40, 64)) + 0.9f * fbm(x / 90, y / 9, 3, 65);
-            sheet.add(ix, iy, 0.28f * smooth(0.55f, 1.2f, ripple + 0.7f * (grain - 0.5f)) * smooth(545, 625, y) * smooth(-2, -30, rock));
+            const float ripple =
+                std::sin(y * 0.42f + 3.2f * noise(x / 120, y / 40, 64)) + 0.9f * fbm(x / 90, y / 9, 3, 65);
+            sheet.add(ix, iy,
+                      0.28f * smooth(0.55f, 1.2f, ripple + 0.7f * (grain - 0.5f)) * smooth(545, 625, y) *
+                          smooth(-2, -30, rock));
         }
     });
     for (int i = 0; i < 46; ++i) {
         const Vec2 foot{random.range(150, 360), random.range(660, 720)};
         const float lean = random.range(-30, 42), tall = random.range(50, 125);
-        brush(sheet, curve({foot, foot + Vec2{lean * 0.25f, -tall * 0.6f}, foot + Vec2{lean, -tall}}, 8), random.range(3, 6),
-              random.range(0.5f, 1.6f), 0.5f, random.next());
+        brush(sheet, curve({foot, foot + Vec2{lean * 0.25f, -tall * 0.6f}, foot + Vec2{lean, -tall}}, 8),
+              random.range(3, 6), random.range(0.5f, 1.6f), 0.5f, random.next());
     }
 }
 
@@ -164,11 +178,21 @@ void paintBoat(Sheet& sheet) {
     brush(sheet, {{470, 572}, {474, 545}, {472, 536}}, 9, 1.7f, 0.2f, 83, 0.6f);
     brush(sheet, {{484, 520}, {478, 560}, {462, 612}}, 3, 1.1f, 0.4f, 84, 0.5f);
     for (int i = 0; i < 5; ++i)
-        brush(sheet, curve({{350.0f + 9 * static_cast<float>(i), 598.0f + 8 * static_cast<float>(i)}, {420, 602.0f + 8 * static_cast<float>(i)}, {498.0f - 11 * static_cast<float>(i), 597.0f + 8 * static_cast<float>(i)}}, 6), 4, 0.6f, 0.9f, 90u + static_cast<unsigned>(i), 0.4f);
+        brush(sheet,
+              curve({{350.0f + 9 * static_cast<float>(i), 598.0f + 8 * static_cast<float>(i)},
+                     {420, 602.0f + 8 * static_cast<float>(i)},
+                     {498.0f - 11 * static_cast<float>(i), 597.0f + 8 * static_cast<float>(i)}},
+                    6),
+              4, 0.6f, 0.9f, 90u + static_cast<unsigned>(i), 0.4f);
     for (int i = 0; i < 9; ++i) {
-        const Vec2 at{395 + 34.0f * static_cast<float>(i % 5) + 12 * static_cast<float>(i / 5), 92 + 17.0f * static_cast<float>((i * 3) % 5)};
+        const Vec2 at{395 + 34.0f * static_cast<float>(i % 5) + 12 * static_cast<float>(i / 5),
+                      92 + 17.0f * static_cast<float>((i * 3) % 5)};
         const float s = 9 - 0.5f * static_cast<float>(i);
-        brush(sheet, curve({at + Vec2{-s, -s * 0.7f}, at + Vec2{-s * 0.4f, -s * 0.5f}, at, at + Vec2{s * 0.5f, -s * 0.75f}, at + Vec2{s * 1.2f, -s * 0.5f}}, 5), 3.2f, 1.3f, 0.2f, 120u + static_cast<unsigned>(i), 0.4f);
+        brush(sheet,
+              curve({at + Vec2{-s, -s * 0.7f}, at + Vec2{-s * 0.4f, -s * 0.5f}, at, at + Vec2{s * 0.5f, -s * 0.75f},
+                     at + Vec2{s * 1.2f, -s * 0.5f}},
+                    5),
+              3.2f, 1.3f, 0.2f, 120u + static_cast<unsigned>(i), 0.4f);
     }
 }
 
@@ -179,14 +203,16 @@ void wetPaper(Sheet& sheet) {
             const float x = static_cast<float>(ix), y = static_cast<float>(iy);
             const float flow = fbm(x / 260 + 0.35f * noise(x / 130, y / 130, 7), y / 110, 5, 8);
             const float fringe = bell(flow - 0.12f, 0.05f) * smooth(-0.2f, 0.4f, noise(x / 80, y / 60, 19));
-            sheet.add(ix, iy, (0.17f * smooth(-0.35f, 0.6f, flow) + 0.07f * fringe) * (0.8f + 0.5f * sheet.grain.at(ix, iy)));
+            sheet.add(ix, iy,
+                      (0.17f * smooth(-0.35f, 0.6f, flow) + 0.07f * fringe) * (0.8f + 0.5f * sheet.grain.at(ix, iy)));
         }
     });
 }
 
 Vec3 redOver(Vec3 paper, float x, float y, float grain) {
     const float sun = length(Vec2{x - 176, y - 128}) - 56 + 3 * fbm(x / 22, y / 22, 3, 66);
-    const float wash = smooth(2, -2, sun) * (0.62f + 0.30f * bell(sun + 4, 6) + 0.35f * fbm(x / 30, y / 30, 4, 67)) * (0.75f + 0.5f * grain);
+    const float wash = smooth(2, -2, sun) * (0.62f + 0.30f * bell(sun + 4, 6) + 0.35f * fbm(x / 30, y / 30, 4, 67)) *
+                       (0.75f + 0.5f * grain);
     glaze(paper, hex(0xc8321e), wash * 0.95f);
     const float u = (x - 44) / 19, v = (y - 300) / 33;
     if (std::abs(u) < 1 && std::abs(v) < 1) {
@@ -211,7 +237,8 @@ Canvas paintInkWash() {
     out.fill([&](float x, float y) {
         const int ix = static_cast<int>(x), iy = static_cast<int>(y);
         const float grain = sheet.grain.at(ix, iy);
-        Vec3 paper = mix(hex(0xe6d9bf), hex(0xf4ecd9), 0.35f + 0.65f * grain) * (1 + 0.02f * noise(x / 200, y / 200, 2));
+        Vec3 paper =
+            mix(hex(0xe6d9bf), hex(0xf4ecd9), 0.35f + 0.65f * grain) * (1 + 0.02f * noise(x / 200, y / 200, 2));
         paper = paper * (1 + 0.10f * (reliefLight(sheet.grain, ix, iy, 1.2f, {-0.6f, -0.6f, 0.8f}) - 0.5f));
         paper = redOver(paper, x, y, grain);
         glaze(paper, hex(0x5a5a5e), std::min(sheet.ink.at(ix, iy), 2.7f) * 1.45f);

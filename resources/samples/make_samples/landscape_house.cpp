@@ -22,16 +22,51 @@ std::vector<Body> houseBodies() {
     const float n = 1 / std::sqrt(1 + kSlope * kSlope);
     const Vec3 front{0, n, -kSlope * n}, back{0, n, kSlope * n};
     const float ridge = (kEaves + kSlope * kHalfZ) * n;
-    const Body walls{{{{1, 0, 0}, kHalfX}, {{-1, 0, 0}, kHalfX}, {{0, 0, 1}, kHalfZ}, {{0, 0, -1}, kHalfZ},
-                      {front, ridge - 0.02f}, {back, ridge - 0.02f}, {{0, -1, 0}, 0}}, 7, 0};
-    const Body roofFront{{{front, ridge + 0.16f}, {front * -1, -ridge}, {{1, 0, 0}, kHalfX + 0.7f}, {{-1, 0, 0}, kHalfX + 0.7f},
-                          {{0, 0, -1}, kHalfZ + 0.75f}, {{0, 0, 1}, 0.12f}, {}}, 6, 1};
-    const Body roofBack{{{back, ridge + 0.16f}, {back * -1, -ridge}, {{1, 0, 0}, kHalfX + 0.7f}, {{-1, 0, 0}, kHalfX + 0.7f},
-                         {{0, 0, 1}, kHalfZ + 0.75f}, {{0, 0, -1}, 0.12f}, {}}, 6, 1};
-    const Body chimney{{{{1, 0, 0}, 2.5f}, {{-1, 0, 0}, -1.7f}, {{0, 0, 1}, 0.9f}, {{0, 0, -1}, -0.1f},
-                        {{0, 1, 0}, 6.9f}, {{0, -1, 0}, -3}, {}}, 6, 2};
-    const Body footing{{{{1, 0, 0}, kHalfX + 0.12f}, {{-1, 0, 0}, kHalfX + 0.12f}, {{0, 0, 1}, kHalfZ + 0.12f},
-                        {{0, 0, -1}, kHalfZ + 0.12f}, {{0, 1, 0}, 0.45f}, {{0, -1, 0}, 2.5f}, {}}, 6, 3};
+    const Body walls{{{{1, 0, 0}, kHalfX},
+                      {{-1, 0, 0}, kHalfX},
+                      {{0, 0, 1}, kHalfZ},
+                      {{0, 0, -1}, kHalfZ},
+                      {front, ridge - 0.02f},
+                      {back, ridge - 0.02f},
+                      {{0, -1, 0}, 0}},
+                     7,
+                     0};
+    const Body roofFront{{{front, ridge + 0.16f},
+                          {front * -1, -ridge},
+                          {{1, 0, 0}, kHalfX + 0.7f},
+                          {{-1, 0, 0}, kHalfX + 0.7f},
+                          {{0, 0, -1}, kHalfZ + 0.75f},
+                          {{0, 0, 1}, 0.12f},
+                          {}},
+                         6,
+                         1};
+    const Body roofBack{{{back, ridge + 0.16f},
+                         {back * -1, -ridge},
+                         {{1, 0, 0}, kHalfX + 0.7f},
+                         {{-1, 0, 0}, kHalfX + 0.7f},
+                         {{0, 0, 1}, kHalfZ + 0.75f},
+                         {{0, 0, -1}, 0.12f},
+                         {}},
+                        6,
+                        1};
+    const Body chimney{{{{1, 0, 0}, 2.5f},
+                        {{-1, 0, 0}, -1.7f},
+                        {{0, 0, 1}, 0.9f},
+                        {{0, 0, -1}, -0.1f},
+                        {{0, 1, 0}, 6.9f},
+                        {{0, -1, 0}, -3},
+                        {}},
+                       6,
+                       2};
+    const Body footing{{{{1, 0, 0}, kHalfX + 0.12f},
+                        {{-1, 0, 0}, kHalfX + 0.12f},
+                        {{0, 0, 1}, kHalfZ + 0.12f},
+                        {{0, 0, -1}, kHalfZ + 0.12f},
+                        {{0, 1, 0}, 0.45f},
+                        {{0, -1, 0}, 2.5f},
+                        {}},
+                       6,
+                       3};
     return {walls, roofFront, roofBack, chimney, footing};
 }
 
@@ -47,7 +82,8 @@ Hit meet(const std::vector<Body>& bodies, Vec3 from, Vec3 ray) {
         float enter = 1e-3f, leave = 1e9f;
         Vec3 normal;
         for (int i = 0; i < body.count; ++i) {
-            const float speed = dot(body.walls[i].out, ray), gap = body.walls[i].distance - dot(body.walls[i].out, from);
+            const float speed = dot(body.walls[i].out, ray),
+                        gap = body.walls[i].distance - dot(body.walls[i].out, from);
             if (std::abs(speed) < 1e-7f) {
                 if (gap < 0) enter = 1e9f;
             } else if (speed < 0) {
@@ -69,7 +105,8 @@ std::optional<Vec3> opening(float u, float v, bool front, Vec3 p) {
         if (du > 0.62f || dv > 0.68f) continue;
         if (du > 0.5f || dv > 0.56f || du < 0.045f || std::abs(v - 1.95f) < 0.04f) return Vec3{0.62f, 0.58f, 0.5f};
         const float curtain = smooth(0.2f, 0.45f, du + 0.06f * std::sin(v * 9));
-        return mix(Vec3{1.35f, 0.75f, 0.26f}, Vec3{0.9f, 0.62f, 0.34f}, curtain) * (0.9f + 0.2f * noise(p.x * 3, p.y * 3, 4));
+        return mix(Vec3{1.35f, 0.75f, 0.26f}, Vec3{0.9f, 0.62f, 0.34f}, curtain) *
+               (0.9f + 0.2f * noise(p.x * 3, p.y * 3, 4));
     }
     if (front && std::abs(u - 0.95f) < 0.55f && v < 2.25f) return Vec3{0.05f, 0.11f, 0.085f} * (v < 0.1f ? 0.4f : 1.0f);
     return std::nullopt;
@@ -83,20 +120,24 @@ Vec3 bodyColour(const Hit& hit, Vec3 p, Vec3 facing, float sunSeen) {
         const bool front = std::abs(hit.normal.z) > 0.5f;
         const float u = front ? p.x : p.z;
         const float plank = fract(p.y / 0.24f), grain = fbm(u * 1.3f, p.y * 14, 3, 71);
-        albedo = Vec3{0.25f, 0.135f, 0.065f} * (1 + 0.35f * grain + 0.3f * hash(static_cast<int>(p.y / 0.24f), 3, 72) - 0.2f);
+        albedo = Vec3{0.25f, 0.135f, 0.065f} *
+                 (1 + 0.35f * grain + 0.3f * hash(static_cast<int>(p.y / 0.24f), 3, 72) - 0.2f);
         albedo = albedo * (plank < 0.14f ? 0.45f : 1.0f);
         if (const auto seen = opening(u, p.y, front, p)) {
             albedo = *seen;
             glow = seen->x > 0.7f ? 1.0f : 0.0f;
         }
     } else if (hit.kind == 1) {
-        const float row = std::floor(p.y / 0.20f), tile = std::floor(p.x / 0.34f + (static_cast<int>(row) % 2 ? 0.5f : 0));
+        const float row = std::floor(p.y / 0.20f),
+                    tile = std::floor(p.x / 0.34f + (static_cast<int>(row) % 2 ? 0.5f : 0));
         const float tone = hash(static_cast<int>(tile), static_cast<int>(row), 73);
-        albedo = mix(Vec3{0.30f, 0.072f, 0.042f}, Vec3{0.40f, 0.125f, 0.07f}, tone) * (fract(p.y / 0.20f) < 0.2f ? 0.62f : 1.0f);
+        albedo = mix(Vec3{0.30f, 0.072f, 0.042f}, Vec3{0.40f, 0.125f, 0.07f}, tone) *
+                 (fract(p.y / 0.20f) < 0.2f ? 0.62f : 1.0f);
         albedo = mix(albedo, Vec3{0.10f, 0.11f, 0.05f}, 0.5f * smooth(0.15f, 0.6f, fbm(p.x * 0.8f, p.y, 3, 74)));
     }
     const float sun = std::max(0.0f, dot(facing, kToSun)) * sunSeen;
-    return albedo * (kSunLight * sun + kSkyLight * (0.45f + 0.45f * hit.normal.y + 0.1f) + Vec3{0.12f, 0.1f, 0.06f}) + albedo * (glow * 0.9f);
+    return albedo * (kSunLight * sun + kSkyLight * (0.45f + 0.45f * hit.normal.y + 0.1f) + Vec3{0.12f, 0.1f, 0.06f}) +
+           albedo * (glow * 0.9f);
 }
 
 }  // namespace

@@ -19,7 +19,8 @@ bool treesGrowAt(const Terrain& terrain, float x, float z, float h, Random& rand
     if (slope > 21) return false;
     const float wood = fbm(x / 150, z / 210, 4, 12) + 0.22f * smooth(30, 250, h);
     if (z > 300) return wood > random.range(-0.16f, 0.12f);
-    return length(Vec2{x, z} - kHousePlace) > 8.5f && (z > kHousePlace.y + 1 || x > kHousePlace.x + 9 || x < -20) && random.unit() < 0.9f;
+    return length(Vec2{x, z} - kHousePlace) > 8.5f && (z > kHousePlace.y + 1 || x > kHousePlace.x + 9 || x < -20) &&
+           random.unit() < 0.9f;
 }
 
 std::vector<Tree> plantTrees(const Terrain& terrain) {
@@ -33,7 +34,8 @@ std::vector<Tree> plantTrees(const Terrain& terrain) {
         if (!treesGrowAt(terrain, x, z, h, random)) continue;
         if (z < 290 && random.unit() > 0.22f) continue;
         Tree t;
-        t.height = random.range(6.5f, 17) * mix(1.0f, 0.6f, smooth(180, 380, h)) * (random.unit() < 0.15f ? 1.3f : 1.0f);
+        t.height =
+            random.range(6.5f, 17) * mix(1.0f, 0.6f, smooth(180, 380, h)) * (random.unit() < 0.15f ? 1.3f : 1.0f);
         t.width = t.height * random.range(0.16f, 0.26f);
         t.foot = {x, h - 0.4f, z};
         t.larch = random.unit() < 0.05f + 0.20f * smooth(0.1f, 0.5f, fbm(x / 90, z / 90, 3, 77));
@@ -50,7 +52,8 @@ float conifer(const Tree& tree, float u, float v, float pixelsHigh, float& light
     const float droop = v + 0.035f * std::abs(u) * 3;
     const float tier = fract(droop * tiers + 0.3f * noise(u * 2, v * 5, tree.seed));
     const float fine = std::min(1.0f, pixelsHigh / 60);
-    const float ragged = 0.20f * noise(v * 42, (u > 0 ? 3 : 9), tree.seed) + 0.12f * noise(v * 95, u * 4, tree.seed + 1);
+    const float ragged =
+        0.20f * noise(v * 42, (u > 0 ? 3 : 9), tree.seed) + 0.12f * noise(v * 95, u * 4, tree.seed + 1);
     float reach = std::pow(1 - v, 0.85f) * (0.74f + (0.36f * (1 - tier) + ragged) * mix(0.5f, 1.0f, fine)) + 0.015f;
     if (v < 0.07f) reach = std::min(reach, 0.07f);
     const float gap = noise(u * 11, v * 26, tree.seed + 2) * fine;
@@ -67,8 +70,10 @@ void drawTree(View& view, const Eye& eye, const Terrain& terrain, const Tree& tr
     Random random(tree.seed);
     const float tone = random.range(0.65f, 1.2f);
     const Vec3 leaf = (tree.larch ? Vec3{0.17f, 0.105f, 0.020f} : Vec3{0.040f, 0.066f, 0.022f}) * tone;
-    const int x0 = std::max(0, static_cast<int>(foot.x - half)), x1 = std::min(eye.width - 1, static_cast<int>(foot.x + half + 1));
-    const int y0 = std::max(0, static_cast<int>(std::min(foot.y, top.y))), y1 = std::min(eye.height - 1, static_cast<int>(std::max(foot.y, top.y) + 1));
+    const int x0 = std::max(0, static_cast<int>(foot.x - half)),
+              x1 = std::min(eye.width - 1, static_cast<int>(foot.x + half + 1));
+    const int y0 = std::max(0, static_cast<int>(std::min(foot.y, top.y))),
+              y1 = std::min(eye.height - 1, static_cast<int>(std::max(foot.y, top.y) + 1));
     for (int y = y0; y <= y1; ++y)
         for (int x = x0; x <= x1; ++x) {
             if (foot.z > view.depth.at(x, y)) continue;
@@ -77,7 +82,8 @@ void drawTree(View& view, const Eye& eye, const Terrain& terrain, const Tree& tr
             float light = 0;
             const float cover = conifer(tree, (static_cast<float>(x) + 0.5f - foot.x) / half, v, high, light);
             if (cover <= 0.02f) continue;
-            const Vec3 lit = leaf * (kSunLight * (sun * light * 1.15f) + kSkyLight * (0.30f + 0.55f * light * (0.4f + 0.6f * v)));
+            const Vec3 lit =
+                leaf * (kSunLight * (sun * light * 1.15f) + kSkyLight * (0.30f + 0.55f * light * (0.4f + 0.6f * v)));
             const Vec3 place = tree.foot + Vec3{0, tree.height * v, 0};
             blend(view.colour.at(x, y), throughAir(lit, eye.origin(), place), cover);
             if (cover > 0.6f) view.depth.at(x, y) = foot.z;
@@ -106,7 +112,8 @@ void drawFlower(View& view, Vec2 at, float radius, Vec3 colour, unsigned seed) {
         for (int x = static_cast<int>(at.x - radius * 1.3f); x <= static_cast<int>(at.x + radius * 1.3f); ++x) {
             if (!view.colour.holds(x, y)) continue;
             const Vec2 d{(static_cast<float>(x) - at.x) / radius, (static_cast<float>(y) - at.y) / (radius * 0.62f)};
-            const float petals = 0.80f + 0.22f * std::cos(std::atan2(d.y, d.x) * 6 + static_cast<float>(seed & 7)), r = length(d);
+            const float petals = 0.80f + 0.22f * std::cos(std::atan2(d.y, d.x) * 6 + static_cast<float>(seed & 7)),
+                        r = length(d);
             const Vec3 c = r < 0.28f ? Vec3{0.75f, 0.46f, 0.05f} : colour * (0.75f + 0.45f * r - 0.35f * d.x);
             blend(view.colour.at(x, y), c, (petals - r) * radius * 0.7f);
         }
@@ -140,7 +147,8 @@ void drawGrass(View& view, const Eye& eye, const Terrain& terrain) {
         drawBlade(view, {foot.x, foot.y}, tip, lean * 0.8f, random.range(0.006f, 0.012f) * k, bright * 0.16f, bright);
         if (random.unit() < 0.012f) {
             const Vec3 kinds[] = {{0.95f, 0.90f, 0.82f}, {0.42f, 0.22f, 0.75f}, {0.95f, 0.62f, 0.06f}};
-            drawFlower(view, tip + Vec2{lean * 0.8f, 0}, 0.024f * k * random.range(0.8f, 1.3f), kinds[random.index(3)] * 1.1f, random.next());
+            drawFlower(view, tip + Vec2{lean * 0.8f, 0}, 0.024f * k * random.range(0.8f, 1.3f),
+                       kinds[random.index(3)] * 1.1f, random.next());
         }
     }
 }

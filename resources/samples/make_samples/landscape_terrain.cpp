@@ -56,7 +56,8 @@ void Terrain::erode() {
             const int ix = static_cast<int>(p.x), iy = static_cast<int>(p.y);
             if (ix < 1 || iy < 1 || ix > kCells - 3 || iy > kCells - 3) break;
             const float u = p.x - static_cast<float>(ix), v = p.y - static_cast<float>(iy);
-            float *a = &heights_.at(ix, iy), *b = &heights_.at(ix + 1, iy), *c = &heights_.at(ix, iy + 1), *d = &heights_.at(ix + 1, iy + 1);
+            float *a = &heights_.at(ix, iy), *b = &heights_.at(ix + 1, iy), *c = &heights_.at(ix, iy + 1),
+                  *d = &heights_.at(ix + 1, iy + 1);
             const float before = mix(mix(*a, *b, u), mix(*c, *d, u), v);
             const Vec2 slope{mix(*b - *a, *d - *c, v), mix(*c - *a, *d - *b, u)};
             if (before < 4) break;
@@ -67,11 +68,15 @@ void Terrain::erode() {
             const float fall = heights_.sample(p.x, p.y) - before;
             const float capacity = std::max(-fall, 0.05f) * speed * water * 2.2f;
             float change;
-            if (fall > 0) change = std::min(fall, carried);
-            else if (carried > capacity) change = (carried - capacity) * 0.3f;
-            else change = -std::min((capacity - carried) * 0.10f, -fall * 0.4f);
+            if (fall > 0)
+                change = std::min(fall, carried);
+            else if (carried > capacity)
+                change = (carried - capacity) * 0.3f;
+            else
+                change = -std::min((capacity - carried) * 0.10f, -fall * 0.4f);
             carried -= change;
-            *a += change * (1 - u) * (1 - v), *b += change * u * (1 - v), *c += change * (1 - u) * v, *d += change * u * v;
+            *a += change * (1 - u) * (1 - v), *b += change * u * (1 - v), *c += change * (1 - u) * v,
+                *d += change * u * v;
             speed = std::sqrt(std::max(0.01f, speed * speed - fall * 0.12f));
             speed = std::min(speed, 6.0f), water *= 0.985f;
         }
@@ -100,7 +105,10 @@ void Terrain::castShadows() {
 
 float Terrain::detailed(float x, float z, float reach) const {
     float h = coarse(x, z);
-    if (reach > 700) return h + (h > 60 ? 9 * fbm(x / 46, z / 46, 4, 41) + 16 * (ridged(x / 90, z / 90, 3, 44) - 0.4f) * smooth(60, 400, h) : 0);
+    if (reach > 700)
+        return h + (h > 60 ? 9 * fbm(x / 46, z / 46, 4, 41) +
+                                 16 * (ridged(x / 90, z / 90, 3, 44) - 0.4f) * smooth(60, 400, h)
+                           : 0);
     h += 0.35f * fbm(x / 9, z / 9, 3, 42) * smooth(-2, 3, h);
     if (reach < 60) {
         // Stones along the water's edge.
@@ -126,7 +134,8 @@ namespace {
 
 Vec3 mountainColour(Vec3 p, Vec3 n, float high) {
     const float strata = fbm(p.x / 300 + p.y / 40, p.y / 26 + p.z / 500, 4, 61);
-    const Vec3 rock = mix(Vec3{0.17f, 0.155f, 0.145f}, Vec3{0.36f, 0.32f, 0.28f}, 0.5f + 0.35f * strata + 0.3f * fbm(p.x / 60, p.z / 60, 4, 67));
+    const Vec3 rock = mix(Vec3{0.17f, 0.155f, 0.145f}, Vec3{0.36f, 0.32f, 0.28f},
+                          0.5f + 0.35f * strata + 0.3f * fbm(p.x / 60, p.z / 60, 4, 67));
     const float patches = fbm(p.x / 140, p.z / 140, 5, 62);
     const float snow = smooth(0.0f, 0.16f, n.y - 0.50f + 0.17f * patches) * smooth(470, 640, high + 150 * patches);
     const float alps = smooth(0.52f, 0.72f, n.y + 0.16f * patches) * smooth(620, 400, high + 110 * patches);
@@ -141,10 +150,13 @@ Vec3 groundColour(const Terrain& terrain, Vec3 p, float reach) {
     Vec3 albedo = mountainColour(p, n, p.y);
     if (p.y < 130) {
         const float patch = fbm(p.x / 21, p.z / 30, 4, 63), fine = fbm(p.x * 1.7f, p.z * 1.7f, 4, 64);
-        const Vec3 grass = mix(Vec3{0.055f, 0.085f, 0.022f}, Vec3{0.17f, 0.165f, 0.05f}, 0.45f + 0.5f * patch + 0.25f * fine);
+        const Vec3 grass =
+            mix(Vec3{0.055f, 0.085f, 0.022f}, Vec3{0.17f, 0.165f, 0.05f}, 0.45f + 0.5f * patch + 0.25f * fine);
         const Cell stone = cells(p.x / 0.42f, p.z / 0.42f, 51);
         const float tone = 0.10f + 0.17f * hash(static_cast<int>(stone.id & 4095), 7, 65) + 0.05f * fine;
-        const Vec3 pebbles = mix(Vec3{1.0f, 0.93f, 0.84f}, Vec3{0.82f, 0.9f, 1.0f}, hash(static_cast<int>(stone.id & 4095), 8, 66)) * tone;
+        const Vec3 pebbles =
+            mix(Vec3{1.0f, 0.93f, 0.84f}, Vec3{0.82f, 0.9f, 1.0f}, hash(static_cast<int>(stone.id & 4095), 8, 66)) *
+            tone;
         const float wet = smooth(0.22f, 0.02f, p.y);
         const Vec3 bank = mix(pebbles * (1 - 0.5f * wet), grass, smooth(0.35f, 0.75f, p.y + 0.25f * patch));
         albedo = mix(bank, albedo, smooth(40, 130, p.y));

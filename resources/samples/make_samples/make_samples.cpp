@@ -15,12 +15,9 @@ struct Sample {
 };
 
 constexpr Sample kSamples[] = {
-    {"lake", velatura::samples::paintPhoto},
-    {"impasto", velatura::samples::paintImpasto},
-    {"woodblock", velatura::samples::paintWoodblock},
-    {"stained_glass", velatura::samples::paintStainedGlass},
-    {"ink_wash", velatura::samples::paintInkWash},
-    {"watercolour", velatura::samples::paintWatercolour},
+    {"lake", velatura::samples::paintPhoto},          {"impasto", velatura::samples::paintImpasto},
+    {"woodblock", velatura::samples::paintWoodblock}, {"stained_glass", velatura::samples::paintStainedGlass},
+    {"ink_wash", velatura::samples::paintInkWash},    {"watercolour", velatura::samples::paintWatercolour},
     {"cartoon", velatura::samples::paintCartoon},
 };
 

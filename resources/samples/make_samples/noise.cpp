@@ -17,7 +17,7 @@ std::uint32_t lattice(int x, int y, unsigned seed) {
 
 float corner(int x, int y, float dx, float dy, unsigned seed) {
     static constexpr float kSide = 0.70710678f;
-    static constexpr Vec2 kDirections[8] = {{1, 0}, {-1, 0}, {0, 1}, {0, -1},
+    static constexpr Vec2 kDirections[8] = {{1, 0},         {-1, 0},         {0, 1},          {0, -1},
                                             {kSide, kSide}, {-kSide, kSide}, {kSide, -kSide}, {-kSide, -kSide}};
     const Vec2 g = kDirections[lattice(x, y, seed) & 7];
     return g.x * dx + g.y * dy;
@@ -38,7 +38,9 @@ float Random::normal() {
     return radius * std::cos(2 * kPi * unit());
 }
 
-float hash(int x, int y, unsigned seed) { return static_cast<float>(lattice(x, y, seed) >> 8) * (1.0f / 16777216.0f); }
+float hash(int x, int y, unsigned seed) {
+    return static_cast<float>(lattice(x, y, seed) >> 8) * (1.0f / 16777216.0f);
+}
 
 float noise(float x, float y, unsigned seed) {
     const float fx = std::floor(x), fy = std::floor(y);

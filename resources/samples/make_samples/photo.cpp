@@ -89,14 +89,17 @@ void pourWater(View& view, const View& mirror, const Eye& eye, const Terrain& te
             for (int k = 0; k < 4; ++k) {
                 const float jitter = (hash(x * 4 + k, y, 97) - 0.5f) * 2 * smear;
                 seen += mirror.colour.sample(static_cast<float>(x) + 2 * slope.x * eye.focal(),
-                                             std::max(down + jitter, eye.horizon() + 1.5f)) * 0.25f;
+                                             std::max(down + jitter, eye.horizon() + 1.5f)) *
+                        0.25f;
             }
             const float steep = clamp01(-ray.y + slope.y * 0.6f);
             const float fresnel = 0.03f + 0.97f * std::pow(1 - steep, 5.5f);
-            const Vec3 bed = view.colour.at(x, y) * Vec3{std::exp(-depth * 1.5f), std::exp(-depth * 0.8f), std::exp(-depth * 0.9f)};
+            const Vec3 bed =
+                view.colour.at(x, y) * Vec3{std::exp(-depth * 1.5f), std::exp(-depth * 0.8f), std::exp(-depth * 0.9f)};
             const Vec3 body = mix(bed * 0.8f, Vec3{0.016f, 0.062f, 0.070f}, smooth(0.0f, 2.6f, depth));
             const float foam = smooth(0.035f, 0.0f, depth) * 0.18f * (t < 60 ? 1.0f : 0.0f);
-            view.colour.at(x, y) = throughAir(mix(body, seen * 0.94f, fresnel) + Vec3{1, 0.95f, 0.88f} * foam, eye.origin(), p);
+            view.colour.at(x, y) =
+                throughAir(mix(body, seen * 0.94f, fresnel) + Vec3{1, 0.95f, 0.88f} * foam, eye.origin(), p);
             view.depth.at(x, y) = t * ray.z;
         }
     });
@@ -146,7 +149,8 @@ Vec3 skyColour(Vec3 ray) {
     if (density <= 0) return c;
     // Thicker towards the sun means shaded here.
     float shade = 0;
-    for (int i = 1; i <= 3; ++i) shade += cloudDensity(x - 0.075f * static_cast<float>(i), z - 0.02f * static_cast<float>(i));
+    for (int i = 1; i <= 3; ++i)
+        shade += cloudDensity(x - 0.075f * static_cast<float>(i), z - 0.02f * static_cast<float>(i));
     const float light = std::exp(-0.62f * shade);
     const Vec3 cloud = mix(Vec3{0.42f, 0.44f, 0.55f}, Vec3{1.75f, 1.38f, 1.06f}, clamp01(light * 1.15f));
     return mix(c, mix(cloud, c, 0.35f * std::exp(-up * 9)), smooth(0.0f, 0.55f, density) * 0.95f);

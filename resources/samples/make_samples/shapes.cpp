@@ -12,8 +12,9 @@ Path curve(const Path& through, int steps, bool closed) {
         for (int s = 0; s < steps; ++s) {
             const float t = static_cast<float>(s) / static_cast<float>(steps);
             const Vec2 a = point(i - 1), b = point(i), c = point(i + 1), d = point(i + 2);
-            out.push_back((b * 2 + (c - a) * t + (a * 2 - b * 5 + c * 4 - d) * (t * t) +
-                           (b * 3 - a - c * 3 + d) * (t * t * t)) * 0.5f);
+            out.push_back(
+                (b * 2 + (c - a) * t + (a * 2 - b * 5 + c * 4 - d) * (t * t) + (b * 3 - a - c * 3 + d) * (t * t * t)) *
+                0.5f);
         }
     if (!closed) out.push_back(through.back());
     return out;
@@ -91,7 +92,8 @@ void fillShape(Canvas& canvas, const Path& path, const Ink& ink, float line, Vec
 }
 
 void fillShape(Canvas& canvas, const Path& path, Vec3 colour, float line, Vec3 lineColour) {
-    fillShape(canvas, path, [colour](float, float, float) { return colour; }, line, lineColour);
+    fillShape(
+        canvas, path, [colour](float, float, float) { return colour; }, line, lineColour);
 }
 
 void strokePath(Canvas& canvas, const Path& path, Vec3 colour, const std::function<float(float)>& width) {

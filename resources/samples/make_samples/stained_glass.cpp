@@ -12,14 +12,18 @@ constexpr float kS = kSide;
 constexpr Vec2 kSun{0.5f, 0.40f};
 
 struct Pane {
-    Vec2 at;      ///< in pixels
+    Vec2 at;  ///< in pixels
     Vec3 colour;
-    float turn;   ///< direction of its streaks
-    int part;     ///< leads between parts are thicker
+    float turn;  ///< direction of its streaks
+    int part;    ///< leads between parts are thicker
 };
 
-float hillLine(float x) { return 0.70f - 0.07f * std::sin(x * 4.4f + 0.4f) + 0.02f * std::sin(x * 11); }
-float shoreLine(float x) { return 0.83f + 0.03f * std::sin(x * 5.5f + 2.0f); }
+float hillLine(float x) {
+    return 0.70f - 0.07f * std::sin(x * 4.4f + 0.4f) + 0.02f * std::sin(x * 11);
+}
+float shoreLine(float x) {
+    return 0.83f + 0.03f * std::sin(x * 5.5f + 2.0f);
+}
 
 Vec3 pick(const Vec3* from, int count, Random& random) {
     return from[random.index(count)] * random.range(0.82f, 1.14f);
@@ -36,11 +40,12 @@ void addRose(std::vector<Pane>& panes, Random& random) {
     panes.push_back({kSun * kS, hex(0xfffbe0), 0, 100});
     for (int ring = 0; ring < 6; ++ring)
         for (int i = 0; i < kPetals[ring]; ++i) {
-            const float turn = 2 * kPi * (static_cast<float>(i) + (ring % 2 ? 0.5f : 0.0f)) / static_cast<float>(kPetals[ring]);
+            const float turn =
+                2 * kPi * (static_cast<float>(i) + (ring % 2 ? 0.5f : 0.0f)) / static_cast<float>(kPetals[ring]);
             Vec3 colour = kRings[ring][(i + ring) % 2];
             if (i % 3 == 2) colour = kRings[ring][2];
-            panes.push_back({(kSun + direction(turn - kPi / 2) * kRadius[ring]) * kS, colour * random.range(0.92f, 1.08f),
-                             turn, ring});
+            panes.push_back({(kSun + direction(turn - kPi / 2) * kRadius[ring]) * kS,
+                             colour * random.range(0.92f, 1.08f), turn, ring});
         }
 }
 
@@ -83,8 +88,10 @@ Border borderAt(const std::vector<Pane>& panes, Vec2 p) {
     for (size_t i = 0; i < panes.size(); ++i) {
         const Vec2 off = panes[i].at - p;
         const float d = dot(off, off);
-        if (d < d1) d2 = d1, b.second = b.first, d1 = d, b.first = static_cast<int>(i);
-        else if (d < d2) d2 = d, b.second = static_cast<int>(i);
+        if (d < d1)
+            d2 = d1, b.second = b.first, d1 = d, b.first = static_cast<int>(i);
+        else if (d < d2)
+            d2 = d, b.second = static_cast<int>(i);
     }
     // The exact distance to the bisector of the two points.
     const Vec2 a = panes[static_cast<size_t>(b.first)].at, c = panes[static_cast<size_t>(b.second)].at;
@@ -130,7 +137,8 @@ Canvas paintStainedGlass() {
         for (int x = 0; x < kSide; ++x) {
             Vec2 p{static_cast<float>(x), static_cast<float>(y)};
             // Cut by hand: no lead is quite straight.
-            const Vec2 bent = p + Vec2{fbm(p.x * 0.018f, p.y * 0.018f, 2, 61), fbm(p.x * 0.018f, p.y * 0.018f, 2, 62)} * 5;
+            const Vec2 bent =
+                p + Vec2{fbm(p.x * 0.018f, p.y * 0.018f, 2, 61), fbm(p.x * 0.018f, p.y * 0.018f, 2, 62)} * 5;
             const Border b = borderAt(panes, bent);
             const Pane& pane = panes[static_cast<size_t>(b.first)];
             const Pane& other = panes[static_cast<size_t>(b.second)];
