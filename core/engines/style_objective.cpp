@@ -11,9 +11,9 @@ namespace {
 
 // What "1" means for each weight; found by looking at results at 1:1 (ARCHITECTURE.md, "The optimiser's defaults").
 constexpr double kStyleUnit = 1.0;
-constexpr double kContentUnit = 0.25;
-constexpr double kSmoothUnit = 2.0;
-constexpr double kColourSmoothUnit = 0.5;
+constexpr double kContentUnit = 0.175;
+constexpr double kSmoothUnit = 6.0;
+constexpr double kColourSmoothUnit = 1.5;
 constexpr double kRangeWeight = 20.0;
 /// Colour axes are this much shorter than lightness in the optimiser's variables.
 constexpr double kColourScale = 0.4;

@@ -80,6 +80,7 @@ public:
                          {"steps", std::to_string(adam_.count)},
                          {"params", toJson(perceptualSchema().write(params_)).dump()},
                          {"licence", "GPL-3.0-or-later"},
+                         {"source", "Velatura, trainer perceptual"},
                          {"teacher", "VGG-19 (Simonyan and Zisserman 2014, CC BY 4.0) to relu3_1; Collaborative "
                                      "Distillation e5 (Wang 2020, MIT) at relu4_1 and relu5_1"}};
         return file;
