@@ -36,7 +36,7 @@ const ParamSchema<BrushParams>& brushSchema() {
     using P = BrushParams;
     static const ParamSchema<P> schema({
         field(&P::size, {.key = "size", .label = "Size", .help = "How large.", .unit = "px", .range = {0, 100}, .soft = {0, 4}, .step = 0.1}),
-        field(&P::steps, {.key = "steps", .label = "Steps", .help = "How many.", .range = {1, 1e6}, .soft = {0, 1000}, .step = 10, .live = true}),
+        field(&P::steps, {.key = "steps", .label = "Steps", .help = "How many.", .range = {1, 1e6}, .soft = {1, 1000}, .step = 10, .live = true}),
         field(&P::wet, {.key = "wet", .label = "Wet", .help = "Runs together."}),
         field(&P::shape, {.key = "shape", .label = "Shape", .help = "Which.", .choices = {{"round", "Round", ""}, {"square", "Square", ""}}}),
         field(&P::name, {.key = "name", .label = "Name", .help = "What it is called."}),
