@@ -107,7 +107,7 @@ void JobListPopup::refresh() {
     clear_->setVisible(ended);
     empty_->setVisible(rows_.empty());
     area_->setVisible(!rows_.empty());
-    area_->setFixedHeight(std::min(kMaxHeight, body_->layout()->totalHeightForWidth(kWidth - 2)));
+    area_->setFixedHeight(std::clamp(body_->layout()->totalHeightForWidth(kWidth - 2), 0, kMaxHeight));
     adjustSize();
 }
 
