@@ -1,6 +1,7 @@
 // TrainWorkspace: starting, following and ending a run, and showing one that lies on disk.
 #include <QtCore/QDir>
 #include <QtCore/QFileInfo>
+#include <QtCore/QLocale>
 #include <QtWidgets/QLabel>
 #include <QtWidgets/QPushButton>
 #include <algorithm>
