@@ -1,4 +1,5 @@
 // velatura: the window. Process settings first, then the window, and only behind its first paint LibTorch.
+#include <QtCore/QCommandLineParser>
 #include <QtWidgets/QApplication>
 #include <cstdlib>
 
@@ -23,6 +24,13 @@ int main(int argc, char** argv) {
     app.setApplicationDisplayName("Velatura");
     app.setApplicationVersion(velatura::versionNumber());
     app.setDesktopFileName("velatura");
+    QCommandLineParser arguments;
+    arguments.setApplicationDescription("Paints a photo in the manner of a painting.");
+    arguments.addHelpOption();
+    arguments.addVersionOption();
+    arguments.addPositionalArgument("photo", "Opened as the photo.", "[photo]");
+    arguments.addPositionalArgument("style", "Opened as the style.", "[style]");
+    arguments.process(app);
     velatura::startLog("window");
     std::unique_ptr<velatura::StartTrace> trace;
     if (velatura::StartTrace::wanted()) trace = std::make_unique<velatura::StartTrace>();
@@ -38,6 +46,7 @@ int main(int argc, char** argv) {
     velatura::MainWindow window(library, settings);
     app.setQuitOnLastWindowClosed(false);
     QObject::connect(&window, &velatura::MainWindow::closed, &app, &QCoreApplication::quit);
+    window.openAtStart(arguments.positionalArguments());
     window.show();
     const int status = app.exec();
     trace.reset();

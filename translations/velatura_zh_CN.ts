@@ -503,10 +503,6 @@
             <translation>未使用 GPU，因为没有找到 NVIDIA 驱动或设备。</translation>
         </message>
         <message>
-            <source>No GPU is used because this program was built without CUDA.</source>
-            <translation>未使用 GPU，因为本程序编译时未启用 CUDA。</translation>
-        </message>
-        <message>
             <source>"%1" is not a device: it is auto, cpu, cuda or cuda:N.</source>
             <translation>“%1”不是设备：可用的有 auto、cpu、cuda 或 cuda:N。</translation>
         </message>
@@ -1511,8 +1507,8 @@
             <translation>不写入元数据</translation>
         </message>
         <message>
-            <source>Camera, place, date and recipe are not written into the file</source>
-            <translation>相机、地点、日期和参数配方都不写入文件</translation>
+            <source>Only the colour profile is written into the file, not the photo&apos;s resolution</source>
+            <translation>文件中只写入色彩配置，不写入照片的分辨率</translation>
         </message>
         <message>
             <source>Browse…</source>

@@ -1,6 +1,7 @@
 #include "ui/main_window.h"
 
 #include <QtCore/QElapsedTimer>
+#include <QtCore/QFileInfo>
 #include <QtCore/QMimeData>
 #include <QtCore/QThread>
 #include <QtCore/QTimer>
@@ -31,6 +32,7 @@
 #include "ui/stylize/stylize_workspace.h"
 #include "ui/train/train_workspace.h"
 #include "ui/trays/drop_overlay.h"
+#include "ui/trays/input_panel.h"
 
 namespace velatura {
 
@@ -269,6 +271,9 @@ bool MainWindow::event(QEvent* event) {
 
 void MainWindow::afterFirstPaint() {
     stylize_->restoreInputs();
+    constexpr SlotKind kSlots[] = {SlotKind::Photo, SlotKind::Style};
+    for (int i = 0; i < std::min<int>(2, static_cast<int>(startFiles_.size())); ++i)
+        stylize_->inputPanel()->open(kSlots[i], QFileInfo(startFiles_[i]).absoluteFilePath());
     warmUp();
     QTimer::singleShot(kIdleMs, this, &MainWindow::loadLibrary);
 }

@@ -2,6 +2,7 @@
 // Window thread.
 #pragma once
 
+#include <QtCore/QStringList>
 #include <QtGui/QUndoStack>
 #include <QtWidgets/QMainWindow>
 #include <memory>
@@ -38,6 +39,8 @@ public:
     JobBridge& bridge() { return *bridge_; }
     QUndoStack* undoStack() { return &undo_; }
     void showWorkspace(int index);
+    /// Pictures named at the start, e.g. by a file manager: the first is the photo, the second the style.
+    void openAtStart(const QStringList& files) { startFiles_ = files; }
 
     /// Once the window has been painted and the loop was idle: pictures of the last session, then the work library.
     void afterFirstPaint();
@@ -55,6 +58,7 @@ protected:
     void resizeEvent(QResizeEvent* event) override;
 
 private:
+    QStringList startFiles_;
     struct Command {
         QAction* action;
         const char* text;  ///< English, translated at every change of language

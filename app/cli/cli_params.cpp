@@ -11,7 +11,7 @@ const ParamSchema<SaveParams>& saveSchema() {
                             .range = {1, 100}}),
         field(&P::stripMetadata, {.key = "strip-metadata",
                                   .label = "Leave metadata out",
-                                  .help = "Saves the picture without the photo's camera data and place."}),
+                                  .help = "Saves the colour profile alone beside the picture, not the photo's resolution."}),
     });
     return schema;
 }

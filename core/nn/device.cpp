@@ -3,6 +3,7 @@
 #include <ATen/Context.h>
 #include <ATen/Parallel.h>
 #include <sched.h>
+#include <torch/cuda.h>
 #include <xmmintrin.h>
 
 #include <charconv>
@@ -12,13 +13,8 @@ namespace velatura {
 
 namespace {
 
-int gpuCount() {
-#ifdef VELATURA_WITH_CUDA
-    return at::hasCUDA() ? static_cast<int>(at::detail::getCUDAHooks().deviceCount()) : 0;
-#else
-    return 0;
-#endif
-}
+/// 0 where LibTorch has no CUDA, or has it and finds no driver.
+int gpuCount() { return at::hasCUDA() ? static_cast<int>(torch::cuda::device_count()) : 0; }
 
 /// Cores of this process: the affinity mask, lowered by a container's quota.
 int grantedCores() {
@@ -38,12 +34,8 @@ int grantedCores() {
 
 std::string whyNoGpu() {
     if (gpuCount() > 0) return {};
-#ifdef VELATURA_WITH_CUDA
     if (!at::hasCUDA()) return "No GPU is used because this LibTorch was built without CUDA.";
     return "No GPU is used because no NVIDIA driver or device was found.";
-#else
-    return "No GPU is used because this program was built without CUDA.";
-#endif
 }
 
 Result<c10::Device> pickDevice(const std::string& wanted) {

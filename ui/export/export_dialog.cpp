@@ -271,7 +271,7 @@ void ExportDialog::retranslate() {
     sizeLabel_->setText(tr("File size"));
     pathLabel_->setText(tr("Save as"));
     strip_->setText(tr("Leave out metadata"));
-    strip_->setToolTip(tr("Camera, place, date and recipe are not written into the file"));
+    strip_->setToolTip(tr("Only the colour profile is written into the file, not the photo's resolution"));
     browse_->setText(tr("Browse…"));
     cancel_->setText(tr("Cancel"));
     format_->setAccessibleName(tr("Format"));
