@@ -10,8 +10,8 @@ namespace velatura {
 /// an area is calm  @return the same shape, 0..1
 at::Tensor calmColours(const at::Tensor& x, int radius = 3, double epsilon = 4e-4);
 
-/// The same filter of the lightness by itself, so gentle that only what lies below about a hundredth of the range goes:
+/// The same filter of the lightness by itself, so gentle that only what lies below about three hundredths of the range goes:
 /// the fine grid that gradients leave in calm areas. @param x float32 [1,3,H,W], 0..1  @return the same shape, 0..1
-at::Tensor calmGrain(const at::Tensor& x, int radius = 2, double epsilon = 2.5e-4);
+at::Tensor calmGrain(const at::Tensor& x, int radius = 2, double epsilon = 1e-3);
 
 }  // namespace velatura

@@ -169,8 +169,9 @@ private Q_SLOTS:
         wheel();
         QCOMPARE(real(form, "size"), 1.0);
         form.activateWindow();
+        QVERIFY(QTest::qWaitForWindowActive(&form));
         slider->setFocus();
-        if (!slider->hasFocus()) QSKIP("no focus on this platform");
+        QVERIFY(slider->hasFocus());
         wheel();
         QCOMPARE(real(form, "size"), 1.1);
     }

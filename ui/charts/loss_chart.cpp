@@ -1,6 +1,7 @@
 #include "ui/charts/loss_chart.h"
 
 #include <QtCore/QBuffer>
+#include <QtCore/QElapsedTimer>
 #include <QtCore/QEvent>
 #include <QtCore/QFileInfo>
 #include <QtGui/QContextMenuEvent>
@@ -12,6 +13,7 @@
 #include <QtWidgets/QMenu>
 #include <QtWidgets/QToolButton>
 #include <QtWidgets/QVBoxLayout>
+#include <algorithm>
 #include <cmath>
 
 #include "core/base/atomic_file.h"
@@ -100,6 +102,8 @@ void LossChart::resizeEvent(QResizeEvent*) { scheduleRefresh(); }
 
 void LossChart::refresh() {
     stale_ = false;
+    QElapsedTimer spent;
+    spent.start();
     const bool any = !store_.empty();
     view_->setVisible(any);
     chips_->setVisible(any);
@@ -112,6 +116,8 @@ void LossChart::refresh() {
         if (const auto& smooth = store_.curve(name).smooth(); !smooth.empty())
             words << scalarLabel(name) + ' ' + endText(smooth.back().value);
     view_->setAccessibleDescription(words.join(QStringLiteral(", ")));
+    // However long a run gets, drawing it takes at most a fifth of the window's time.
+    timer_.setInterval(std::max(kRefreshMs, static_cast<int>(4 * spent.elapsed())));
 }
 
 void LossChart::fillChips() {

@@ -150,7 +150,7 @@ void LossChartView::layOut() {
         if (const auto& s = store_.curve(name).smooth(); !s.empty())
             right = std::max(right, words.horizontalAdvance(endText(s.back().value)) + 12);
     plot_ = {left, kTop, std::max(1.0, this->width() - left - right), height};
-    xTicks_ = linearTicks(firstStep_, lastStep_, std::clamp(static_cast<int>(plot_.width() / 72), 2, 10));
+    xTicks_ = linearTicks(firstStep_, lastStep_, std::clamp(static_cast<int>(plot_.width() / 60), 2, 10));
     std::erase_if(xTicks_, [](double v) { return v != std::floor(v); });
     chart()->setPlotArea(plot_);
     x_->setRange(firstStep_, lastStep_);

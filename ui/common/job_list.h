@@ -27,9 +27,11 @@ public:
 protected:
     void changeEvent(QEvent* event) override;
     void paintEvent(QPaintEvent*) override;
+    void showEvent(QShowEvent*) override;
 
 private:
     void refresh();
+    void fit();
     void retranslate();
     size_t placeOf(JobId id) const;  ///< among the waiting ones
     void drag(JobId id, int y);

@@ -62,6 +62,7 @@ JobListPopup::JobListPopup(JobBridge& bridge, QWidget* parent) : QFrame(parent, 
         progress_[id] = p;
         for (JobRow* row : rows_)
             if (row->id() == id) row->showProgress(p);
+        if (isVisible()) fit();
     });
     connect(&Theme::instance(), &Theme::changed, this, &JobListPopup::retranslate);
     retranslate();
@@ -107,8 +108,19 @@ void JobListPopup::refresh() {
     clear_->setVisible(ended);
     empty_->setVisible(rows_.empty());
     area_->setVisible(!rows_.empty());
-    area_->setFixedHeight(std::clamp(body_->layout()->totalHeightForWidth(kWidth - 2), 0, kMaxHeight));
+    fit();
+}
+
+void JobListPopup::fit() {
+    column_->activate();
+    const int wanted = rows_.empty() ? 0 : column_->totalHeightForWidth(kWidth - 2);
+    area_->setFixedHeight(std::clamp(wanted, 0, kMaxHeight));
     adjustSize();
+}
+
+void JobListPopup::showEvent(QShowEvent*) {
+    // Rows know their height only once they have been laid out.
+    fit();
 }
 
 size_t JobListPopup::placeOf(JobId id) const {

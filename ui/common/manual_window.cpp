@@ -22,6 +22,8 @@ namespace velatura {
 namespace {
 
 constexpr int kListWidth = 232, kRowHeight = 32;
+constexpr int kParameterColumns = 4;       // of the tables in the chapter of parameters
+constexpr double kPointsAPixel = 72.0 / 96;
 
 /// Sizes and colours of a page; Markdown has none of its own.
 void dress(QTextDocument& document) {
@@ -31,17 +33,17 @@ void dress(QTextDocument& document) {
         cursor.setPosition(block.position());
         QTextBlockFormat format = block.blockFormat();
         const int level = format.headingLevel();
-        format.setLineHeight(level > 0 ? 120 : 145, QTextBlockFormat::ProportionalHeight);
         const bool cell = cursor.currentTable() != nullptr;
+        format.setLineHeight(level > 0 || cell ? 120 : 145, QTextBlockFormat::ProportionalHeight);
         format.setTopMargin(level > 1 ? grid::kSection : 0);
         format.setBottomMargin(cell ? 2 : grid::kRelated);
         cursor.setBlockFormat(format);
         if (level == 0) continue;
         cursor.movePosition(QTextCursor::EndOfBlock, QTextCursor::KeepAnchor);
         QTextCharFormat words;
-        words.setProperty(QTextFormat::FontSizeAdjustment, 0);
         words.setFontWeight(QFont::Medium);
-        words.setProperty(QTextFormat::FontPixelSize, level == 1 ? 24 : level == 2 ? 17 : 14);
+        words.setProperty(QTextFormat::FontSizeAdjustment, QVariant());
+        words.setFontPointSize((level == 1 ? 24 : level == 2 ? 18 : 15) * kPointsAPixel);
         words.setForeground(t.text());
         cursor.mergeCharFormat(words);
     }
@@ -53,6 +55,11 @@ void dress(QTextDocument& document) {
             format.setBorderBrush(t.separator());
             format.setCellPadding(6);
             format.setTopMargin(grid::kRelated);
+            if (table->columns() == kParameterColumns)
+                format.setColumnWidthConstraints({{QTextLength::PercentageLength, 22},
+                                                  {QTextLength::PercentageLength, 42},
+                                                  {QTextLength::PercentageLength, 22},
+                                                  {QTextLength::PercentageLength, 14}});
             format.setBottomMargin(grid::kGroup);
             format.setBorderStyle(QTextFrameFormat::BorderStyle_Solid);
             table->setFormat(format);

@@ -80,7 +80,7 @@ public:
         cells->setContentsMargins(0, 0, 0, 0);
         cells->setHorizontalSpacing(grid::kRelated);
         cells->setVerticalSpacing(0);
-        cells->setColumnMinimumWidth(0, 112);
+        cells->setColumnMinimumWidth(0, 120);
         cells->setColumnStretch(1, 1);
         for (size_t i = 0; i < info.listLabels.size(); ++i) {
             auto* name = new QLabel(this);

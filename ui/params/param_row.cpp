@@ -15,7 +15,7 @@ namespace velatura {
 
 namespace {
 
-constexpr int kLabelWidth = 112, kDotGap = 8;
+constexpr int kLabelWidth = 120, kDotGap = 8;
 
 }  // namespace
 

@@ -60,8 +60,8 @@ class NumberField : public QLineEdit {
 public:
     explicit NumberField(const ParamInfo& info, QWidget* parent = nullptr);
     void setNumber(double value);
-    QSize sizeHint() const override { return {64, 28}; }
-    QSize minimumSizeHint() const override { return {64, 28}; }
+    QSize sizeHint() const override { return {60, 28}; }
+    QSize minimumSizeHint() const override { return {60, 28}; }
 
 Q_SIGNALS:
     /// Within the hard range; a whole number where the field wants one.

@@ -53,7 +53,10 @@ DataPanel::DataPanel(Background& lane, Settings& settings, QUndoStack* undo, QWi
     open_ = new QPushButton(this);
     branch_ = new QPushButton(this);
     branchMenu_ = new QMenu(branch_);
-    branch_->setMenu(branchMenu_);
+    branch_->setLayoutDirection(Qt::RightToLeft);  // the chevron stands behind the words
+    connect(branch_, &QPushButton::clicked, this, [this] {
+        branchMenu_->popup(branch_->mapToGlobal(QPoint(0, branch_->height() + grid::kTight)));
+    });
     buttons->addWidget(open_);
     buttons->addWidget(branch_);
     buttons->addStretch();
@@ -240,6 +243,7 @@ void DataPanel::retranslate() {
     open_->setText(tr("Open run…"));
     open_->setToolTip(tr("See an earlier run, go on with it or branch from it"));
     branch_->setText(tr("Branch from"));
+    branch_->setIcon(Theme::instance().icon(QStringLiteral("chevron-down"), 16, Theme::instance().mutedText()));
     branch_->setToolTip(tr("Begin a new run from one of this run's checkpoints"));
     showRun();
 }

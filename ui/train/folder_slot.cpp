@@ -3,6 +3,7 @@
 #include <QtCore/QFileInfo>
 #include <QtCore/QMimeData>
 #include <QtGui/QDragEnterEvent>
+#include <QtGui/QFocusEvent>
 #include <QtGui/QKeyEvent>
 #include <QtGui/QMouseEvent>
 #include <QtGui/QPainter>
@@ -80,7 +81,7 @@ void FolderSlot::paintEvent(QPaintEvent*) {
     p.drawText(QRect(0, 0, width(), kTitle - 4), Qt::AlignVCenter, title_);
     p.setFont(t.base());
     const bool empty = folder_.isEmpty();
-    QPen edge(dragOver_ || hasFocus() ? t.accent() : hovered_ ? t.mutedText() : t.outline(), dragOver_ ? 2 : 1);
+    QPen edge(dragOver_ || keyFocus_ ? t.accent() : hovered_ ? t.mutedText() : t.outline(), dragOver_ ? 2 : 1);
     if (empty && !dragOver_) edge.setStyle(Qt::DashLine);
     p.setPen(edge);
     p.setBrush(isEnabled() ? t.field() : QColor(Qt::transparent));
@@ -142,6 +143,18 @@ void FolderSlot::keyPressEvent(QKeyEvent* e) {
         Q_EMIT clearWanted();
     else
         QWidget::keyPressEvent(e);
+}
+
+void FolderSlot::focusInEvent(QFocusEvent* e) {
+    keyFocus_ = e->reason() == Qt::TabFocusReason || e->reason() == Qt::BacktabFocusReason;
+    QWidget::focusInEvent(e);
+    update();
+}
+
+void FolderSlot::focusOutEvent(QFocusEvent* e) {
+    keyFocus_ = false;
+    QWidget::focusOutEvent(e);
+    update();
 }
 
 void FolderSlot::dragEnterEvent(QDragEnterEvent* e) {

@@ -32,6 +32,8 @@ protected:
     void enterEvent(QEnterEvent*) override;
     void leaveEvent(QEvent*) override;
     void keyPressEvent(QKeyEvent*) override;
+    void focusInEvent(QFocusEvent*) override;
+    void focusOutEvent(QFocusEvent*) override;
     void dragEnterEvent(QDragEnterEvent*) override;
     void dragLeaveEvent(QDragLeaveEvent*) override;
     void dropEvent(QDropEvent*) override;
@@ -42,7 +44,7 @@ private:
     void refresh();
 
     QString title_, prompt_, folder_, detail_;
-    bool wrong_ = false, clearable_ = true, hovered_ = false, overClose_ = false, dragOver_ = false;
+    bool wrong_ = false, clearable_ = true, hovered_ = false, overClose_ = false, dragOver_ = false, keyFocus_ = false;
 };
 
 }  // namespace velatura

@@ -81,8 +81,6 @@ void PreviewStrip::paintEvent(QPaintEvent*) {
     const Theme& t = Theme::instance();
     QPainter p(this);
     p.fillRect(rect(), t.panel());
-    p.setPen(t.separator());
-    p.drawLine(0, 0, width(), 0);
     p.setRenderHint(QPainter::Antialiasing);
     p.setRenderHint(QPainter::SmoothPixmapTransform);
     const int current = current_ < 0 ? -1 : history_.at(current_);

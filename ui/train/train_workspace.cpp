@@ -24,7 +24,7 @@ namespace velatura {
 
 namespace {
 
-constexpr int kLeftWidth = 264, kRightWidth = 304, kChartHeight = 232;
+constexpr int kLeftWidth = 264, kRightWidth = 304, kChartHeight = 272;
 
 }  // namespace
 
@@ -71,6 +71,7 @@ void TrainWorkspace::Parts::build(QUndoStack* undo) {
     QSizePolicy keep = newest->sizePolicy();
     keep.setRetainSizeWhenHidden(true);
     newest->setSizePolicy(keep);
+    newest->hide();
     barRow->addWidget(caption, 1);
     barRow->addWidget(newest);
     column->addWidget(banners);
