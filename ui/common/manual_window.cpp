@@ -55,11 +55,11 @@ void dress(QTextDocument& document) {
             format.setBorderBrush(t.separator());
             format.setCellPadding(6);
             format.setTopMargin(grid::kRelated);
-            if (table->columns() == kParameterColumns)
-                format.setColumnWidthConstraints({{QTextLength::PercentageLength, 22},
-                                                  {QTextLength::PercentageLength, 42},
-                                                  {QTextLength::PercentageLength, 22},
-                                                  {QTextLength::PercentageLength, 14}});
+            if (table->columns() == kParameterColumns) {
+                QList<QTextLength> widths;
+                for (const int percent : {22, 42, 22, 14}) widths << QTextLength(QTextLength::PercentageLength, percent);
+                format.setColumnWidthConstraints(widths);
+            }
             format.setBottomMargin(grid::kGroup);
             format.setBorderStyle(QTextFrameFormat::BorderStyle_Solid);
             table->setFormat(format);
