@@ -166,7 +166,7 @@ void LossChartView::drawHover(QPainter& p) const {
         p.drawEllipse(position(curve.smooth()[i].step, drawn), 3.5, 3.5);
     }
     const QString head = tr("Step %1").arg(numberText(*hover_));
-    const double width = std::max(names + values + 34, words.horizontalAdvance(head) + 18);
+    const double width = std::max(names + values + 44, words.horizontalAdvance(head) + 18);
     const double height = kLine * (static_cast<double>(rows.size()) + 1) + 10;
     double left = x + 10;
     if (left + width > this->width() - 2) left = x - 10 - width;
