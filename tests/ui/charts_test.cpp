@@ -139,6 +139,15 @@ private Q_SLOTS:
         chart.clear();
         QVERIFY(chart.store().empty());
     }
+
+    void manyCurvesWaitForAClick() {
+        LossChart chart;
+        std::vector<Scalar> scalars;
+        for (const char* name : {"total", "learning rate", "c", "d", "e", "f", "g", "h"}) scalars.push_back({name, 1, 1, 0});
+        chart.addScalars(scalars);
+        QVERIFY(chart.isShown("total") && chart.isShown("f"));
+        QVERIFY(!chart.isShown("learning rate") && !chart.isShown("g"));
+    }
 };
 
 VELATURA_TEST(ChartsTest)

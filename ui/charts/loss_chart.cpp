@@ -30,6 +30,8 @@ namespace {
 constexpr int kRefreshMs = 80;
 // No loss, and of another size than all losses: its chip is there, its curve on demand.
 constexpr const char* kHiddenAtFirst = "learning rate";
+// More than there are colours is a tangle: the losses of single layers come last and wait for a click on their chip.
+constexpr size_t kShownAtFirst = 6;
 
 }  // namespace
 
@@ -77,9 +79,10 @@ void LossChart::clear() {
 }
 
 void LossChart::addScalars(const std::vector<Scalar>& scalars) {
-    const bool first = store_.empty();
+    const size_t known = store_.names().size();
     for (const Scalar& s : scalars) store_.add(s);
-    if (first) hidden_.insert(kHiddenAtFirst);
+    for (size_t i = known; i < store_.names().size(); ++i)
+        if (i >= kShownAtFirst || store_.names()[i] == kHiddenAtFirst) hidden_.insert(store_.names()[i]);
     scheduleRefresh();
 }
 

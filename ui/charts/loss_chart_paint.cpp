@@ -92,6 +92,9 @@ void LossChartView::drawEnds(QPainter& p) const {
         ends.push_back({position(smooth.back().step, smooth.back().value).y(), endText(smooth.back().value),
                         Theme::instance().series(colourIndex(name))});
     }
+    // What has no room is told by the cross-hair.
+    const auto room = static_cast<size_t>(std::max(1.0, plot_.height() / (kLine - 2)));
+    if (ends.size() > room) ends.erase(ends.begin() + static_cast<std::ptrdiff_t>(room), ends.end());
     spread(ends, plot_.top() + 4, plot_.bottom() - 4);
     for (const auto& e : ends) {
         p.setPen(e.ink);

@@ -98,7 +98,7 @@ void TrainWorkspace::Parts::refreshState() {
 }
 
 void TrainWorkspace::Parts::onProgress(const Progress& p) {
-    if (!stage.empty() && stage != p.stage && stage != "Loading") chart->markStage(p.done, QString::fromStdString(p.stage));
+    if (!stage.empty() && stage != p.stage && p.done > 1) chart->markStage(p.done, QString::fromStdString(p.stage));
     stage = p.stage;
     progress = p;
     if (!stopping) panel->setProgress(p);
