@@ -958,6 +958,14 @@
             <translation>去掉平静区域的彩色波纹，而不让笔触变软。</translation>
         </message>
         <message>
+            <source>Calm surfaces</source>
+            <translation>平静画面</translation>
+        </message>
+        <message>
+            <source>Takes fine grain and coloured ripple out of calm areas at the end; 0 leaves them.</source>
+            <translation>最后去掉平静区域的细颗粒和彩色波纹；0 则保留。</translation>
+        </message>
+        <message>
             <source>L-BFGS gets furthest in few steps; Adam is steadier over many.</source>
             <translation>L-BFGS 用很少的步数走得最远；Adam 步数多时更稳。</translation>
         </message>

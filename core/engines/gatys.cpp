@@ -31,6 +31,9 @@ constexpr std::size_t kCacheBudget = 512u << 20;
 constexpr double kPreviewSeconds = 0.4;
 /// Largest change of a variable in the first step of L-BFGS at a size.
 constexpr double kFirstStep = 0.05;
+/// Steps before the picture is laid elsewhere on the grid of the network's strides: what one phase leaves, the next
+/// wears off. Less often costs less, since loss and gradient have to be taken anew.
+constexpr int kStepsAPhase = 6;
 /// Share of the painting's colours that the start already has at strength 1.
 constexpr double kStartColours = 0.8;
 
@@ -144,6 +147,11 @@ bool GatysSession::optimise(Run& run, const ScaleStep& scale, bool last) {
     for (int i = 0; i < scale.steps; ++i) {
         going = run.context.proceed();
         if (!going || (allowed > 0 && i > 0 && secondsSince(begin) >= allowed)) break;
+        if (i > 0 && i % kStepsAPhase == 0) {
+            objective.shiftGrid(i / kStepsAPhase);
+            lbfgs.objectiveChanged();
+            bestLoss = std::numeric_limits<double>::infinity();
+        }
         at::Tensor shown = z;
         double loss = 0;
         if (p.optimiser == OptimiserKind::Lbfgs) {
@@ -161,7 +169,7 @@ bool GatysSession::optimise(Run& run, const ScaleStep& scale, bool last) {
         for (const auto& [name, value] : {std::pair<const char*, double>{"total", loss}, {"content", run.losses.content}, {"style", run.losses.style}, {"smoothness", run.losses.smoothness}, {"colour smoothness", run.losses.colourSmoothness}})
             run.context.scalar(name, run.stepsDone, value);
         run.context.progress(run.stepsDone, p.steps, last ? "Fine strokes" : "Large strokes");
-        // Adam's averaged iterate is the result whatever a single loss says; L-BFGS never goes up.
+        // Adam's averaged iterate is the result whatever a single loss says; L-BFGS never goes up within a phase.
         if (p.optimiser == OptimiserKind::Adam || loss < bestLoss) {
             if (std::isfinite(loss)) {
                 best.copy_(shown);
@@ -183,7 +191,7 @@ Image GatysSession::finished(const Run& run, const at::Tensor& picture) const {
     const Image& content = run.request.content;
     at::Tensor out = resizePicture(picture, run.full);
     const at::Tensor photo = resizePicture(toTensor(content), run.full).to(device_);
-    out = calmColours(calmGrain(out));
+    if (run.params.calm > 0) out = at::lerp(out, calmColours(calmGrain(out)), run.params.calm);
     if (run.params.preserveColor) out = withColorsOf(out, photo);
     at::Tensor alpha = alphaTensor(content);
     if (alpha.defined()) alpha = resizePlain(alpha, run.full);

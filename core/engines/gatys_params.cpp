@@ -60,6 +60,11 @@ const ParamSchema<GatysParams>& gatysSchema() {
                .range = {0, 1000}, .soft = {0, 10}, .step = 0.1, .level = ParamLevel::Advanced, .group = "Loss",
                .stages = Stage::Optimise}),
 
+        field(&P::calm,
+              {.key = "calm", .label = "Calm surfaces",
+               .help = "Takes fine grain and coloured ripple out of calm areas at the end; 0 leaves them.",
+               .range = {0, 1}, .soft = {0, 1}, .step = 0.05, .level = ParamLevel::Advanced, .group = "Loss",
+               .stages = Stage::Output}),
         field(&P::optimiser,
               {.key = "optimizer", .label = "Optimiser",
                .help = "L-BFGS gets furthest in few steps; Adam is steadier over many.",

@@ -72,7 +72,7 @@ StyleTargets styleTargets(const PerceptualNet& net, const std::vector<WeightedSt
 
 StyleObjective::StyleObjective(std::shared_ptr<const PerceptualNet> net, const GatysParams& params,
                                const at::Tensor& content, StyleTargets targets)
-    : net_(std::move(net)), params_(params), targets_(std::move(targets)), height_(content.size(2)), width_(content.size(3)) {
+    : net_(std::move(net)), params_(params), targets_(std::move(targets)), content_(content), height_(content.size(2)), width_(content.size(3)) {
     at::NoGradGuard noGrad;
     // Orthonormal lightness, red-green and blue-yellow axes; one row a variable.
     const at::Tensor axes = at::tensor({0.57735f, 0.57735f, 0.57735f, 0.70711f, -0.70711f, 0.0f, 0.40825f, 0.40825f, -0.81650f}).reshape({3, 3});
@@ -86,16 +86,29 @@ StyleObjective::StyleObjective(std::shared_ptr<const PerceptualNet> net, const G
         roots_.push_back(net_->metricRoot(t));
         if (params_.styleWeight > 0 && params_.tapWeights[static_cast<size_t>(t)] > 0) deepest_ = std::max(deepest_, t);
     }
-    if (contentTap < 0) {
-        contentTarget_ = content;
-        contentSpread_ = (content - content.mean({2, 3}, true)).square().mean().item<double>();
-    } else {
-        const auto t = static_cast<size_t>(contentTap);
-        contentTarget_ = inMetric(net_->taps(content, contentTap)[t], roots_[t]);
-        contentSpread_ = (contentTarget_ - contentTarget_.mean({2, 3}, true)).square().mean().item<double>();
-    }
+    for (size_t t = 0; t < targets_.grams.size(); ++t)
+        styleInMetric_.push_back(at::matmul(roots_[t], at::matmul(targets_.grams[t], roots_[t])));
+    aimAtContent();
+}
+
+void StyleObjective::aimAtContent() {
+    at::NoGradGuard noGrad;
+    const int tap = tapOf(params_.contentTap);
+    const auto t = static_cast<size_t>(std::max(0, tap));
+    if (tap < 0)
+        contentTarget_ = content_;
+    else if (params_.contentWeight > 0)
+        contentTarget_ = inMetric(net_->taps(content_, tap, phase_)[t], roots_[t]);
+    else
+        return;
     // A photo of one colour has no spread to compare with.
-    contentSpread_ = std::max(contentSpread_, 1e-4);
+    contentSpread_ = std::max((contentTarget_ - contentTarget_.mean({2, 3}, true)).square().mean().item<double>(), 1e-4);
+}
+
+void StyleObjective::shiftGrid(int turn) {
+    // Steps of 7 and 11 visit every phase of each stride before one comes again.
+    phase_ = {7 * turn % 16, 11 * turn % 16};
+    if (tapOf(params_.contentTap) >= 0) aimAtContent();
 }
 
 at::Tensor StyleObjective::picture(const at::Tensor& z) const {
@@ -117,8 +130,7 @@ at::Tensor StyleObjective::styleLoss(const std::vector<at::Tensor>& taps) const 
         if (params_.styleLoss == StyleLossKind::Moments) {
             sum = sum + momentsDistance(augmentedGram(taps[t]).squeeze(0), targets_.grams[t], roots_[t]) * w;
         } else {
-            const at::Tensor target = at::matmul(roots_[t], at::matmul(targets_.grams[t], roots_[t]));
-            sum = sum + relative(gramInMetric(taps[t], roots_[t]), target) * w;
+            sum = sum + relative(gramInMetric(taps[t], roots_[t]), styleInMetric_[t]) * w;
         }
     }
     return weights > 0 ? sum / weights : sum;
@@ -136,7 +148,7 @@ double StyleObjective::evaluate(const at::Tensor& z, at::Tensor& gradient) {
     const at::Tensor variable = z.detach().reshape({1, height_, width_, 3}).requires_grad_(true);
     const at::Tensor nhwc = at::matmul(variable, toPicture_).add(0.5);
     const at::Tensor x = nhwc.permute({0, 3, 1, 2});
-    const auto taps = net_->taps(x, deepest_);
+    const auto taps = net_->taps(x, deepest_, phase_);
 
     const at::Tensor zero = at::zeros({}, x.options());
     const at::Tensor style = params_.styleWeight > 0 ? styleLoss(taps) : zero;

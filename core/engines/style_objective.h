@@ -39,6 +39,10 @@ public:
     double evaluate(const at::Tensor& z, at::Tensor& gradient);
     const LossParts& parts() const { return parts_; }
 
+    /// Lays the picture elsewhere on the grid of the network's strides; `turn` counts up. The loss then differs a
+    /// little, so an optimiser has to look anew.
+    void shiftGrid(int turn);
+
     /// Picture [1,3,H,W], not clamped, of variables [n], and back. The variables are lightness and two colour axes, the
     /// colour axes scaled so that an optimiser moves lightness first.
     at::Tensor picture(const at::Tensor& z) const;
@@ -47,12 +51,15 @@ public:
 private:
     at::Tensor styleLoss(const std::vector<at::Tensor>& taps) const;
     at::Tensor contentLoss(const std::vector<at::Tensor>& taps, const at::Tensor& x) const;
+    void aimAtContent();
 
     std::shared_ptr<const PerceptualNet> net_;
     GatysParams params_;
     StyleTargets targets_;
-    std::vector<at::Tensor> roots_;      // metric roots, per tap
-    at::Tensor contentTarget_;           // features in the metric, or pixels
+    std::vector<at::Tensor> roots_;        // metric roots, per tap
+    std::vector<at::Tensor> styleInMetric_;  // what the style's Gram matrices are in the metric, per tap
+    at::Tensor content_, contentTarget_;   // the photo; its features in the metric, or its pixels
+    GridPhase phase_;
     double contentSpread_ = 1;
     at::Tensor toPicture_, toVariables_; // 3x3
     std::int64_t height_, width_;

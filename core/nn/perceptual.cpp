@@ -93,11 +93,15 @@ std::vector<at::Tensor> PerceptualNet::forward(const at::Tensor& x, int deepest)
     return out;
 }
 
-std::vector<at::Tensor> PerceptualNet::taps(const at::Tensor& x, int deepest) const {
-    auto out = forward(widen(x, kMargin), deepest);
+std::vector<at::Tensor> PerceptualNet::taps(const at::Tensor& x, int deepest, GridPhase phase) const {
+    auto out = forward(widen(x, kMargin, phase), deepest);
     for (size_t i = 0; i < out.size(); ++i) {
-        const std::int64_t stride = kTapStride[i], from = kMargin / stride;
-        out[i] = out[i].narrow(2, from, (x.size(2) + stride - 1) / stride).narrow(3, from, (x.size(3) + stride - 1) / stride);
+        const std::int64_t stride = kTapStride[i];
+        const auto cropped = [&](const at::Tensor& f, int dim, int shift) {
+            const std::int64_t length = (x.size(dim) + stride - 1) / stride;
+            return f.narrow(dim, std::min((kMargin + shift) / stride, f.size(dim) - length), length);
+        };
+        out[i] = cropped(cropped(out[i], 2, phase.y), 3, phase.x);
     }
     return out;
 }
@@ -147,17 +151,18 @@ std::shared_ptr<PerceptualNet> PerceptualNet::copyTo(const c10::Device& device) 
     return out;
 }
 
-at::Tensor widen(const at::Tensor& x, int margin) {
+at::Tensor widen(const at::Tensor& x, int margin, GridPhase phase) {
     const auto extra = [](std::int64_t n) { return (16 - n % 16) % 16; };
-    const std::int64_t right = margin + extra(x.size(3)), bottom = margin + extra(x.size(2));
+    const std::int64_t left = margin + phase.x, top = margin + phase.y;
+    const std::int64_t right = margin + extra(x.size(3) + phase.x), bottom = margin + extra(x.size(2) + phase.y);
     at::Tensor y = x;
     // Reflection needs more pixels than it adds; thin pictures repeat their edge along that side.
     const auto pad = [&](std::int64_t size, std::vector<std::int64_t> by) {
         const bool reflects = std::max({by[0], by[1], by[2], by[3]}) < size;
         return reflects ? at::reflection_pad2d(y, by) : at::replication_pad2d(y, by);
     };
-    y = pad(x.size(3), {margin, right, 0, 0});
-    y = pad(x.size(2), {0, 0, margin, bottom});
+    y = pad(x.size(3), {left, right, 0, 0});
+    y = pad(x.size(2), {0, 0, top, bottom});
     return y;
 }
 

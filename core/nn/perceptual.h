@@ -25,6 +25,11 @@ inline constexpr std::array<int, kTapCount> kTeacherChannels = {64, 128, 256, 51
 /// of the cropped taps. A multiple of the deepest stride.
 inline constexpr int kMargin = 16;
 
+/// Shift of a picture against the grid of the network's strides, in pixels, 0..15.
+struct GridPhase {
+    int x = 0, y = 0;
+};
+
 class PerceptualNet {
 public:
     /// Channels of the five blocks' convolutions.
@@ -46,8 +51,10 @@ public:
     std::vector<at::Tensor> forward(const at::Tensor& x, int deepest = kTapCount - 1) const;
 
     /// The same for a picture of any size: widened by kMargin and up to a multiple of 16, taps cropped back.
+    /// @param phase  where the picture lies on the grid of the strides, 0..15 to the right and down: an optimiser that
+    ///               always sees one phase leaves its period in the picture
     /// @return taps, float32 [N,C_l,ceil(H/stride),ceil(W/stride)]
-    std::vector<at::Tensor> taps(const at::Tensor& x, int deepest = kTapCount - 1) const;
+    std::vector<at::Tensor> taps(const at::Tensor& x, int deepest = kTapCount - 1, GridPhase phase = {}) const;
 
     /// Tap features in the teacher's channels: A_l f + b_l.
     at::Tensor adapt(const at::Tensor& features, int tap) const;
@@ -76,8 +83,8 @@ private:
     std::array<at::Tensor, kTapCount> adaptWeight_, adaptBias_;
 };
 
-/// [N,C,H,W] widened by reflection: `margin` on each side, and on to a multiple of 16 at right and bottom. Pictures
-/// smaller than the margin repeat their edge instead.
-at::Tensor widen(const at::Tensor& x, int margin);
+/// [N,C,H,W] widened by reflection: `margin` on each side, `phase` more at left and top, and on to a multiple of 16 at
+/// right and bottom. Pictures smaller than the margin repeat their edge instead.
+at::Tensor widen(const at::Tensor& x, int margin, GridPhase phase = {});
 
 }  // namespace velatura

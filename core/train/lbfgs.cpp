@@ -36,9 +36,12 @@ double Lbfgs::iterate(at::Tensor& x, const Objective& objective) {
         nextGradient_ = at::zeros_like(x);
         next_ = at::empty_like(x);
         direction_ = at::empty_like(x);
+        started_ = true;
+    }
+    if (!fresh_) {
         loss_ = objective(x, gradient_);
         ++evaluations_;
-        started_ = true;
+        fresh_ = true;
     }
     direction();
     double slope = scalarProduct(gradient_, direction_);

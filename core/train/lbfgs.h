@@ -1,5 +1,6 @@
 // L-BFGS (Nocedal 1980) over one flat tensor with reused buffers; LibTorch's own costs 20 ms an iteration at 512 px and
-// cannot be stopped, resumed or copied. For deterministic objectives only. One thread.
+// cannot be stopped, resumed or copied. For deterministic objectives; one that changes now and then says so by
+// objectiveChanged(). One thread.
 #pragma once
 
 #include <ATen/core/Tensor.h>
@@ -23,6 +24,10 @@ public:
     /// `x` [n] is changed in place. @return the loss at the new `x`
     double iterate(at::Tensor& x, const Objective& objective);
 
+    /// The objective is another one from now on, of nearly the same shape: loss and gradient are taken anew, the
+    /// remembered curvature stays.
+    void objectiveChanged() { fresh_ = false; }
+
     /// Objective calls so far.
     int evaluations() const { return evaluations_; }
     /// The last iterations found nothing better.
@@ -40,7 +45,7 @@ private:
     std::deque<Pair> pairs_;
     at::Tensor gradient_, next_, nextGradient_, direction_;
     double loss_ = 0;
-    bool started_ = false;
+    bool started_ = false, fresh_ = false;
     int evaluations_ = 0, failures_ = 0;
 };
 

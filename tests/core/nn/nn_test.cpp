@@ -64,6 +64,20 @@ private Q_SLOTS:
             }
         }
     }
+    void aPhaseOnlyMovesTheGrid() {
+        const PerceptualNet net(kTiny);
+        for (const auto& size : {ImageSize{64, 48}, ImageSize{33, 17}, ImageSize{1, 40}, ImageSize{5, 5}}) {
+            const at::Tensor x = test::randomPicture(size.width, size.height, 1);
+            const auto plain = net.taps(x);
+            for (const GridPhase phase : {GridPhase{7, 11}, GridPhase{15, 15}}) {
+                const auto moved = net.taps(x, kTapCount - 1, phase);
+                for (size_t t = 0; t < plain.size(); ++t) QVERIFY(moved[t].sizes() == plain[t].sizes());
+                // relu1_1 has stride 1 and a reach of one pixel: inside the picture it cannot tell phases apart.
+                if (size.width > 32) QVERIFY(at::allclose(plain[0], moved[0], 1e-4, 1e-5));
+                if (size.width > 32) QVERIFY(!at::allclose(plain[2], moved[2], 1e-4, 1e-5));
+            }
+        }
+    }
     void deepestSparesWork() { QCOMPARE(int(PerceptualNet(kTiny).taps(test::randomPicture(32, 32, 1), 1).size()), 2); }
     void savedAndLoadedIsTheSame() {
         const test::ScratchFolder folder;

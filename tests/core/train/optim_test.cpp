@@ -63,6 +63,23 @@ private Q_SLOTS:
         }
         QVERIFY2(last < 1e-8, std::to_string(last).c_str());
     }
+    void lbfgsFollowsAnotherObjective() {
+        // The valley moves; without being told, the old loss and gradient would be compared with the new ones.
+        at::Tensor x = at::tensor({3.0, -2.0}, at::kDouble);
+        double middle = 0;
+        const auto valley = [&](const at::Tensor& p, at::Tensor& g) {
+            const at::Tensor d = p - middle, curve = at::tensor({1.0, 30.0}, at::kDouble);
+            g.copy_(d * curve * 2);
+            return (d.square() * curve).sum().item<double>();
+        };
+        Lbfgs lbfgs(5, 0.5);
+        for (int i = 0; i < 20; ++i) lbfgs.iterate(x, valley);
+        QVERIFY(x.abs().max().item<double>() < 1e-3);
+        middle = 2;
+        lbfgs.objectiveChanged();
+        for (int i = 0; i < 20; ++i) lbfgs.iterate(x, valley);
+        QVERIFY((x - 2).abs().max().item<double>() < 1e-3);
+    }
     void lbfgsLeavesBadPlaces() {
         // Not a number beyond 1: the step is halved until it fits, never taken.
         at::Tensor x = at::tensor({0.9}, at::kDouble);
