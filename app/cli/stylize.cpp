@@ -108,7 +108,7 @@ void Stylize::addSeveral(CLI::App& app) {
                    "Make a training set: N variants of each picture, style, strength and seed drawn by chance from "
                    "--seed, folders kept as labels, manifest.csv and manifest.jsonl beside them.")
         ->type_name("N")
-        ->check(CLI::Range(1, 10000))
+        ->check(CLI::Range(1, 10000).description(""))
         ->group(group);
     arguments_.strengthRange = "0.5:1.5";
     app.add_option("--strength-range", arguments_.strengthRange,
