@@ -177,7 +177,7 @@ Result<std::vector<FoundPicture>> findRecipeStyles(const Recipe& recipe, const R
         if (found.image.empty())
             return fail(ErrorCode::NotFound,
                         "The style %1 of the recipe was found neither at %2 nor beside the recipe.",
-                        {style.name, style.path}, "Give the style pictures with --style.");
+                        {style.name, style.path}, "Give the style pictures yourself.");
         out.push_back(std::move(found));
     }
     return out;
@@ -188,7 +188,7 @@ Result<FoundPicture> findRecipeContent(const Recipe& recipe, const RecipeSearch&
     FoundPicture found = lookFor(recipe.content, search.folder, reader);
     if (found.image.empty())
         return fail(ErrorCode::NotFound, "The photo %1 of the recipe was found neither at %2 nor beside the recipe.",
-                    {recipe.content.name, recipe.content.path}, "Give the photo on the command line.");
+                    {recipe.content.name, recipe.content.path}, "Give the photo yourself.");
     return found;
 }
 
