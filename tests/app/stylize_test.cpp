@@ -188,7 +188,9 @@ private Q_SLOTS:
                                     "--steps", "100000", "--json"},
                                    {.whileRunning =
                                         [](QProcess& process) {
-                                            QVERIFY(process.waitForReadyRead(30000));
+                                            // The first scalar says that it is painting.
+                                            while (!process.peek(1 << 20).contains("scalar"))
+                                                QVERIFY(process.waitForReadyRead(30000));
                                             ::kill(static_cast<pid_t>(process.processId()), SIGINT);
                                         },
                                     .folder = text(folder.path())});
