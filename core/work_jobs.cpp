@@ -14,6 +14,18 @@ Result<EngineSession*> EngineSessions::session(const std::string& engine) {
     return slot.get();
 }
 
+Result<DeviceReport> EngineSessions::device(const ParamValues& params) {
+    auto work = library_.work();
+    if (!work) return fail(work.error());
+    const auto wanted = params.find("device");
+    const auto* name = wanted == params.end() ? nullptr : std::get_if<std::string>(&wanted->second);
+    DeviceReport report = (*work)->device(name ? *name : "auto");
+    const auto threads = params.find("threads");
+    const auto* count = threads == params.end() ? nullptr : std::get_if<std::int64_t>(&threads->second);
+    if (count && *count > 0) report.threads = static_cast<int>(*count);
+    return report;
+}
+
 JobOutcome RenderJob::run(JobContext& context) {
     context.progress(0, 0, "Loading");
     auto session = sessions_->session(engine_);

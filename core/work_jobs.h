@@ -17,6 +17,8 @@ class EngineSessions {
 public:
     explicit EngineSessions(WorkLibrary& library) : library_(library) {}
     Result<EngineSession*> session(const std::string& engine);
+    /// What the work library says of the device that `params` ask for, as far as they do.
+    Result<DeviceReport> device(const ParamValues& params);
 
 private:
     WorkLibrary& library_;

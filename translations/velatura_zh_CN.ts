@@ -706,6 +706,258 @@
             <source>There is no picture in the packed set %1.</source>
             <translation>打包数据集 %1 中没有图片。</translation>
         </message>
+        <message>
+            <source>%1 is a file, but several pictures need a folder.</source>
+            <translation>%1 是文件，而多张图片需要一个文件夹。</translation>
+        </message>
+        <message>
+            <source>Give another name.</source>
+            <translation>请换一个名称。</translation>
+        </message>
+        <message>
+            <source>The folder %1 could not be made: %2.</source>
+            <translation>无法创建文件夹 %1：%2。</translation>
+        </message>
+        <message>
+            <source>Choose another place.</source>
+            <translation>请换一个位置。</translation>
+        </message>
+        <message>
+            <source>The contact sheet shows the first %1 of %2 pictures.</source>
+            <translation>缩略图总览只显示 %2 张图片中的前 %1 张。</translation>
+        </message>
+        <message>
+            <source>The batch cannot keep its journal %1: %2.</source>
+            <translation>批处理无法写入日志 %1：%2。</translation>
+        </message>
+        <message>
+            <source>Free some space or choose another output folder; what is finished is kept.</source>
+            <translation>请清理一些空间或另选输出文件夹；已完成的结果会保留。</translation>
+        </message>
+        <message>
+            <source>Another batch is writing into %1 right now.</source>
+            <translation>另一个批处理正在写入 %1。</translation>
+        </message>
+        <message>
+            <source>Wait for its end or choose another output folder.</source>
+            <translation>请等它结束，或另选输出文件夹。</translation>
+        </message>
+        <message>
+            <source>The batch in %1 was begun with other settings (%2).</source>
+            <translation>%1 中的批处理开始时用的是别的设置（%2）。</translation>
+        </message>
+        <message>
+            <source>Give the same ones, start anew without resuming, or choose another output folder.</source>
+            <translation>请使用相同的设置、不续做而重新开始，或另选输出文件夹。</translation>
+        </message>
+        <message>
+            <source>A picture cannot have %1 variants; 1 to 10000 are allowed.</source>
+            <translation>一张图片不能有 %1 个变体；允许 1 到 10000 个。</translation>
+        </message>
+        <message>
+            <source>The range of strengths %1 to %2 is empty.</source>
+            <translation>强度范围 %1 到 %2 是空的。</translation>
+        </message>
+        <message>
+            <source>The engine %1 has no strength to choose.</source>
+            <translation>引擎 %1 没有可选的强度。</translation>
+        </message>
+        <message>
+            <source>The batch has no photo.</source>
+            <translation>批处理中没有照片。</translation>
+        </message>
+        <message>
+            <source>The batch has no style.</source>
+            <translation>批处理中没有风格。</translation>
+        </message>
+        <message>
+            <source>The batch has no folder for its results.</source>
+            <translation>批处理没有指定结果文件夹。</translation>
+        </message>
+        <message>
+            <source>%1 styles were given, and the engine %2 takes %3 to %4 at a time.</source>
+            <translation>给出了 %1 种风格，而引擎 %2 一次接受 %3 到 %4 种。</translation>
+        </message>
+        <message>
+            <source>%1 and %2 would both become %3.</source>
+            <translation>%1 和 %2 都会变成 %3。</translation>
+        </message>
+        <message>
+            <source>Add what tells them apart to the template, such as {index}, {style} or {ext}.</source>
+            <translation>请在模板中加入能区分它们的部分，例如 {index}、{style} 或 {ext}。</translation>
+        </message>
+        <message>
+            <source>The contact sheet would replace the picture %1.</source>
+            <translation>缩略图总览会覆盖图片 %1。</translation>
+        </message>
+        <message>
+            <source>Give it another name.</source>
+            <translation>请给它换一个名称。</translation>
+        </message>
+        <message>
+            <source>The result would replace its own content %1.</source>
+            <translation>结果会覆盖它自己的原图 %1。</translation>
+        </message>
+        <message>
+            <source>Give the results another folder or other names.</source>
+            <translation>请给结果换一个文件夹或换别的名称。</translation>
+        </message>
+        <message>
+            <source>The contact sheet %1 is not named like a picture that can be written.</source>
+            <translation>缩略图总览 %1 的名称不是可以写入的图片格式。</translation>
+        </message>
+        <message>
+            <source>End its name with .png or .jpg.</source>
+            <translation>请让名称以 .png 或 .jpg 结尾。</translation>
+        </message>
+        <message>
+            <source>The batch would make %1 x %2 pictures; at most %3 go at a time.</source>
+            <translation>批处理将产生 %1 x %2 张图片；一次最多 %3 张。</translation>
+        </message>
+        <message>
+            <source>Give fewer photos, styles or strengths.</source>
+            <translation>请减少照片、风格或强度的数量。</translation>
+        </message>
+        <message>
+            <source>The engine %1 gave no picture.</source>
+            <translation>引擎 %1 没有给出图片。</translation>
+        </message>
+        <message>
+            <source>Names of results have no part {%1}; there are: %2.</source>
+            <translation>结果名称中没有 {%1} 这一项；可用的有：%2。</translation>
+        </message>
+        <message>
+            <source>&quot;%1&quot; cannot name results: it leaves the output folder, is hidden or empty, or holds a character that file systems refuse.</source>
+            <translation>“%1”不能用作结果名称：它超出输出文件夹、是隐藏或空的，或含有文件系统不接受的字符。</translation>
+        </message>
+        <message>
+            <source>The template for names is longer than %1 characters.</source>
+            <translation>名称模板超过了 %1 个字符。</translation>
+        </message>
+        <message>
+            <source>The template &quot;%1&quot; opens a { without closing it.</source>
+            <translation>模板“%1”中有一个 { 没有闭合。</translation>
+        </message>
+        <message>
+            <source>The recipe is damaged: &quot;%1&quot; is missing or not what it should be.</source>
+            <translation>配方已损坏：“%1”缺失或内容不对。</translation>
+        </message>
+        <message>
+            <source>The recipe names %1 styles, which the engine %2 does not take.</source>
+            <translation>配方列出了 %1 种风格，引擎 %2 不接受这个数量。</translation>
+        </message>
+        <message>
+            <source>The recipe holds %1 bytes; at most %2 are read.</source>
+            <translation>配方有 %1 字节；最多读取 %2 字节。</translation>
+        </message>
+        <message>
+            <source>This is JSON, but not a recipe of Velatura.</source>
+            <translation>这是 JSON，但不是 Velatura 的配方。</translation>
+        </message>
+        <message>
+            <source>The recipe was written by a newer Velatura: its format is %1, and this program reads up to %2.</source>
+            <translation>配方由更新版本的 Velatura 写成：其格式为 %1，本程序最多读取到 %2。</translation>
+        </message>
+        <message>
+            <source>Install the newest version.</source>
+            <translation>请安装最新版本。</translation>
+        </message>
+        <message>
+            <source>The engine was %1 and is %2 now.</source>
+            <translation>引擎原为 %1，现为 %2。</translation>
+        </message>
+        <message>
+            <source>The parameter %1 was %2 and is %3 now.</source>
+            <translation>参数 %1 原为 %2，现为 %3。</translation>
+        </message>
+        <message>
+            <source>The photo %1 is not the one that the recipe was painted from.</source>
+            <translation>照片 %1 不是配方当初所用的那一张。</translation>
+        </message>
+        <message>
+            <source>The style %1 was found only as the thumbnail inside the recipe.</source>
+            <translation>风格 %1 只找到了配方里的缩略图。</translation>
+        </message>
+        <message>
+            <source>The style %1 is not the one that the recipe was painted with.</source>
+            <translation>风格 %1 不是配方当初所用的那一种。</translation>
+        </message>
+        <message>
+            <source>The weight of the style %1 has changed.</source>
+            <translation>风格 %1 的权重已改变。</translation>
+        </message>
+        <message>
+            <source>The number of styles has changed.</source>
+            <translation>风格的数量已改变。</translation>
+        </message>
+        <message>
+            <source>The model %1 is not installed here.</source>
+            <translation>此处没有安装模型 %1。</translation>
+        </message>
+        <message>
+            <source>The model %1 is another one here.</source>
+            <translation>此处的模型 %1 与当初不同。</translation>
+        </message>
+        <message>
+            <source>The program was version %1 and is %2 here.</source>
+            <translation>程序版本原为 %1，此处为 %2。</translation>
+        </message>
+        <message>
+            <source>LibTorch was version %1 and is %2 here.</source>
+            <translation>LibTorch 版本原为 %1，此处为 %2。</translation>
+        </message>
+        <message>
+            <source>The device was %1 and is %2 here.</source>
+            <translation>设备原为 %1，此处为 %2。</translation>
+        </message>
+        <message>
+            <source>The number of threads was %1 and is %2 here.</source>
+            <translation>线程数原为 %1，此处为 %2。</translation>
+        </message>
+        <message>
+            <source>The recorded picture was stopped early, cut by a time limit, or went on from another result.</source>
+            <translation>所记录的图片曾提前停止、受时间限制中断，或是从另一个结果继续的。</translation>
+        </message>
+        <message>
+            <source>This time the painting was stopped early or cut by a time limit.</source>
+            <translation>这一次的绘制被提前停止，或因时间限制而中断。</translation>
+        </message>
+        <message>
+            <source>Everything that the recipe records is the same; another processor or system library rounds differently.</source>
+            <translation>配方所记录的一切都相同；是处理器或系统库的舍入方式不同。</translation>
+        </message>
+        <message>
+            <source>The picture %1 holds no recipe.</source>
+            <translation>图片 %1 里没有配方。</translation>
+        </message>
+        <message>
+            <source>Only pictures that Velatura saved hold one, and not where metadata were left out.</source>
+            <translation>只有 Velatura 保存的图片才有配方，而且保存时没有去掉元数据。</translation>
+        </message>
+        <message>
+            <source>The recipe was painted with %1 styles, and %2 were given.</source>
+            <translation>配方当初用了 %1 种风格，而给出的是 %2 种。</translation>
+        </message>
+        <message>
+            <source>Give as many, in the same order, or none.</source>
+            <translation>请按相同顺序给出同样数量的风格，或一种也不给。</translation>
+        </message>
+        <message>
+            <source>The style %1 of the recipe was found neither at %2 nor beside the recipe.</source>
+            <translation>在 %2 和配方旁边都找不到配方中的风格 %1。</translation>
+        </message>
+        <message>
+            <source>Give the style pictures yourself.</source>
+            <translation>请自行给出风格图片。</translation>
+        </message>
+        <message>
+            <source>The photo %1 of the recipe was found neither at %2 nor beside the recipe.</source>
+            <translation>在 %2 和配方旁边都找不到配方中的照片 %1。</translation>
+        </message>
+        <message>
+            <source>Give the photo yourself.</source>
+            <translation>请自行给出照片。</translation>
+        </message>
     </context>
     <context>
         <name>params</name>
@@ -1198,6 +1450,18 @@
         <message>
             <source>Measuring</source>
             <translation>正在计算</translation>
+        </message>
+        <message>
+            <source>Checking</source>
+            <translation>正在检查</translation>
+        </message>
+        <message>
+            <source>Painting</source>
+            <translation>正在绘制</translation>
+        </message>
+        <message>
+            <source>Contact sheet</source>
+            <translation>缩略图总览</translation>
         </message>
     </context>
     <context>

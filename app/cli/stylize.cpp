@@ -1,5 +1,5 @@
 // `stylize`: photos painted in the manner of paintings. The way of a picture in the terminal (DESIGN section 4):
-// plan and probe, load the styles, then render and save one content after the other.
+// plan, load the styles, render and save. Many pictures go to stylize_batch, recipes to stylize_recipe.
 #include <fmt/format.h>
 
 #include <memory>
@@ -10,8 +10,12 @@
 #include "app/cli/interrupt.h"
 #include "app/cli/job_console.h"
 #include "app/cli/options.h"
+#include "app/cli/stylize_batch.h"
 #include "app/cli/stylize_plan.h"
+#include "app/cli/stylize_recipe.h"
+#include "core/batch/name_template.h"
 #include "core/catalog.h"
+#include "core/image_io/file_pictures.h"
 #include "core/image_io/image_io.h"
 #include "core/work_jobs.h"
 
@@ -24,20 +28,10 @@ public:
     Stylize(CLI::App& app, Program& program)
         : program_(program),
           console_(program.console),
-          engineKey_(valueAhead(program.arguments, "--engine", engines().front().key)) {
-        app.add_option("pictures", arguments_.pictures,
-                       "CONTENT STYLE, or any number of CONTENT pictures and folders when --style is given.");
-        app.add_option("-s,--style", arguments_.styles,
-                       "A painting, with its weight after a colon when several are mixed (STYLE:0.5).")
-            ->type_name("FILE[:WEIGHT]...");
-        app.add_option("-o,--output", arguments_.output,
-                       "The result: a file whose ending says the format, or a folder for several contents.")
-            ->type_name("OUT");
-        std::string known;
-        for (const auto& e : engines()) known += (known.empty() ? "" : ", ") + e.key;
-        app.add_option("--engine", engineKey_,
-                       fmt::format("How it is painted (one of {}; default {}).", known, engines().front().key))
-            ->type_name("NAME");
+          engineKey_(valueAhead(program.arguments, "--engine", engineAhead(program.arguments, engines().front().key))) {
+        addPictures(app);
+        addSeveral(app);
+        addRecipes(app);
         // An unknown engine is refused in run(); until then the parser knows the default's options.
         const auto engine = findEngine(engineKey_);
         const EngineInfo& shown = engine ? **engine : engines().front();
@@ -48,10 +42,14 @@ public:
     int run();
 
 private:
+    void addPictures(CLI::App& app);
+    void addSeveral(CLI::App& app);
+    void addRecipes(CLI::App& app);
     Status prepare();
+    int paint();
     Status loadStyles();
-    int paint(const StylizePlan::Item& item);
-    Status saveResult(const JobOutcome& outcome, const StylizePlan::Item& item);
+    Result<Recipe> recipeOf(const RenderRequest& request, const JobOutcome& outcome);
+    Status saveResult(const RenderRequest& request, const JobOutcome& outcome);
 
     Program& program_;
     Console& console_;
@@ -62,9 +60,74 @@ private:
     ParamValues params_;
     SaveOptions saveOptions_;
     StylizePlan plan_;
+    std::optional<Repetition> repetition_;
     std::vector<StyleInput> styles_;
     std::shared_ptr<EngineSessions> sessions_;
 };
+
+void Stylize::addPictures(CLI::App& app) {
+    app.add_option("pictures", arguments_.pictures,
+                   "CONTENT STYLE, or any number of CONTENT pictures and folders when --style or --recipe is given.");
+    app.add_option("-s,--style", arguments_.styles,
+                   "A painting, with its weight after a colon when several are mixed (STYLE:0.5).")
+        ->type_name("FILE[:WEIGHT]...");
+    app.add_option("-o,--output", arguments_.output,
+                   "The result: a file whose ending says the format, or a folder for several results.")
+        ->type_name("OUT");
+    std::string known;
+    for (const auto& e : engines()) known += (known.empty() ? "" : ", ") + e.key;
+    app.add_option("--engine", engineKey_,
+                   fmt::format("How it is painted (one of {}; default {}).", known, engines().front().key))
+        ->type_name("NAME");
+}
+
+void Stylize::addSeveral(CLI::App& app) {
+    const char* group = "Several results";
+    app.add_flag("--grid", arguments_.grid,
+                 "Each style by itself instead of a mixture; a folder given to --style stands for all its pictures.")
+        ->group(group);
+    app.add_option("--strengths", arguments_.strengths, "One result for each of these strengths.")
+        ->type_name("X,X…")
+        ->group(group);
+    app.add_option(
+           "--name", arguments_.name,
+           fmt::format("What results are called, made of {{{}}} and slashes for folders; by default {{name}} and "
+                       "what varies.",
+                       fmt::join(NameTemplate::tokens(), "}, {")))
+        ->type_name("TEMPLATE")
+        ->group(group);
+    app.add_flag("--skip-existing", arguments_.skipExisting, "Leave results alone that are there already.")
+        ->group(group);
+    app.add_flag("--resume", arguments_.resume,
+                 "Go on with a batch that was ended or killed: only what is missing or has changed is painted.")
+        ->group(group);
+    app.add_option("--contact-sheet", arguments_.contactSheet, "Save small pictures of all results in one.")
+        ->type_name("FILE")
+        ->group(group);
+    app.add_option("--augment", arguments_.augment,
+                   "Make a training set: N variants of each picture, style, strength and seed drawn by chance from "
+                   "--seed, folders kept as labels, manifest.csv and manifest.jsonl beside them.")
+        ->type_name("N")
+        ->check(CLI::Range(1, 10000).description(""))
+        ->group(group);
+    arguments_.strengthRange = "0.5:1.5";
+    app.add_option("--strength-range", arguments_.strengthRange,
+                   "The weakest and the strongest that --augment draws (default 0.5:1.5).")
+        ->type_name("X:X")
+        ->group(group);
+}
+
+void Stylize::addRecipes(CLI::App& app) {
+    const char* group = "Recipe";
+    app.add_option("--recipe", arguments_.recipe,
+                   "Paint as this picture of Velatura's or recipe file was painted, and say whether the result is the "
+                   "same bit for bit; or give contents, and they are painted in that manner.")
+        ->type_name("FILE")
+        ->group(group);
+    app.add_option("--save-recipe", arguments_.saveRecipe, "Save the recipe of the result as a JSON file too.")
+        ->type_name("FILE")
+        ->group(group);
+}
 
 Status Stylize::prepare() {
     const auto engine = findEngine(engineKey_);
@@ -77,90 +140,107 @@ Status Stylize::prepare() {
     const SaveParams save = *saveSchema().read(*saveValues);
     saveOptions_.quality = save.quality;
     saveOptions_.stripMetadata = save.stripMetadata;
-    auto plan = planStylize(arguments_, **engine);
+
+    std::vector<BatchStyle> known;
+    if (!arguments_.recipe.empty()) {
+        auto repetition = takeUpRecipe(arguments_);
+        if (!repetition) return fail(repetition.error());
+        repetition_ = std::move(*repetition);
+        const Recipe& recipe = repetition_->recipe;
+        if (recipe.engine != engineKey_)
+            return fail(ErrorCode::Usage, "The recipe was painted by the engine %1; leave --engine out.",
+                        {recipe.engine});
+        for (size_t i = 0; i < recipe.styles.size(); ++i)
+            known.push_back(
+                {repetition_->found.styles[i].path, recipe.styles[i].weight, repetition_->found.styles[i].image});
+        params_ = repeatedParams(recipe, params_, isBatch(arguments_, arguments_.pictures));
+    }
+    auto plan = planStylize(arguments_, **engine, known);
     if (!plan) return fail(plan.error());
     plan_ = std::move(*plan);
+    plan_.request.engine = engineKey_;
+    plan_.request.params = params_;
     return {};
+}
+
+int Stylize::run() {
+    if (auto s = prepare(); !s) return refuse(program_, s.error());
+    sessions_ = std::make_shared<EngineSessions>(program_.library);
+    return plan_.batch ? runBatch(program_, plan_.request, saveOptions_, sessions_) : paint();
 }
 
 Status Stylize::loadStyles() {
     for (const auto& style : plan_.styles) {
-        auto image = loadPicture(style.path);
+        auto image = style.image.empty() ? loadPicture(style.path) : Result<Image>(style.image);
         if (!image) return fail(image.error());
         styles_.push_back({*image, style.weight, {}});
     }
     return {};
 }
 
-int Stylize::run() {
-    if (auto s = prepare(); !s) return refuse(program_, s.error());
-    // Headers first: what is no picture is named now, not after minutes of painting.
-    int status = kExitDone;
-    std::erase_if(plan_.items, [&](const StylizePlan::Item& item) {
-        const auto header = probePicture(item.content);
-        if (!header) status = refuse(program_, header.error(), plan_.batch ? item.content.string() : "");
-        return !header;
-    });
-    if (plan_.items.empty()) return status;
-    if (auto s = loadStyles(); !s) return refuse(program_, s.error());
-    sessions_ = std::make_shared<EngineSessions>(program_.library);
-    for (const auto& item : plan_.items) {
-        if (interrupted()) return kExitInterrupted;
-        const int one = paint(item);
-        if (one == kExitInterrupted) return one;
-        if (one != kExitDone) status = plan_.batch ? kExitFailed : one;
-    }
-    return status;
-}
-
-int Stylize::paint(const StylizePlan::Item& item) {
-    const std::string about = plan_.batch ? item.content.string() : std::string();
-    auto content = loadPicture(item.content);
-    if (!content) return refuse(program_, content.error(), about);
-
+int Stylize::paint() {
     RenderRequest request;
-    request.content = std::move(*content);
+    if (repetition_ && !repetition_->found.content.image.empty()) {
+        request.content = repetition_->found.content.image;
+    } else {
+        auto content = loadPicture(plan_.content);
+        if (!content) return refuse(program_, content.error());
+        request.content = std::move(*content);
+    }
+    if (auto s = loadStyles(); !s) return refuse(program_, s.error());
     request.styles = styles_;
     request.params = params_;
-    RenderJob job(sessions_, engineKey_, std::move(request), item.content.filename().string());
+    RenderJob job(sessions_, engineKey_, request, plan_.content.filename().string());
     JobConsole context(console_);
     const JobOutcome outcome = job.run(context);
     console_.clearBar();
-    if (outcome.end == JobEnd::Failed) return refuse(program_, *outcome.error, about);
+    if (outcome.end == JobEnd::Failed) return refuse(program_, *outcome.error);
     if (outcome.picture.empty() && !interrupted())
-        return refuse(program_, {ErrorCode::Internal, "The engine %1 gave no picture.", {engineKey_}}, about);
+        return refuse(program_, {ErrorCode::Internal, "The engine %1 gave no picture.", {engineKey_}});
     if (outcome.picture.empty()) {
-        console_.note({ErrorCode::Internal, "Stopped before there was a picture to save."}, about);
+        console_.note({ErrorCode::Internal, "Stopped before there was a picture to save."});
         return kExitInterrupted;
     }
-    if (auto s = saveResult(outcome, item); !s) return refuse(program_, s.error(), about);
+    if (auto s = saveResult(request, outcome); !s) return refuse(program_, s.error());
     return outcome.end == JobEnd::Stopped && interrupted() ? kExitInterrupted : kExitDone;
 }
 
-Status Stylize::saveResult(const JobOutcome& outcome, const StylizePlan::Item& item) {
-    std::error_code ec;
-    if (plan_.batch) std::filesystem::create_directories(item.output.parent_path(), ec);
-    if (auto s = savePicture(outcome.picture, item.output, saveOptions_); !s) return s;
+Result<Recipe> Stylize::recipeOf(const RenderRequest& request, const JobOutcome& outcome) {
+    std::vector<std::filesystem::path> paths;
+    for (const auto& style : plan_.styles) paths.push_back(style.path);
+    auto styles = recipeStyles(request.styles, paths, *filePictures());
+    if (!styles) return fail(styles.error());
+    auto device = sessions_->device(request.params);
+    if (!device) return fail(device.error());
+    return makeRecipe({.engine = engineKey_,
+                       .request = &request,
+                       .contentPath = plan_.content,
+                       .styles = std::move(*styles),
+                       .device = std::move(*device),
+                       .result = outcome.picture,
+                       .facts = outcome.facts,
+                       .stopped = outcome.end == JobEnd::Stopped});
+}
+
+Status Stylize::saveResult(const RenderRequest& request, const JobOutcome& outcome) {
+    const auto recipe = recipeOf(request, outcome);
+    if (!recipe) return fail(recipe.error());
+    saveOptions_.recipe = recipeText(*recipe);
+    if (auto s = savePicture(outcome.picture, plan_.output, saveOptions_); !s) return s;
+    if (!arguments_.saveRecipe.empty())
+        if (auto s = writeRecipeFile(arguments_.saveRecipe, *recipe); !s) return s;
 
     const bool stopped = outcome.end == JobEnd::Stopped;
-    std::string text =
-        fmt::format("{}: {} x {} px", item.output.string(), outcome.picture.width(), outcome.picture.height());
-    const auto fact = [&](const char* key, const char* format) {
-        if (const auto it = outcome.facts.find(key); it != outcome.facts.end()) {
-            const auto* real = std::get_if<double>(&it->second);
-            text += fmt::format(fmt::runtime(format), real ? fmt::format("{:.1f}", *real) : toText(it->second));
-        }
-    };
-    fact("steps", ", {} steps");
-    fact("seconds", ", {} s");
-    fact("device", ", {}");
+    const std::string text = fmt::format("{}: {} x {} px{}", plan_.output.string(), outcome.picture.width(),
+                                         outcome.picture.height(), factsText(outcome.facts));
     console_.say(stopped ? text + " (stopped early; this is the best so far)" : text);
-    console_.event("result", {{"content", item.content.string()},
-                              {"file", item.output.string()},
+    console_.event("result", {{"content", plan_.content.string()},
+                              {"file", plan_.output.string()},
                               {"width", outcome.picture.width()},
                               {"height", outcome.picture.height()},
                               {"stopped", stopped},
                               {"facts", toJson(outcome.facts)}});
+    if (repetition_) reportRepetition(console_, *repetition_, *recipe);
     return {};
 }
 
@@ -172,10 +252,15 @@ Command addStylize(CLI::App& root, Program& program) {
         "Examples:\n"
         "  velatura-cli stylize photo.jpg painting.jpg -o result.png\n"
         "  velatura-cli stylize photo.jpg --style wave.jpg:0.7 ink.jpg:0.3 -o result.png --long-side 768\n"
-        "  velatura-cli stylize holiday/ --style painting.jpg -o painted/\n\n"
+        "  velatura-cli stylize holiday/ --style painting.jpg -o painted/\n"
+        "  velatura-cli stylize holiday/ --style a.jpg b.jpg --grid --strengths 0.5,1 -o painted/ --contact-sheet "
+        "all.png\n"
+        "  velatura-cli stylize holiday/ --recipe result.png -o painted/ --resume\n"
+        "  velatura-cli stylize labelled/ --style paintings/ --augment 4 --seed 7 -o training/\n"
+        "  velatura-cli stylize --recipe result.png -o again.png\n\n"
         "A file named like STYLE:WEIGHT wins over the reading as a weight. Ctrl-C ends with the best picture so far "
         "and\n"
-        "saves it.");
+        "saves it; a batch goes on from there with --resume.");
     auto command = std::make_shared<Stylize>(*app, program);
     return {app, [command] { return command->run(); }};
 }

@@ -5,7 +5,6 @@
 #include <algorithm>
 #include <charconv>
 #include <cmath>
-#include <set>
 
 #include "app/cli/targets.h"
 #include "core/image_io/image_io.h"
@@ -21,77 +20,16 @@ bool isFolder(const fs::path& path) {
     return fs::is_directory(path, ec);
 }
 
-bool within(const fs::path& path, const fs::path& folder) {
-    std::error_code ec;
-    const fs::path a = fs::weakly_canonical(path, ec), b = fs::weakly_canonical(folder, ec);
-    return std::mismatch(b.begin(), b.end(), a.begin(), a.end()).first == b.end();
-}
-
-/// A content to paint and its name below the output folder.
-struct Found {
-    fs::path content, relative;
-};
-
-Result<std::vector<Found>> findContents(const std::vector<std::string>& names, const fs::path& output) {
-    std::vector<Found> out;
-    for (const fs::path name : names) {
-        if (!isFolder(name)) {
-            out.push_back({name, name.filename()});
-            continue;
-        }
-        auto pictures = listPictures(name);
-        if (!pictures) return fail(pictures.error());
-        const size_t before = out.size();
-        // Results of an earlier run in an output folder inside this one are not painted again.
-        const bool skip = within(output, name) && !within(name, output);
-        for (const auto& p : *pictures)
-            if (!skip || !within(p, output)) out.push_back({p, p.lexically_relative(name)});
-        if (out.size() == before)
-            return fail(ErrorCode::NotFound, "There is no picture in the folder %1.", {name.string()});
-    }
-    return out;
-}
-
-/// The format of the content where it can be written, else PNG; a number where two contents share a name.
-fs::path outputFor(const Found& found, const fs::path& folder, std::set<fs::path>& taken) {
-    fs::path relative = found.relative;
-    if (!formatForPath(relative)) relative += ".png";
-    fs::path candidate = folder / relative;
-    for (int n = 2; !taken.insert(candidate).second; ++n)
-        candidate = folder / relative.parent_path() /
-                    fmt::format("{}-{}{}", relative.stem().string(), n, relative.extension().string());
-    return candidate;
-}
-
-Status planBatch(const std::vector<std::string>& contents, const fs::path& output, StylizePlan& plan) {
-    if (!isFolder(output) && formatForPath(output))
-        return fail(ErrorCode::Usage,
-                    "Several pictures need a folder for their results, and %1 is named like a picture.",
-                    {output.string()}, "Give -o a folder.");
-    auto found = findContents(contents, output);
-    if (!found) return fail(found.error());
-    std::set<fs::path> taken;
-    for (const auto& f : *found) plan.items.push_back({f.content, outputFor(f, output, taken)});
-    for (const auto& item : plan.items) {
-        std::error_code ec;
-        if (fs::equivalent(item.content, item.output, ec))
-            return fail(ErrorCode::Usage, "The result would replace its own content %1.", {item.content.string()},
-                        "Give -o another folder.");
-    }
-    return makeFolder(output);
-}
-
-Status planSingle(const fs::path& content, const fs::path& output, StylizePlan& plan) {
+Status checkSingle(const fs::path& output) {
     if (isFolder(output))
         return fail(ErrorCode::Disk, "%1 is a folder, but one picture needs a file name.", {output.string()},
                     "Add a name with an ending such as .png.");
     if (auto format = formatForPath(output); !format) return fail(format.error());
-    plan.items.push_back({content, output});
     return checkWritable(output);
 }
 
-Status checkCounts(const StylizePlan& plan, const EngineInfo& engine) {
-    const int styles = static_cast<int>(plan.styles.size());
+Status checkCounts(const std::vector<BatchStyle>& all, const EngineInfo& engine) {
+    const int styles = static_cast<int>(all.size());
     if (styles < engine.minStyles || styles > engine.maxStyles) {
         const std::string range = engine.minStyles == engine.maxStyles
                                       ? std::to_string(engine.minStyles)
@@ -102,53 +40,146 @@ Status checkCounts(const StylizePlan& plan, const EngineInfo& engine) {
     return {};
 }
 
+/// "0.5,1,2" or "0.2:1.5" as numbers.
+Result<std::vector<double>> parseNumbers(const std::string& text, char between, const char* option) {
+    std::vector<double> out;
+    for (size_t at = 0; at <= text.size();) {
+        const size_t end = std::min(text.find(between, at), text.size());
+        double value = 0;
+        const auto parsed = std::from_chars(text.data() + at, text.data() + end, value);
+        if (parsed.ec != std::errc() || parsed.ptr != text.data() + end || !std::isfinite(value))
+            return fail(ErrorCode::Usage, "\"%1\" is not what %2 takes: numbers with \"%3\" between them.",
+                        {text, option, std::string(1, between)});
+        out.push_back(value);
+        at = end + 1;
+    }
+    return out;
+}
+
+/// Where each style stands for itself, a folder stands for all its pictures.
+Status spreadFolders(std::vector<BatchStyle>& styles) {
+    std::vector<BatchStyle> out;
+    for (auto& style : styles) {
+        if (!isFolder(style.path)) {
+            out.push_back(std::move(style));
+            continue;
+        }
+        auto pictures = listPictures(style.path);
+        if (!pictures) return fail(pictures.error());
+        if (pictures->empty())
+            return fail(ErrorCode::NotFound, "There is no picture in the folder %1.", {style.path.string()});
+        for (auto& path : *pictures) out.push_back({std::move(path), 1.0, {}});
+    }
+    styles = std::move(out);
+    return {};
+}
+
+Result<BatchRequest> batchRequest(const StylizeArguments& a, const std::vector<std::string>& contents,
+                                  std::vector<BatchStyle> styles) {
+    BatchRequest out;
+    for (const auto& content : contents) out.contents.emplace_back(content);
+    if (a.grid || a.augment > 0)
+        for (auto& style : styles) out.looks.push_back({{std::move(style)}});
+    else
+        out.looks.push_back({std::move(styles)});
+    if (!a.strengths.empty()) {
+        auto numbers = parseNumbers(a.strengths, ',', "--strengths");
+        if (!numbers) return fail(numbers.error());
+        out.strengths = std::move(*numbers);
+    }
+    if (a.augment > 0) {
+        auto range = parseNumbers(a.strengthRange, ':', "--strength-range");
+        if (!range) return fail(range.error());
+        if (range->size() != 2)
+            return fail(ErrorCode::Usage, "--strength-range takes the weakest and the strongest, such as 0.5:1.5.");
+        out.augment = BatchAugment{a.augment, range->front(), range->back(), 1};
+    }
+    out.output = a.output;
+    out.name = a.name;
+    out.skipExisting = a.skipExisting;
+    out.resume = a.resume;
+    out.contactSheet = a.contactSheet;
+    return out;
+}
+
+Status checkTogether(const StylizeArguments& a, bool batch) {
+    if (batch && !a.saveRecipe.empty())
+        return fail(ErrorCode::Usage,
+                    "--save-recipe belongs to one picture; in a batch each picture holds its own recipe.");
+    if (a.augment > 0 && (a.grid || !a.strengths.empty()))
+        return fail(ErrorCode::Usage,
+                    "--augment draws styles and strengths by chance; leave --grid and --strengths out.");
+    if (batch && !isFolder(a.output) && formatForPath(a.output))
+        return fail(ErrorCode::Usage,
+                    "Several pictures need a folder for their results, and %1 is named like a picture.", {a.output},
+                    "Give -o a folder.");
+    return {};
+}
+
 }  // namespace
 
-Result<StyleFile> parseStyle(const std::string& text) {
+Result<BatchStyle> parseStyle(const std::string& text) {
     std::error_code ec;
     const size_t colon = text.rfind(':');
-    if (fs::exists(text, ec) || colon == std::string::npos || colon == 0) return StyleFile{text, 1.0};
+    if (fs::exists(text, ec) || colon == std::string::npos || colon == 0) return BatchStyle{text, 1.0, {}};
     const std::string name = text.substr(0, colon);
     double weight = 0;
     const char* last = text.data() + text.size();
     const auto parsed = std::from_chars(text.data() + colon + 1, last, weight);
     const bool number = parsed.ec == std::errc() && parsed.ptr == last;
-    if (!number && !fs::exists(name, ec)) return StyleFile{text, 1.0};  // a colon in the name of a missing file
+    if (!number && !fs::exists(name, ec)) return BatchStyle{text, 1.0, {}};  // a colon in the name of a missing file
     if (!number || !std::isfinite(weight) || weight <= 0 || weight > 1000)
         return fail(ErrorCode::Usage,
                     "\"%1\" is not a weight for the style %2: it takes a number above 0, at most 1000.",
                     {text.substr(colon + 1), name});
-    return StyleFile{name, weight};
+    return BatchStyle{name, weight, {}};
 }
 
-Result<StylizePlan> planStylize(const StylizeArguments& arguments, const EngineInfo& engine) {
-    StylizePlan plan;
+bool isBatch(const StylizeArguments& a, const std::vector<std::string>& contents) {
+    return contents.size() > 1 || (!contents.empty() && isFolder(contents.front())) || a.grid || a.augment > 0 ||
+           a.skipExisting || a.resume || !a.strengths.empty() || !a.name.empty() || !a.contactSheet.empty();
+}
+
+Result<StylizePlan> planStylize(const StylizeArguments& arguments, const EngineInfo& engine,
+                                const std::vector<BatchStyle>& known) {
     auto contents = arguments.pictures;
-    auto styles = arguments.styles;
-    if (styles.empty()) {
+    auto named = arguments.styles;
+    std::vector<BatchStyle> styles = known;
+    if (named.empty() && known.empty()) {
         if (contents.size() != 2)
             return fail(ErrorCode::Usage,
                         "Without --style, `velatura-cli stylize` takes exactly a photo and a painting; "
                         "%1 were given.",
                         {fmt::format("{} pictures", contents.size())});
-        styles.push_back(contents.back());
+        named.push_back(contents.back());
         contents.pop_back();
     }
     if (contents.empty())
         return fail(ErrorCode::Usage, "No photo was given: `velatura-cli stylize` wants it before --style.");
     if (arguments.output.empty())
         return fail(ErrorCode::Usage, "Nothing says where the result goes; give it with -o FILE.");
-    for (const auto& text : styles) {
+    for (const auto& text : known.empty() ? named : std::vector<std::string>()) {
         auto style = parseStyle(text);
         if (!style) return fail(style.error());
-        plan.styles.push_back(std::move(*style));
+        styles.push_back(std::move(*style));
     }
-    if (auto s = checkCounts(plan, engine); !s) return fail(s.error());
-
-    plan.batch = contents.size() > 1 || isFolder(contents.front());
-    const Status outputs =
-        plan.batch ? planBatch(contents, arguments.output, plan) : planSingle(contents.front(), arguments.output, plan);
-    if (!outputs) return fail(outputs.error());
+    StylizePlan plan;
+    plan.batch = isBatch(arguments, contents);
+    if (auto s = checkTogether(arguments, plan.batch); !s) return fail(s.error());
+    const bool apart = arguments.grid || arguments.augment > 0;
+    if (const Status s = apart ? spreadFolders(styles) : checkCounts(styles, engine); !s) return fail(s.error());
+    if (plan.batch) {
+        auto request = batchRequest(arguments, contents, std::move(styles));
+        if (!request) return fail(request.error());
+        plan.request = std::move(*request);
+        return plan;
+    }
+    plan.content = contents.front();
+    plan.output = arguments.output;
+    plan.styles = std::move(styles);
+    if (auto s = checkSingle(plan.output); !s) return fail(s.error());
+    if (!arguments.saveRecipe.empty())
+        if (auto s = checkWritable(arguments.saveRecipe); !s) return fail(s.error());
     return plan;
 }
 

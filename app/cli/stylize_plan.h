@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "core/base/result.h"
+#include "core/batch/batch_plan.h"
 #include "core/catalog.h"
 
 namespace velatura::cli {
@@ -15,25 +16,27 @@ namespace velatura::cli {
 struct StylizeArguments {
     std::vector<std::string> pictures, styles;
     std::string output;
-};
-
-struct StyleFile {
-    std::filesystem::path path;
-    double weight = 1.0;
+    std::string strengths, name, contactSheet, strengthRange;
+    int augment = 0;
+    bool grid = false, skipExisting = false, resume = false;
+    std::string recipe, saveRecipe;
 };
 
 struct StylizePlan {
-    struct Item {
-        std::filesystem::path content, output;
-    };
-    std::vector<Item> items;
-    std::vector<StyleFile> styles;
-    bool batch = false;  ///< the output is a folder, and one failure does not stop the rest
+    bool batch = false;                     ///< the output is a folder, and one failure does not stop the rest
+    std::filesystem::path content, output;  ///< of a single picture
+    std::vector<BatchStyle> styles;         ///< of a single picture
+    BatchRequest request;                   ///< of a batch; engine and parameters are the caller's to fill in
 };
 
-Result<StylizePlan> planStylize(const StylizeArguments& arguments, const EngineInfo& engine);
+/// `known`: the styles of a recipe, where one is repeated; none may be given then.
+Result<StylizePlan> planStylize(const StylizeArguments& arguments, const EngineInfo& engine,
+                                const std::vector<BatchStyle>& known = {});
 
 /// "painting.jpg:0.5" as a name and a weight; a file of that very name wins over the weight.
-Result<StyleFile> parseStyle(const std::string& text);
+Result<BatchStyle> parseStyle(const std::string& text);
+
+/// Several results are asked for, so that OUT is a folder.
+bool isBatch(const StylizeArguments& arguments, const std::vector<std::string>& contents);
 
 }  // namespace velatura::cli

@@ -10,9 +10,7 @@ namespace {
 constexpr int kDeepest = 64;
 }
 
-Result<nlohmann::json> readJsonFile(const std::filesystem::path& path, size_t limit) {
-    auto text = readFile(path, limit);
-    if (!text) return fail(text.error());
+Result<nlohmann::json> parseJson(const std::string& text, const std::string& name) {
     // Copying and comparing values recurses; a file of brackets alone must not run over the stack.
     bool tooDeep = false;
     const auto callback = [&](int depth, nlohmann::json::parse_event_t, nlohmann::json&) {
@@ -20,17 +18,23 @@ Result<nlohmann::json> readJsonFile(const std::filesystem::path& path, size_t li
         return !tooDeep;
     };
     try {
-        auto json = nlohmann::json::parse(*text, callback);
+        auto json = nlohmann::json::parse(text, callback);
         if (!tooDeep) return json;
         return fail(ErrorCode::Unreadable, "%1 nests its values deeper than %2 levels.",
-                    {path.string(), std::to_string(kDeepest)});
+                    {name, std::to_string(kDeepest)});
     } catch (const nlohmann::json::parse_error& e) {
-        const auto end = text->begin() + static_cast<std::ptrdiff_t>(std::min(e.byte, text->size()));
+        const auto end = text.begin() + static_cast<std::ptrdiff_t>(std::min(e.byte, text.size()));
         return fail(ErrorCode::Unreadable, "%1 is not a readable JSON file: line %2 has a mistake.",
-                    {path.string(), std::to_string(1 + std::count(text->begin(), end, '\n'))});
+                    {name, std::to_string(1 + std::count(text.begin(), end, '\n'))});
     } catch (const nlohmann::json::exception&) {
-        return fail(ErrorCode::Unreadable, "%1 holds a number that is too large.", {path.string()});
+        return fail(ErrorCode::Unreadable, "%1 holds a number that is too large.", {name});
     }
+}
+
+Result<nlohmann::json> readJsonFile(const std::filesystem::path& path, size_t limit) {
+    auto text = readFile(path, limit);
+    if (!text) return fail(text.error());
+    return parseJson(*text, path.string());
 }
 
 Status writeJsonFile(const std::filesystem::path& path, const nlohmann::json& json) {

@@ -33,7 +33,8 @@ std::string toText(const ParamValue& value) {
 
 nlohmann::json toJson(const ParamValues& values) {
     nlohmann::json out = nlohmann::json::object();
-    for (const auto& [key, value] : values) std::visit([&](const auto& v) { out[key] = v; }, value);
+    for (const auto& entry : values)  // clang 14 captures no structured bindings
+        std::visit([&](const auto& v) { out[entry.first] = v; }, entry.second);
     return out;
 }
 

@@ -33,6 +33,7 @@ struct PictureInfo {
     std::vector<std::uint8_t> exif, xmp, iptc;
     double dpiX = 0, dpiY = 0;          ///< 0: not said
     std::string path;
+    std::string recipe;                 ///< how it was painted (core/recipe.h), as JSON; empty if the file does not say
 };
 
 class Image;

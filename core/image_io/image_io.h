@@ -39,6 +39,7 @@ struct PictureFormat {
 struct SaveOptions {
     int quality = 92;            ///< 1 to 100, for lossy formats
     bool stripMetadata = false;
+    std::string recipe;          ///< written into the file where its format has a place; left out with stripMetadata
 };
 
 const std::vector<PictureFormat>& pictureFormats();

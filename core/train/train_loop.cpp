@@ -9,7 +9,7 @@
 #include "core/base/json_file.h"
 #include "core/base/version.h"
 #include "core/data/loader.h"
-#include "core/data/random.h"
+#include "core/base/random.h"
 #include "core/nn/device.h"
 #include "core/nn/image_tensor.h"
 #include "core/train/checkpoint.h"

@@ -37,4 +37,7 @@ if(VELATURA_SANITIZE)
   add_compile_options(-fsanitize=${VELATURA_SANITIZE} -fno-omit-frame-pointer -fno-sanitize-recover=all)
   add_link_options(-fsanitize=${VELATURA_SANITIZE})
 endif()
+if(VELATURA_FUZZ)
+  add_compile_options(-fsanitize=fuzzer-no-link)  # clang; the targets of tests/fuzz see into the libraries
+endif()
 target_include_directories(velatura_options INTERFACE ${CMAKE_SOURCE_DIR} ${CMAKE_BINARY_DIR}/generated)

@@ -127,7 +127,7 @@ private Q_SLOTS:
         QCOMPARE(result.status, 1);
         QCOMPARE(result.errLines().size(), 1);
         QVERIFY(result.errLines().first().contains("photos/m.png"));
-        QCOMPARE(filesBelow(folder / "out"), QStringList({"a.png", "deep/b.png", "z.jpg"}));
+        QCOMPARE(filesBelow(folder / "out"), QStringList({".velatura-batch.jsonl", "a.png", "deep/b.png", "z.jpg"}));
     }
 
     void severalContentsOfOneNameAreKeptApart() {
@@ -138,7 +138,7 @@ private Q_SLOTS:
         makePicture(folder / "two/photo.png");
         makePicture(folder / "painting.png");
         QCOMPARE(stylize(folder, "one/photo.png two/photo.png --style painting.png -o out --steps 2").status, 0);
-        QCOMPARE(filesBelow(folder / "out"), QStringList({"photo-2.png", "photo.png"}));
+        QCOMPARE(filesBelow(folder / "out"), QStringList({".velatura-batch.jsonl", "photo-2.png", "photo.png"}));
     }
 
     void resultsInsideTheFolderAreNotPaintedAgain() {
@@ -148,7 +148,7 @@ private Q_SLOTS:
         makePicture(folder / "painting.png");
         for (int run = 0; run < 2; ++run)
             QCOMPARE(stylize(folder, "photos --style painting.png -o photos/out --steps 2").status, 0);
-        QCOMPARE(filesBelow(folder / "photos"), QStringList({"a.png", "out/a.png"}));
+        QCOMPARE(filesBelow(folder / "photos"), QStringList({"a.png", "out/.velatura-batch.jsonl", "out/a.png"}));
     }
 
     void interruptSavesTheBestPicture_data() {
@@ -188,12 +188,14 @@ private Q_SLOTS:
                                     "--steps", "100000", "--json"},
                                    {.whileRunning =
                                         [](QProcess& process) {
-                                            QVERIFY(process.waitForReadyRead(30000));
+                                            // The first scalar says that it is painting.
+                                            while (!process.peek(1 << 20).contains("scalar"))
+                                                QVERIFY(process.waitForReadyRead(30000));
                                             ::kill(static_cast<pid_t>(process.processId()), SIGINT);
                                         },
                                     .folder = text(folder.path())});
         QCOMPARE(result.status, 130);
-        QCOMPARE(filesBelow(folder / "out"), QStringList({"photo.png"}));
+        QCOMPARE(filesBelow(folder / "out"), QStringList({".velatura-batch.jsonl", "photo.png"}));
     }
 };
 

@@ -16,6 +16,7 @@ namespace {
 constexpr const char* kLabel = "PNG";
 constexpr double kInch = 0.0254;  // metres
 constexpr const char* kXmpKey = "XML:com.adobe.xmp";
+constexpr const char* kRecipeKey = "Velatura-Recipe";
 
 /// What libpng's callbacks share; plain data, so that jumps over it are sound.
 struct Shared {
@@ -136,9 +137,10 @@ public:
         png_textp texts = nullptr;
         const int count = png_get_text(png_, info_, &texts, nullptr);
         for (int i = 0; i < count; ++i) {
-            if (std::strcmp(texts[i].key, kXmpKey) != 0 || !texts[i].text) continue;
+            if (!texts[i].text) continue;
             const size_t length = std::max(texts[i].itxt_length, texts[i].text_length);
-            info.xmp.assign(texts[i].text, texts[i].text + length);
+            if (std::strcmp(texts[i].key, kXmpKey) == 0) info.xmp.assign(texts[i].text, texts[i].text + length);
+            if (std::strcmp(texts[i].key, kRecipeKey) == 0) info.recipe.assign(texts[i].text, length);
         }
         png_uint_32 x = 0, y = 0;
         int unit = 0;
@@ -189,6 +191,18 @@ Result<Decoded> decode(ByteSource& source, const ReadOptions&) {
     return out;
 }
 
+void writeRecipe(png_structp png, png_infop info, const std::string& recipe) {
+    // libpng copies the texts and changes none of them.
+    char none[] = "";
+    png_text text{};
+    text.compression = PNG_ITXT_COMPRESSION_zTXt;
+    text.key = const_cast<char*>(kRecipeKey);
+    text.text = const_cast<char*>(recipe.c_str());
+    text.itxt_length = recipe.size();
+    text.lang = text.lang_key = none;
+    png_set_text(png, info, &text, 1);
+}
+
 Result<std::string> encode(const Image& image, const SaveOptions& options, ByteView icc) {
     const Depth depth = image.depth() == Depth::U8 ? Depth::U8 : Depth::U16;
     const int channels = savedChannels(image, true);
@@ -219,6 +233,7 @@ Result<std::string> encode(const Image& image, const SaveOptions& options, ByteV
         if (!options.stripMetadata && image.info().dpiX > 0 && image.info().dpiY > 0)
             png_set_pHYs(png, info, static_cast<png_uint_32>(image.info().dpiX / kInch + 0.5),
                          static_cast<png_uint_32>(image.info().dpiY / kInch + 0.5), PNG_RESOLUTION_METER);
+        if (!options.stripMetadata && !options.recipe.empty()) writeRecipe(png, info, options.recipe);
         png_write_info(png, info);
         if constexpr (std::endian::native == std::endian::little) png_set_swap(png);
         for (int y = 0; y < image.height(); ++y) {

@@ -5,7 +5,7 @@
 #include <ATen/core/Generator.h>
 #include <ATen/core/Tensor.h>
 
-#include "core/data/random.h"
+#include "core/base/random.h"
 
 namespace velatura {
 

@@ -5,7 +5,7 @@
 #include <nlohmann/json.hpp>
 
 #include "core/data/loader.h"
-#include "core/data/random.h"
+#include "core/base/random.h"
 #include "core/losses/gram.h"
 #include "core/nn/image_tensor.h"
 #include "core/nn/perceptual.h"

@@ -2,7 +2,7 @@
 
 #include "core/data/loader.h"
 #include "core/data/picture_set.h"
-#include "core/data/random.h"
+#include "core/base/random.h"
 #include "core/io/packed.h"
 #include "tests/support/test_case.h"
 #include "tests/support/work/memory_pictures.h"

@@ -64,7 +64,9 @@ public:
                      {"seconds", 0.001 * static_cast<double>(done)},
                      {"device", std::string("cpu")},
                      {"styles", static_cast<std::int64_t>(request.styles.size())},
-                     {"weight", request.styles.front().weight}};
+                     {"weight", request.styles.front().weight},
+                     {"strength", values->at("style-weight")},
+                     {"seed", values->at("seed")}};
         return out;
     }
     void clearCache() override {}

@@ -19,7 +19,7 @@ std::string layerOf(const std::string& path) {
         {std::regex("app/.*"), "terminal program"},
         {std::regex("ui/.*"), "window"},
         {std::regex("core/(engines|train)/(.*/)?[^/]*_params\\.(h|cpp)"), "doors"},
-        {std::regex("core/[^/]*\\.(h|cpp)"), "doors"},
+        {std::regex("core/(batch/)?[^/]*\\.(h|cpp)"), "doors"},
         {std::regex("core/(engines|train|metrics|data|nn|losses|ops|work)/.*"), "work"},
         {std::regex("core/image_io/.*"), "picture files"},
         {std::regex("core/io/.*"), "number files"},

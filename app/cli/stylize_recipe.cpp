@@ -1,0 +1,70 @@
+#include "app/cli/stylize_recipe.h"
+
+#include <nlohmann/json.hpp>
+
+#include "app/cli/options.h"
+#include "core/image_io/image_io.h"
+
+namespace velatura::cli {
+
+namespace fs = std::filesystem;
+
+std::string engineAhead(const std::vector<std::string>& arguments, const std::string& fallback) {
+    const std::string file = valueAhead(arguments, "--recipe", "");
+    if (file.empty()) return fallback;
+    const auto recipe = readRecipe(file, fileReader());
+    return recipe ? recipe->engine : fallback;
+}
+
+Result<Repetition> takeUpRecipe(StylizeArguments& arguments) {
+    auto recipe = readRecipe(arguments.recipe, fileReader());
+    if (!recipe) return fail(recipe.error());
+    Repetition out;
+    RecipeSearch search;
+    search.folder = fs::path(arguments.recipe).parent_path();
+    for (const auto& text : arguments.styles) {
+        auto style = parseStyle(text);
+        if (!style) return fail(style.error());
+        search.styles.push_back(style->path);
+    }
+    auto styles = findRecipeStyles(*recipe, search, fileReader());
+    if (!styles) return fail(styles.error());
+    out.found.styles = std::move(*styles);
+    if (!isBatch(arguments, arguments.pictures)) {
+        if (!arguments.pictures.empty()) search.content = arguments.pictures.front();
+        auto content = findRecipeContent(*recipe, search, fileReader());
+        if (!content) return fail(content.error());
+        out.found.content = std::move(*content);
+        arguments.pictures = {out.found.content.path.string()};
+    }
+    out.recipe = std::move(*recipe);
+    return out;
+}
+
+ParamValues repeatedParams(const Recipe& recipe, const ParamValues& given, bool batch) {
+    ParamValues out = recipe.params;
+    const auto engine = findEngine(recipe.engine);
+    if (engine)
+        for (const auto& info : (*engine)->schema().fields())
+            if (info.stages == Stage::None) out.erase(info.key);  // of the machine that it was painted on
+    if (!batch && recipe.threads > 0 && engine && (*engine)->schema().find("threads"))
+        out["threads"] = std::int64_t{std::min(recipe.threads, 256)};
+    for (const auto& [key, value] : given) out[key] = value;
+    return out;
+}
+
+void reportRepetition(Console& console, const Repetition& repetition, const Recipe& now) {
+    const bool same = identical(repetition.recipe, now);
+    const auto reasons = differences(repetition.recipe, now, repetition.found);
+    nlohmann::json list = nlohmann::json::array();
+    for (const auto& reason : reasons) list.push_back(reason.message());
+    console.event("recipe", {{"identical", same}, {"reasons", list}});
+    if (same) {
+        console.say("Bit-identical to the recorded result.");
+        return;
+    }
+    console.say("Not bit-identical to the recorded result:");
+    for (const auto& reason : reasons) console.say("  " + reason.message());
+}
+
+}  // namespace velatura::cli

@@ -1,0 +1,67 @@
+// Recipe: how a picture was painted, so that it can be painted again: program, engine, parameters, pictures by hash,
+// weights by hash, machine, and the hash of the result. A value; travels as JSON inside saved pictures and in files of
+// its own. Recipes come out of strangers' pictures, so reading checks everything.
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <nlohmann/json_fwd.hpp>
+#include <string>
+#include <vector>
+
+#include "core/base/param_values.h"
+#include "core/image/image.h"
+
+namespace velatura {
+
+inline constexpr int kRecipeVersion = 1;
+inline constexpr size_t kMaxRecipeBytes = 1u << 20;
+inline constexpr int kRecipeThumbnailSide = 128;
+
+/// A picture that went in. `hash` is sampleHash(): of the samples, not of the file, because the samples are what the
+/// engine saw; a copy in another lossless format or with other metadata is still the same picture.
+struct RecipePicture {
+    std::string name;  ///< of the file, without its folder
+    std::string path;  ///< where it lay
+    std::string hash;
+    ImageSize size;
+};
+
+struct RecipeStyle : RecipePicture {
+    double weight = 1.0;
+    std::string thumbnail;  ///< bytes of a small JPEG or PNG; may be empty
+};
+
+struct RecipeModel {
+    std::string file;  ///< below models/
+    std::string sha256;
+};
+
+struct Recipe {
+    std::string version, commit;  ///< of the program
+    std::string engine;
+    ParamValues params;  ///< all of the engine's, the seed among them
+    RecipePicture content;
+    std::vector<RecipeStyle> styles;
+    std::vector<RecipeModel> models;
+    std::string device, libTorch;
+    int threads = 0;
+    ImageSize workingSize;  ///< at which the engine painted
+    std::string result;     ///< sampleHash() of what the engine gave
+    bool complete = true;   ///< all steps were run: not stopped, not cut by a time limit, not started from a result
+};
+
+/// XXH3 of size, channels, depth and samples.
+std::string sampleHash(const Image& image);
+
+nlohmann::json toJson(const Recipe& recipe);
+/// As one line, for pictures.
+std::string recipeText(const Recipe& recipe);
+
+/// Error says what is wrong: not JSON, too large, a newer format, an unknown engine, a parameter out of range …
+Result<Recipe> parseRecipe(const std::string& text);
+/// A .json file.
+Result<Recipe> readRecipeFile(const std::filesystem::path& path);
+Status writeRecipeFile(const std::filesystem::path& path, const Recipe& recipe);
+
+}  // namespace velatura
