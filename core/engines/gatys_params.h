@@ -25,7 +25,7 @@ struct GatysParams : CommonParams {
     std::vector<double> tapWeights = {0.3, 0.5, 1, 1, 1};
     double tvWeight = 1.0;
     double chromaTvWeight = 1.0;
-    double calm = 1.0;
+    double calm = 0.8;
 
     OptimiserKind optimiser = OptimiserKind::Lbfgs;
     int scales = 2;

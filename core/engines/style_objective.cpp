@@ -10,7 +10,7 @@ namespace velatura {
 namespace {
 
 // What "1" means for each weight; found by looking at results at 1:1 (ARCHITECTURE.md, "The optimiser's defaults").
-constexpr double kStyleUnit = 1.0;
+constexpr double kStyleUnit = 2.0;
 constexpr double kContentUnit = 0.175;
 constexpr double kSmoothUnit = 6.0;
 constexpr double kColourSmoothUnit = 1.5;

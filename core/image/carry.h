@@ -1,0 +1,27 @@
+// Carries a painting from its working size to the photo's own (or any) size: strokes and colours from the painting,
+// edges and detail from the photo. Used by `stylize --output-size` and by export. Blocks; call from a worker.
+#pragma once
+
+#include <functional>
+
+#include "core/image/image.h"
+
+namespace velatura {
+
+struct CarryOptions {
+    /// Share of the photo's fine detail that comes along where the painting follows the photo; 0: plain enlarging.
+    double detail = 1.0;
+    int threads = 1;
+};
+
+/// Laplacian upscale with local gains: out = up(painting) + up(gain) (Y - up(down(Y))), Y the photo's lightness at `size`,
+/// the gain how the painting's channels follow Y around each pixel (the slope of a guided filter, He 2013). Where the
+/// painting has smoothed an edge of the photo away, the gain is 0 and nothing of the photo returns.
+/// @param painting  any channels and depth; its depth, colours and facts are the result's
+/// @param photo     the picture that it was painted from; its alpha, if any, is the result's
+/// @param proceed   asked before each strip with the share done, 0..1; false gives up. May be empty
+/// @return empty when given up
+Image carryToSize(const Image& painting, const Image& photo, ImageSize size, const CarryOptions& options = {},
+                  const std::function<bool(double done)>& proceed = {});
+
+}  // namespace velatura
