@@ -21,6 +21,7 @@ namespace velatura {
 class BannerStack;
 class Canvas;
 class LossChart;
+class PanelFrame;
 class PreviewStrip;
 
 struct TrainWorkspace::Parts : public QObject {
@@ -63,8 +64,9 @@ struct TrainWorkspace::Parts : public QObject {
     std::string stage;
     QString shownRun;      ///< a run that is being read; an older reading is dropped
 
-    QSplitter *splitter = nullptr, *middle = nullptr;
-    QWidget *left = nullptr, *timeline = nullptr;
+    PanelFrame* frame = nullptr;
+    QSplitter* middle = nullptr;
+    QWidget* timeline = nullptr;
     DataPanel* data = nullptr;
     BannerStack* banners = nullptr;
     Canvas* canvas = nullptr;

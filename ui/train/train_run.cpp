@@ -7,6 +7,7 @@
 #include <algorithm>
 
 #include "core/base/paths.h"
+#include "core/take_up_run.h"
 #include "core/work_jobs.h"
 #include "ui/bridge/job_bridge.h"
 #include "ui/bridge/settings.h"
@@ -58,8 +59,11 @@ void TrainWorkspace::Parts::start() {
     } else {
         request.run = run.folder.toStdString();
     }
-    if (run.mode == RunChoice::Mode::New) clearCurves();
     banners->clear();
+    // The form says most of it; what it does not show comes from the run itself, as in the terminal.
+    if (request.resume)
+        if (const auto taken = takeUpRun(request, data->trainer()); !taken) return banners->showError(taken.error());
+    if (run.mode == RunChoice::Mode::New) clearCurves();
     runFolder = text(request.run);
     stage.clear();
     stopping = false;
