@@ -125,7 +125,7 @@ private Q_SLOTS:
         const test::ScratchFolder folder;
         fs::create_directories(folder / "session-999999999");
         std::ofstream(folder / "session-999999999/left") << "by a crash";
-        std::ofstream(folder / "session-999999999.lock") << "999999999\nvelatura\nhere\n";
+        std::ofstream(folder / "session-999999999.lock") << "999999999\nvelatura\n" << QSysInfo::machineHostName().toStdString() << "\n";
         fs::path mine;
         {
             SessionCache cache(folder.path());

@@ -47,7 +47,8 @@ private:
 }  // namespace
 
 PanelFrame::PanelFrame(Settings& settings, const QString& key, QWidget* parent)
-    : QMainWindow(parent, Qt::Widget), settings_(settings), key_(key) {
+    : QMainWindow(parent), settings_(settings), key_(key) {
+    setWindowFlags(Qt::Widget);  // a part of the program's window, not one of its own
     setDockOptions(QMainWindow::DockOptions());  // no tabs: a panel hidden behind another would be looked for
     setContextMenuPolicy(Qt::NoContextMenu);
     middle_ = new QWidget(this);
@@ -95,7 +96,7 @@ void PanelFrame::togglePanel(Side side) {
 
 void PanelFrame::toggleFloating(Side side) {
     QDockWidget* dock = panels_[side].dock;
-    dock->setFloating(!dock->isFloating());
+    floatOrDock(dock);
     dock->show();
 }
 

@@ -13,7 +13,14 @@
 namespace velatura {
 
 namespace {
-constexpr int kHeight = 30, kButton = 24;
+constexpr int kHeight = 30, kButton = 24, kAside = 24;
+}
+
+void floatOrDock(QDockWidget* panel) {
+    const auto* frame = qobject_cast<QMainWindow*>(panel->parentWidget());
+    const bool right = frame && frame->dockWidgetArea(panel) == Qt::RightDockWidgetArea;
+    panel->setFloating(!panel->isFloating());
+    if (panel->isFloating()) panel->move(panel->pos() + QPoint(right ? -kAside : kAside, kAside));
 }
 
 PanelTitle::PanelTitle(QDockWidget* panel) : QWidget(panel), panel_(panel) {
@@ -34,7 +41,7 @@ PanelTitle::PanelTitle(QDockWidget* panel) : QWidget(panel), panel_(panel) {
     };
     float_ = button();
     fold_ = button();
-    connect(float_, &QToolButton::clicked, panel, [panel] { panel->setFloating(!panel->isFloating()); });
+    connect(float_, &QToolButton::clicked, panel, [panel] { floatOrDock(panel); });
     connect(fold_, &QToolButton::clicked, panel, &QWidget::hide);
     connect(panel, &QDockWidget::topLevelChanged, this, &PanelTitle::refresh);
     connect(panel, &QDockWidget::dockLocationChanged, this, &PanelTitle::refresh);

@@ -10,6 +10,9 @@ class QToolButton;
 
 namespace velatura {
 
+/// Floats a docked panel, a little aside of where it was, so that it is seen to be a window now; docks a floating one.
+void floatOrDock(QDockWidget* panel);
+
 class PanelTitle : public QWidget {
     Q_OBJECT
 public:

@@ -10,7 +10,7 @@ void drawPanelLine(const QStyleOption& o, QPainter& p, const QWidget* widget) {
     const Theme& t = Theme::instance();
     p.fillRect(o.rect, t.panel());
     QRect line = o.rect;
-    if (o.state & QStyle::State_Horizontal) {
+    if (o.rect.height() > o.rect.width()) {
         // The line stands beside the picture, what is left of the width belongs to the panel.
         const bool left = !widget || o.rect.center().x() < widget->width() / 2;
         line = {left ? o.rect.right() : o.rect.left(), o.rect.top(), 1, o.rect.height()};

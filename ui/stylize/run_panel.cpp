@@ -35,7 +35,7 @@ RunPanel::RunPanel(Settings& settings, QUndoStack* undo, QWidget* parent)
     column->setSpacing(0);
 
     auto* head = new QVBoxLayout;
-    head->setContentsMargins(grid::kGroup, grid::kGroup, grid::kGroup, grid::kRelated);
+    head->setContentsMargins(grid::kGroup, grid::kTight, grid::kGroup, grid::kRelated);
     head->setSpacing(grid::kTight);
     engineName_ = new QLabel(this);
     engineName_->setFont(Theme::instance().heading());

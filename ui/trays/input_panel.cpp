@@ -33,7 +33,7 @@ InputPanel::InputPanel(Background& lane, Settings& settings, QUndoStack* undo, i
     : QWidget(parent), lane_(lane), settings_(settings), undo_(undo), maxStyles_(maxStyles) {
     auto* column = new QVBoxLayout(this);
     // The scroll bar has its place whether it is there or not (see StylizeWorkspace).
-    column->setContentsMargins(grid::kGroup, grid::kGroup,
+    column->setContentsMargins(grid::kGroup, grid::kTight,
                                grid::kGroup - style()->pixelMetric(QStyle::PM_ScrollBarExtent), grid::kGroup);
     column->setSpacing(grid::kTight);
     hint_ = new QLabel(this);
