@@ -1,6 +1,7 @@
 #include "ui/common/panel_frame.h"
 
 #include <QtCore/QEvent>
+#include <QtGui/QAction>
 #include <QtGui/QPainter>
 #include <QtGui/QShowEvent>
 #include <QtWidgets/QDockWidget>
@@ -72,6 +73,7 @@ void PanelFrame::setPanel(Side side, QWidget* content, int width) {
     dock->setObjectName(side == Left ? "left" : "right");
     dock->setAllowedAreas(Qt::LeftDockWidgetArea | Qt::RightDockWidgetArea);
     dock->setWidget(content);
+    dock->toggleViewAction()->setProperty("palette", false);  // the window has its own commands for it
     panels_[side].dock = dock;
     panels_[side].width = width;
     addDockWidget(kAreas[side], dock);

@@ -58,7 +58,7 @@ TrainPanel::TrainPanel(Settings& settings, QUndoStack* undo, QWidget* parent)
 QWidget* TrainPanel::makeForm(const TrainerInfo& info) {
     auto* page = new QWidget(this);
     auto* column = new QVBoxLayout(page);
-    column->setContentsMargins(grid::kGroup, grid::kTight, grid::kGroup, grid::kRelated);
+    column->setContentsMargins(grid::kGroup, grid::kRelated, grid::kGroup, grid::kRelated);
     const QString scope = scopeOf(info.key);
     auto* form = new ParamForm(info.schema(), undo_, page);
     form->setValues(settings_.params(scope));

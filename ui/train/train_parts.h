@@ -58,7 +58,7 @@ struct TrainWorkspace::Parts : public QObject {
     PreviewHistory history;
     std::optional<JobId> job;
     QString runFolder;     ///< of the curves that are shown
-    bool stopping = false, following = true;
+    bool stopping = false, following = true, drawn = false;  ///< drawn: this job has values in the chart
     qint64 selected = -1;
     Progress progress;
     std::string stage;

@@ -66,7 +66,7 @@ void TrainWorkspace::Parts::start() {
     if (run.mode == RunChoice::Mode::New) clearCurves();
     runFolder = text(request.run);
     stage.clear();
-    stopping = false;
+    stopping = drawn = false;
     progress = {};
     const QString title = TrainWorkspace::tr("Train %1").arg(trParam(data->trainer().label));
     job = bridge.start(std::make_unique<TrainingJob>(bridge.library(), std::move(request), title.toStdString()));
@@ -102,7 +102,8 @@ void TrainWorkspace::Parts::refreshState() {
 }
 
 void TrainWorkspace::Parts::onProgress(const Progress& p) {
-    if (!stage.empty() && stage != p.stage && p.done > 1) chart->markStage(p.done, QString::fromStdString(p.stage));
+    // The first stage begins where the curves do and needs no mark.
+    if (drawn && !stage.empty() && stage != p.stage) chart->markStage(p.done, QString::fromStdString(p.stage));
     stage = p.stage;
     progress = p;
     if (!stopping) panel->setProgress(p);

@@ -133,7 +133,9 @@ void TrainWorkspace::Parts::wire() {
         if (job == id) onProgress(p);
     });
     connect(&bridge, &JobBridge::scalarsArrived, this, [this](quint64 id, const std::vector<Scalar>& scalars) {
-        if (job == id) chart->addScalars(scalars);
+        if (job != id) return;
+        chart->addScalars(scalars);
+        drawn = true;
     });
     connect(&bridge, &JobBridge::previewArrived, this, [this](quint64 id, const QImage& picture) {
         if (job == id) onPreview(picture);
