@@ -52,6 +52,15 @@ private Q_SLOTS:
         }
     }
 
+    void oneSlowStepAtTheStartIsSoonPutRight() {
+        TimeLeft t;
+        t.report(0, 100, 0);
+        t.report(1, 100, 20);
+        QVERIFY(t.at(20) < 0);
+        for (int i = 2; i <= 30; ++i) t.report(i, 100, 20 + 0.5 * (i - 1));
+        QVERIFY2(t.at(34.5) < 70, qPrintable(QString::number(t.at(34.5))));
+    }
+
     void aFreshPieceOfWorkStartsAnew() {
         TimeLeft t;
         for (int i = 0; i <= 10; ++i) t.report(i, 10, i);
@@ -61,7 +70,8 @@ private Q_SLOTS:
         // A resumed run begins at step 300, which took no time.
         t.report(300, 600, 12);
         t.report(310, 600, 14);
-        QVERIFY(t.at(14) > 40);
+        t.report(320, 600, 16);
+        QVERIFY(t.at(16) > 40);
     }
 
     void words() {

@@ -24,6 +24,7 @@ private:
     double began_ = 0;  ///< when this piece of work was first heard of
     double end_ = -1;   ///< when it will be done, smoothed; below 0: not known
     bool over_ = false;
+    bool paced_ = false;          ///< a first step was made
 };
 
 }  // namespace velatura
