@@ -35,6 +35,7 @@ namespace velatura {
 namespace {
 
 constexpr int kLeftWidth = 264, kRightWidth = 304;
+constexpr int kRightLeast = 284;  ///< below, the form would be cut off
 
 std::string text(const ParamValues& values, const char* key) {
     const auto it = values.find(key);
@@ -92,7 +93,7 @@ void StylizeWorkspace::build() {
     toast_ = pane->toast();
 
     run_ = new RunPanel(settings_, undo_, this);
-    run_->setMinimumWidth(256);
+    run_->setMinimumWidth(kRightLeast);
     frame_->setCentre(pane);
     frame_->setPanel(PanelFrame::Left, area, kLeftWidth);
     frame_->setPanel(PanelFrame::Right, run_, kRightWidth);

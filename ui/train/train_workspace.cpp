@@ -26,6 +26,7 @@ namespace velatura {
 namespace {
 
 constexpr int kLeftWidth = 264, kRightWidth = 304, kChartHeight = 272;
+constexpr int kRightLeast = 284;  ///< below, the form would be cut off
 
 }  // namespace
 
@@ -95,7 +96,7 @@ void TrainWorkspace::Parts::build(QUndoStack* undo) {
         middle->setSizes({800 - kChartHeight, kChartHeight});
 
     panel = new TrainPanel(settings, undo, &self);
-    panel->setMinimumWidth(256);
+    panel->setMinimumWidth(kRightLeast);
     frame->setCentre(middle);
     frame->setPanel(PanelFrame::Left, area, kLeftWidth);
     frame->setPanel(PanelFrame::Right, panel, kRightWidth);
