@@ -257,7 +257,8 @@ void InputPanel::paste(const Dropped& what) {
 void InputPanel::restore() {
     const LastInputs last = LastInputs::read(settings_);
     setHintShown(last.samples);
-    library_->showSamples();
+    // Whoever was quicker than the start has something of their own there.
+    if (library_->grid()->cells().empty()) library_->showSamples();
     if (last.empty()) return;
     photo_->setBusy(true);
     style_->setBusy(true);
