@@ -958,6 +958,30 @@
             <source>Give the photo yourself.</source>
             <translation>请自行给出照片。</translation>
         </message>
+        <message>
+            <source>Make room there, or check who may write to it.</source>
+            <translation>请腾出空间，或检查谁有权写入。</translation>
+        </message>
+        <message>
+            <source>Nothing can be kept in the cache folder %1.</source>
+            <translation>无法在缓存文件夹 %1 中存放任何内容。</translation>
+        </message>
+        <message>
+            <source>Render it again: a click on it has brought back its settings.</source>
+            <translation>请重新生成：点击它时已恢复它的设置。</translation>
+        </message>
+        <message>
+            <source>Start a new run, or give another folder.</source>
+            <translation>请新建一次训练，或换一个文件夹。</translation>
+        </message>
+        <message>
+            <source>The picture that was put away in %1 cannot be read back.</source>
+            <translation>暂存在 %1 的图片无法读回。</translation>
+        </message>
+        <message>
+            <source>The run in %1 belongs to the trainer %2, not %3.</source>
+            <translation>%1 中的训练属于训练器 %2，而不是 %3。</translation>
+        </message>
     </context>
     <context>
         <name>params</name>
@@ -1829,11 +1853,7 @@
             <source>Mix in style</source>
             <translation>混入风格</translation>
         </message>
-        <message>
-            <source>One photo at a time: %1 was taken.</source>
-            <translation>一次只能用一张照片，已取用 %1。</translation>
-        </message>
-        <message>
+            <message>
             <source>Pasted picture</source>
             <translation>粘贴的图片</translation>
         </message>
@@ -1861,15 +1881,7 @@
             <source>All files (*)</source>
             <translation>所有文件 (*)</translation>
         </message>
-        <message>
-            <source>No recent files</source>
-            <translation>没有最近文件</translation>
-        </message>
-        <message>
-            <source>Open…</source>
-            <translation>打开…</translation>
-        </message>
-        <message>
+                <message>
             <source>Drop your own picture anywhere.</source>
             <translation>把自己的图片拖到窗口任意位置。</translation>
         </message>
@@ -1897,19 +1909,7 @@
             <source>Style slot</source>
             <translation>风格槽</translation>
         </message>
-        <message>
-            <source>Mix in another style</source>
-            <translation>再混入一种风格</translation>
-        </message>
-        <message>
-            <source>Paints with several styles at once, each with its weight</source>
-            <translation>同时使用多种风格，各有权重</translation>
-        </message>
-        <message>
-            <source>Recent files</source>
-            <translation>最近文件</translation>
-        </message>
-        <message>
+                    <message>
             <source>Recent photos</source>
             <translation>最近的照片</translation>
         </message>
@@ -1917,7 +1917,15 @@
             <source>Recent styles</source>
             <translation>最近的风格</translation>
         </message>
-    </context>
+        <message>
+        <source>One photo at a time: %1 was taken, the others are listed below the slots.</source>
+        <translation>一次只能用一张照片：已选用 %1，其余列在下方。</translation>
+    </message>
+    <message>
+        <source>At most %1 styles make a mix: the others are listed below the slots.</source>
+        <translation>最多混合 %1 种风格：其余列在下方。</translation>
+    </message>
+</context>
     <context>
         <name>velatura::JobListButton</name>
         <message>
@@ -1974,15 +1982,7 @@
             <source>Paused</source>
             <translation>已暂停</translation>
         </message>
-        <message>
-            <source>%1 of %2</source>
-            <translation>%1 / %2</translation>
-        </message>
-        <message>
-            <source>%1 left</source>
-            <translation>剩余 %1</translation>
-        </message>
-        <message>
+                <message>
             <source>Move up</source>
             <translation>上移</translation>
         </message>
@@ -2053,7 +2053,11 @@
             <source>Picture library: %1</source>
             <translation>图库：%1</translation>
         </message>
-    </context>
+        <message>
+        <source>Dropped pictures</source>
+        <translation>拖入的图片</translation>
+    </message>
+</context>
     <context>
         <name>velatura::LossChart</name>
         <message>
@@ -2230,19 +2234,7 @@
             <source>Quit</source>
             <translation>退出</translation>
         </message>
-        <message>
-            <source>Like the system</source>
-            <translation>跟随系统</translation>
-        </message>
-        <message>
-            <source>Light</source>
-            <translation>浅色</translation>
-        </message>
-        <message>
-            <source>Dark</source>
-            <translation>深色</translation>
-        </message>
-        <message>
+                    <message>
             <source>Undo: %1</source>
             <translation>撤销：%1</translation>
         </message>
@@ -2250,35 +2242,31 @@
             <source>Redo: %1</source>
             <translation>重做：%1</translation>
         </message>
-        <message>
-            <source>Stylize</source>
-            <translation>风格化</translation>
-        </message>
-        <message>
-            <source>Train</source>
-            <translation>训练</translation>
-        </message>
-        <message>
-            <source>Paint a photo in the manner of a painting (Ctrl+1)</source>
-            <translation>把照片画成某幅画的样子 (Ctrl+1)</translation>
-        </message>
-        <message>
-            <source>Train a network on your own pictures (Ctrl+2)</source>
-            <translation>用自己的图片训练网络 (Ctrl+2)</translation>
-        </message>
-        <message>
-            <source>Menu and settings</source>
-            <translation>菜单与设置</translation>
-        </message>
-        <message>
-            <source>Language</source>
-            <translation>语言</translation>
-        </message>
-        <message>
-            <source>Theme</source>
-            <translation>主题</translation>
-        </message>
-    </context>
+                                    <message>
+        <source>Copy picture</source>
+        <translation>复制图片</translation>
+    </message>
+    <message>
+        <source>Hide or show left panel</source>
+        <translation>隐藏或显示左侧面板</translation>
+    </message>
+    <message>
+        <source>Hide or show right panel</source>
+        <translation>隐藏或显示右侧面板</translation>
+    </message>
+    <message>
+        <source>Float or dock left panel</source>
+        <translation>浮动或停靠左侧面板</translation>
+    </message>
+    <message>
+        <source>Float or dock right panel</source>
+        <translation>浮动或停靠右侧面板</translation>
+    </message>
+    <message>
+        <source>Reset panels</source>
+        <translation>重置面板</translation>
+    </message>
+</context>
     <context>
         <name>velatura::ManualWindow</name>
         <message>
@@ -2484,26 +2472,18 @@
             <source>Results</source>
             <translation>结果</translation>
         </message>
-    </context>
+        <message>
+        <source>Copy picture</source>
+        <translation>复制图片</translation>
+    </message>
+</context>
     <context>
         <name>velatura::RunPanel</name>
-        <message>
-            <source>Waiting for its turn</source>
-            <translation>等待运行</translation>
-        </message>
-        <message>
+            <message>
             <source>Stylize</source>
             <translation>风格化</translation>
         </message>
-        <message>
-            <source>Stopping…</source>
-            <translation>正在停止…</translation>
-        </message>
-        <message>
-            <source>Stop</source>
-            <translation>停止</translation>
-        </message>
-        <message>
+                <message>
             <source>Needs a photo and a style</source>
             <translation>需要一张照片和一种风格</translation>
         </message>
@@ -2515,11 +2495,7 @@
             <source>End with the best picture so far (Esc)</source>
             <translation>停止并保留目前最好的画面 (Esc)</translation>
         </message>
-        <message>
-            <source>%1 of %2</source>
-            <translation>%1 / %2</translation>
-        </message>
-        <message>
+            <message>
             <source>Engine</source>
             <translation>引擎</translation>
         </message>
@@ -2553,15 +2529,7 @@
     </context>
     <context>
         <name>velatura::StylizeWorkspace</name>
-        <message>
-            <source>Export…</source>
-            <translation>导出…</translation>
-        </message>
-        <message>
-            <source>Save this result as a file (Ctrl+E)</source>
-            <translation>把这个结果存成文件 (Ctrl+E)</translation>
-        </message>
-        <message>
+                <message>
             <source>Result %1 (%2)</source>
             <translation>结果 %1（%2）</translation>
         </message>
@@ -2629,30 +2597,26 @@
             <source>Photo</source>
             <translation>照片</translation>
         </message>
-        <message>
-            <source>Drop a photo and a painting here, or click to open a photo.</source>
-            <translation>把照片和画作拖到这里，或点击打开照片。</translation>
-        </message>
-        <message>
+            <message>
             <source>%1-painted</source>
             <translation>%1-绘画</translation>
         </message>
-    </context>
+        <message>
+        <source>Picture copied</source>
+        <translation>已复制图片</translation>
+    </message>
+    <message>
+        <source>Pictures</source>
+        <translation>图片</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>设置</translation>
+    </message>
+</context>
     <context>
         <name>velatura::TrainPanel</name>
-        <message>
-            <source>Waiting for its turn</source>
-            <translation>等待运行</translation>
-        </message>
-        <message>
-            <source>Paused</source>
-            <translation>已暂停</translation>
-        </message>
-        <message>
-            <source>%1 left</source>
-            <translation>剩余 %1</translation>
-        </message>
-        <message>
+                    <message>
             <source>Step %1 of %2</source>
             <translation>第 %1 步，共 %2 步</translation>
         </message>
@@ -2668,15 +2632,7 @@
             <source>Train</source>
             <translation>训练</translation>
         </message>
-        <message>
-            <source>Stopping…</source>
-            <translation>正在停止…</translation>
-        </message>
-        <message>
-            <source>Stop</source>
-            <translation>停止</translation>
-        </message>
-        <message>
+                <message>
             <source>Needs a folder for every slot on the left</source>
             <translation>左侧每个槽都需要一个文件夹</translation>
         </message>
@@ -2747,5 +2703,161 @@
             <source>Preview of step %1</source>
             <translation>第 %1 步的预览</translation>
         </message>
-    </context>
+        <message>
+        <source>Data</source>
+        <translation>数据</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>设置</translation>
+    </message>
+</context>
+<context>
+    <name>velatura::JobFoot</name>
+    <message>
+        <source>%1 left</source>
+        <translation>剩余 %1</translation>
+    </message>
+    <message>
+        <source>Waiting for its turn</source>
+        <translation>等待运行</translation>
+    </message>
+    <message>
+        <source>Paused</source>
+        <translation>已暂停</translation>
+    </message>
+    <message>
+        <source>Stopping…</source>
+        <translation>正在停止…</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>停止</translation>
+    </message>
+</context>
+<context>
+    <name>velatura::PanelFrame</name>
+    <message>
+        <source>Show the panel %1</source>
+        <translation>显示“%1”面板</translation>
+    </message>
+</context>
+<context>
+    <name>velatura::PanelTitle</name>
+    <message>
+        <source>Put back beside the picture</source>
+        <translation>放回图片旁边</translation>
+    </message>
+    <message>
+        <source>Float as a window of its own</source>
+        <translation>浮动为独立窗口</translation>
+    </message>
+    <message>
+        <source>Fold away; Tab on the picture folds both panels</source>
+        <translation>收起；在图片上按 Tab 可收起两侧面板</translation>
+    </message>
+    <message>
+        <source>Dock panel %1</source>
+        <translation>停靠“%1”面板</translation>
+    </message>
+    <message>
+        <source>Float panel %1</source>
+        <translation>浮动“%1”面板</translation>
+    </message>
+    <message>
+        <source>Fold panel %1</source>
+        <translation>收起“%1”面板</translation>
+    </message>
+</context>
+<context>
+    <name>velatura::PicturePane</name>
+    <message>
+        <source>Drop a photo and a painting here, or click to open a photo.</source>
+        <translation>把照片和画作拖到这里，或点击打开照片。</translation>
+    </message>
+    <message>
+        <source>Export…</source>
+        <translation>导出…</translation>
+    </message>
+    <message>
+        <source>Save this result as a file (Ctrl+E)</source>
+        <translation>把这个结果存成文件 (Ctrl+E)</translation>
+    </message>
+</context>
+<context>
+    <name>velatura::SlotHeader</name>
+    <message>
+        <source>Recent files</source>
+        <translation>最近文件</translation>
+    </message>
+    <message>
+        <source>No recent files</source>
+        <translation>没有最近文件</translation>
+    </message>
+    <message>
+        <source>Open…</source>
+        <translation>打开…</translation>
+    </message>
+</context>
+<context>
+    <name>velatura::StyleMix</name>
+    <message>
+        <source>Mix in another style</source>
+        <translation>再混入一种风格</translation>
+    </message>
+    <message>
+        <source>Paints with several styles at once, each with its weight</source>
+        <translation>同时使用多种风格，各有权重</translation>
+    </message>
+</context>
+<context>
+    <name>velatura::TopBar</name>
+    <message>
+        <source>Stylize</source>
+        <translation>风格化</translation>
+    </message>
+    <message>
+        <source>Train</source>
+        <translation>训练</translation>
+    </message>
+    <message>
+        <source>Paint a photo in the manner of a painting (Ctrl+1)</source>
+        <translation>把照片画成某幅画的样子 (Ctrl+1)</translation>
+    </message>
+    <message>
+        <source>Train a network on your own pictures (Ctrl+2)</source>
+        <translation>用自己的图片训练网络 (Ctrl+2)</translation>
+    </message>
+    <message>
+        <source>Menu and settings</source>
+        <translation>菜单与设置</translation>
+    </message>
+</context>
+<context>
+    <name>velatura::WindowMenu</name>
+    <message>
+        <source>Like the system</source>
+        <translation>跟随系统</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>浅色</translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation>深色</translation>
+    </message>
+    <message>
+        <source>Panels</source>
+        <translation>面板</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>语言</translation>
+    </message>
+    <message>
+        <source>Theme</source>
+        <translation>主题</translation>
+    </message>
+</context>
 </TS>

@@ -6,33 +6,29 @@
 #include <QtCore/QThread>
 #include <QtCore/QTimer>
 #include <QtCore/QUrl>
-#include <QtGui/QActionGroup>
 #include <QtGui/QClipboard>
 #include <QtGui/QCloseEvent>
 #include <QtGui/QDesktopServices>
 #include <QtGui/QDragEnterEvent>
-#include <QtGui/QPainter>
 #include <QtGui/QScreen>
 #include <QtWidgets/QApplication>
-#include <QtWidgets/QButtonGroup>
 #include <QtWidgets/QHBoxLayout>
-#include <QtWidgets/QMenu>
 #include <QtWidgets/QStackedWidget>
-#include <QtWidgets/QToolButton>
 
 #include "core/base/log.h"
 #include "ui/canvas/canvas.h"
 #include "ui/common/about_window.h"
 #include "ui/common/command_palette.h"
-#include "ui/common/job_list_popup.h"
-#include "ui/common/language.h"
 #include "ui/common/manual_window.h"
+#include "ui/common/panel_frame.h"
 #include "ui/common/quit_dialog.h"
 #include "ui/common/theme.h"
 #include "ui/stylize/stylize_workspace.h"
 #include "ui/train/train_workspace.h"
 #include "ui/trays/drop_overlay.h"
+#include "ui/top_bar.h"
 #include "ui/trays/input_panel.h"
+#include "ui/window_menu.h"
 
 namespace velatura {
 
@@ -40,19 +36,6 @@ namespace {
 
 constexpr int kStylize = 0, kTrain = 1;
 constexpr int kIdleMs = 60;  ///< after the first paint, before the disk gets busy
-
-/// The frame's own background, and the line under the top bar.
-class TopBar : public QWidget {
-public:
-    using QWidget::QWidget;
-
-protected:
-    void paintEvent(QPaintEvent*) override {
-        QPainter p(this);
-        p.fillRect(rect(), Theme::instance().window());
-        p.fillRect(0, height() - 1, width(), 1, Theme::instance().separator());
-    }
-};
 
 }  // namespace
 
@@ -65,7 +48,7 @@ MainWindow::MainWindow(WorkLibrary& library, Settings& settings) : library_(libr
     bridge_ = std::make_unique<JobBridge>(library_);
 
     pages_ = new QStackedWidget(this);
-    stylize_ = new StylizeWorkspace(*bridge_, *decoding_, *encoding_, settings_, &undo_, pages_);
+    stylize_ = new StylizeWorkspace(*bridge_, *decoding_, *encoding_, settings_, cache_, &undo_, pages_);
     trainPage_ = new QWidget(pages_);
     (new QHBoxLayout(trainPage_))->setContentsMargins(0, 0, 0, 0);
     pages_->addWidget(stylize_);
@@ -73,8 +56,21 @@ MainWindow::MainWindow(WorkLibrary& library, Settings& settings) : library_(libr
     setCentralWidget(pages_);
 
     makeCommands();
-    setMenuWidget(makeTopBar());
-    makeMenu();
+    menu_ = new WindowMenu(settings_, this);
+    menu_->addActions({openPhoto_, openStyle_, export_, copy_});
+    menu_->addSeparator();
+    menu_->addActions({undoAction_, redoAction_});
+    menu_->addSeparator();
+    menu_->addSettings({panels_, leftPanel_, rightPanel_, floatLeft_, floatRight_, resetPanels_});
+    menu_->addSeparator();
+    menu_->addActions({paletteAction_, fullScreen_});
+    menu_->addSeparator();
+    menu_->addActions({manualAction_, logAction_, aboutAction_});
+    menu_->addSeparator();
+    menu_->addAction(quitAction_);
+    bar_ = new TopBar(*bridge_, menu_, this);
+    connect(bar_, &TopBar::workspaceChosen, this, &MainWindow::showWorkspace);
+    setMenuWidget(bar_);
     overlay_ = new DropOverlay(this);
     palette_ = new CommandPalette(this);
     connect(overlay_, &DropOverlay::dropped, this,
@@ -119,6 +115,7 @@ void MainWindow::makeCommands() {
                             [this] { stylize_->inputPanel()->askFor(SlotKind::Style); });
     addCommand(QT_TR_NOOP("Paste picture"), {QKeySequence::Paste}, [this] { paste(); });
     export_ = addCommand(QT_TR_NOOP("Export…"), {QKeySequence("Ctrl+E")}, [this] { stylize_->exportResult(); });
+    copy_ = addCommand(QT_TR_NOOP("Copy picture"), {QKeySequence::Copy}, [this] { stylize_->copyResult(); });
     undoAction_ = addCommand(QT_TR_NOOP("Undo"), {QKeySequence::Undo}, [this] { undo_.undo(); });
     redoAction_ = addCommand(QT_TR_NOOP("Redo"), {QKeySequence("Ctrl+Shift+Z"), QKeySequence("Ctrl+Y")}, [this] { undo_.redo(); });
     addCommand(QT_TR_NOOP("Fit picture"), {QKeySequence("0")}, [this] { stylize_->canvas()->fit(); });
@@ -128,7 +125,13 @@ void MainWindow::makeCommands() {
     addCommand(QT_TR_NOOP("Zoom out"), {QKeySequence("Ctrl+-")}, [this] { stylize_->canvas()->zoomStep(-1); });
     addCommand(QT_TR_NOOP("Before and after"), {QKeySequence("B")},
                [this] { stylize_->canvas()->setComparing(!stylize_->canvas()->comparing()); });
-    addCommand(QT_TR_NOOP("Hide or show side panels"), {QKeySequence("Ctrl+\\")}, [this] { togglePanels(); });
+    panels_ = addCommand(QT_TR_NOOP("Hide or show side panels"), {QKeySequence("Ctrl+\\")},
+                         [this] { frame()->togglePanels(); });
+    leftPanel_ = addCommand(QT_TR_NOOP("Hide or show left panel"), {}, [this] { frame()->togglePanel(PanelFrame::Left); });
+    rightPanel_ = addCommand(QT_TR_NOOP("Hide or show right panel"), {}, [this] { frame()->togglePanel(PanelFrame::Right); });
+    floatLeft_ = addCommand(QT_TR_NOOP("Float or dock left panel"), {}, [this] { frame()->toggleFloating(PanelFrame::Left); });
+    floatRight_ = addCommand(QT_TR_NOOP("Float or dock right panel"), {}, [this] { frame()->toggleFloating(PanelFrame::Right); });
+    resetPanels_ = addCommand(QT_TR_NOOP("Reset panels"), {}, [this] { frame()->reset(); });
     addCommand(QT_TR_NOOP("Go to Stylize"), {QKeySequence("Ctrl+1")}, [this] { showWorkspace(kStylize); });
     addCommand(QT_TR_NOOP("Go to Train"), {QKeySequence("Ctrl+2")}, [this] { showWorkspace(kTrain); });
     fullScreen_ = addCommand(QT_TR_NOOP("Full screen"), {QKeySequence(Qt::Key_F11)},
@@ -146,73 +149,6 @@ void MainWindow::makeCommands() {
     quitAction_ = addCommand(QT_TR_NOOP("Quit"), {QKeySequence::Quit}, [this] { close(); });
 }
 
-QWidget* MainWindow::makeTopBar() {
-    auto* bar = new TopBar(this);
-    auto* row = new QHBoxLayout(bar);
-    row->setContentsMargins(grid::kRelated, 6, grid::kRelated, 7);
-    row->setSpacing(grid::kTight);
-    auto* group = new QButtonGroup(bar);
-    for (int i : {kStylize, kTrain}) {
-        auto* tab = new QToolButton(bar);
-        tab->setAutoRaise(true);
-        tab->setCheckable(true);
-        tab->setFocusPolicy(Qt::TabFocus);
-        group->addButton(tab, i);
-        row->addWidget(tab);
-        tabs_.push_back(tab);
-    }
-    connect(group, &QButtonGroup::idClicked, this, &MainWindow::showWorkspace);
-    row->addStretch();
-    row->addWidget(new JobListButton(*bridge_, bar));
-    menuButton_ = new QToolButton(bar);
-    menuButton_->setAutoRaise(true);
-    menuButton_->setPopupMode(QToolButton::InstantPopup);
-    menuButton_->setFocusPolicy(Qt::TabFocus);
-    row->addWidget(menuButton_);
-    return bar;
-}
-
-void MainWindow::makeMenu() {
-    menu_ = new QMenu(this);
-    menu_->addActions({openPhoto_, openStyle_, export_});
-    menu_->addSeparator();
-    menu_->addActions({undoAction_, redoAction_});
-    menu_->addSeparator();
-    languageMenu_ = menu_->addMenu(QString());
-    auto* languages = new QActionGroup(this);
-    for (const LanguageInfo& l : Language::instance().all()) {
-        QAction* a = languageMenu_->addAction(l.name, this, [this, code = l.code] {
-            settings_.setLanguage(code);
-            Language::instance().use(code);
-        });
-        a->setCheckable(true);
-        a->setChecked(l.code == Language::instance().current());
-        languages->addAction(a);
-    }
-    themeMenu_ = menu_->addMenu(QString());
-    auto* themes = new QActionGroup(this);
-    const auto theme = [&](const char* text, Theme::Mode mode) {
-        QAction* a = themeMenu_->addAction(QString(), this, [this, mode] {
-            settings_.setTheme(mode);
-            Theme::instance().setMode(mode);
-        });
-        a->setCheckable(true);
-        a->setChecked(Theme::instance().mode() == mode);
-        themes->addAction(a);
-        commands_.push_back({a, text});
-    };
-    theme(QT_TR_NOOP("Like the system"), Theme::Mode::System);
-    theme(QT_TR_NOOP("Light"), Theme::Mode::Light);
-    theme(QT_TR_NOOP("Dark"), Theme::Mode::Dark);
-    menu_->addSeparator();
-    menu_->addActions({paletteAction_, fullScreen_});
-    menu_->addSeparator();
-    menu_->addActions({manualAction_, logAction_, aboutAction_});
-    menu_->addSeparator();
-    menu_->addAction(quitAction_);
-    menuButton_->setMenu(menu_);
-}
-
 TrainWorkspace* MainWindow::train() {
     if (!train_) {
         train_ = new TrainWorkspace(*bridge_, settings_, &undo_, trainPage_);
@@ -226,7 +162,7 @@ void MainWindow::showWorkspace(int index) {
     if (index != kTrain) index = kStylize;
     if (index == kTrain) train();
     pages_->setCurrentIndex(index);
-    tabs_[static_cast<size_t>(index)]->setChecked(true);
+    bar_->setWorkspace(index);
     settings_.setValue("window/workspace", index);
     refreshCommands();
 }
@@ -236,6 +172,7 @@ void MainWindow::refreshCommands() {
     run_->setEnabled(training ? train_->ready() && !train_->running() : stylize_->ready());
     stop_->setEnabled(training ? train_->running() : stylize_->running());
     export_->setEnabled(stylize_->canExport());
+    copy_->setEnabled(stylize_->canExport());
     undoAction_->setEnabled(undo_.canUndo());
     redoAction_->setEnabled(undo_.canRedo());
     undoAction_->setText(undo_.canUndo() ? tr("Undo: %1").arg(undo_.undoText()) : tr("Undo"));
@@ -244,19 +181,8 @@ void MainWindow::refreshCommands() {
 
 void MainWindow::retranslate() {
     for (const Command& c : commands_) c.action->setText(tr(c.text));
-    tabs_[kStylize]->setText(tr("Stylize"));
-    tabs_[kTrain]->setText(tr("Train"));
-    tabs_[kStylize]->setToolTip(tr("Paint a photo in the manner of a painting (Ctrl+1)"));
-    tabs_[kTrain]->setToolTip(tr("Train a network on your own pictures (Ctrl+2)"));
-    menuButton_->setIcon(Theme::instance().icon("settings", 20));
-    menuButton_->setIconSize({20, 20});
-    menuButton_->setToolTip(tr("Menu and settings"));
-    menuButton_->setAccessibleName(tr("Menu and settings"));
-    languageMenu_->setTitle(tr("Language"));
-    themeMenu_->setTitle(tr("Theme"));
-    for (QAction* a : languageMenu_->actions())
-        for (const LanguageInfo& l : Language::instance().all())
-            if (a->text() == l.name) a->setChecked(l.code == Language::instance().current());
+    menu_->retranslate();
+    bar_->retranslate();
     refreshCommands();
 }
 
@@ -287,7 +213,11 @@ void MainWindow::warmUp() {
 
 void MainWindow::loadLibrary() {
     loading_->run(
-        this, [this] { return library_.work().map([](Work*) {}); },
+        this,
+        [this] {
+            cache_.sweep();
+            return library_.work().map([](Work*) {});
+        },
         [this](const Status& status) {
             if (!status) stylize_->showError(status.error());
         });
@@ -317,11 +247,8 @@ void MainWindow::paste() {
     stylize_->inputPanel()->paste(Dropped::from(QApplication::clipboard()->mimeData()));
 }
 
-void MainWindow::togglePanels() {
-    if (pages_->currentIndex() == kStylize) return stylize_->togglePanels();
-    const bool show = !train_->leftPanel()->isVisible() && !train_->rightPanel()->isVisible();
-    train_->leftPanel()->setVisible(show);
-    train_->rightPanel()->setVisible(show);
+PanelFrame* MainWindow::frame() const {
+    return train_ && pages_->currentIndex() == kTrain ? train_->frame() : stylize_->frame();
 }
 
 void MainWindow::dragEnterEvent(QDragEnterEvent* event) {

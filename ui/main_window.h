@@ -11,21 +11,21 @@
 #include "core/work_library.h"
 #include "ui/bridge/background.h"
 #include "ui/bridge/job_bridge.h"
+#include "ui/bridge/session_cache.h"
 #include "ui/bridge/settings.h"
 
-class QActionGroup;
-class QHBoxLayout;
-class QMenu;
 class QStackedWidget;
-class QToolButton;
 
 namespace velatura {
 
 class CommandPalette;
 class DropOverlay;
 class ManualWindow;
+class PanelFrame;
 class StylizeWorkspace;
+class TopBar;
 class TrainWorkspace;
+class WindowMenu;
 
 class MainWindow : public QMainWindow {
     Q_OBJECT
@@ -63,10 +63,10 @@ private:
         QAction* action;
         const char* text;  ///< English, translated at every change of language
     };
+    /// The panels of the workspace that is shown.
+    PanelFrame* frame() const;
     QAction* addCommand(const char* text, const QList<QKeySequence>& keys, std::function<void()> run);
     void makeCommands();
-    QWidget* makeTopBar();
-    void makeMenu();
     void retranslate();
     void refreshCommands();
     void warmUp();
@@ -74,13 +74,13 @@ private:
     void showAbout();
     void openLogFolder();
     void paste();
-    void togglePanels();
     QStringList runningJobs() const;
     void saveState();
 
     WorkLibrary& library_;
     Settings& settings_;
     QUndoStack undo_;
+    SessionCache cache_;  // before the lanes, which write into it
     std::unique_ptr<Background> decoding_, encoding_, loading_;
     std::unique_ptr<JobBridge> bridge_;
     std::vector<Command> commands_;
@@ -88,15 +88,14 @@ private:
     StylizeWorkspace* stylize_;
     TrainWorkspace* train_ = nullptr;
     QWidget* trainPage_;
-    std::vector<QToolButton*> tabs_;
-    QToolButton* menuButton_;
-    QMenu* menu_;
-    QMenu *languageMenu_, *themeMenu_;
+    TopBar* bar_;
+    WindowMenu* menu_;
     DropOverlay* overlay_;
     CommandPalette* palette_;
     ManualWindow* manual_ = nullptr;
-    QAction *run_, *stop_, *export_, *openPhoto_, *openStyle_, *undoAction_, *redoAction_, *manualAction_, *logAction_,
-        *aboutAction_, *quitAction_, *paletteAction_, *fullScreen_;
+    QAction *run_, *stop_, *export_, *copy_, *openPhoto_, *openStyle_, *undoAction_, *redoAction_, *panels_, *leftPanel_,
+        *rightPanel_, *floatLeft_, *floatRight_, *resetPanels_, *manualAction_, *logAction_, *aboutAction_, *quitAction_,
+        *paletteAction_, *fullScreen_;
     bool painted_ = false, closing_ = false;
 };
 

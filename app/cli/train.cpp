@@ -10,11 +10,11 @@
 #include "app/cli/job_console.h"
 #include "app/cli/options.h"
 #include "app/cli/targets.h"
-#include "core/base/json_file.h"
 #include "core/catalog.h"
 #ifndef VELATURA_PICTURES
 #include "core/io/packed.h"
 #endif
+#include "core/take_up_run.h"
 #include "core/work_jobs.h"
 
 namespace velatura::cli {
@@ -45,7 +45,6 @@ public:
 
 private:
     Result<TrainRequest> request();
-    Status takeUp(TrainRequest& request) const;
     Status checkFolders(const TrainRequest& request) const;
 
     CLI::App& app_;
@@ -55,35 +54,6 @@ private:
     std::string data_, styles_, teachers_, run_, branchFrom_;
     bool resume_ = false;
 };
-
-/// What run.json says, below what was given now.
-Status Train::takeUp(TrainRequest& request) const {
-    const fs::path file = request.run / "run.json";
-    std::error_code ec;
-    if (!fs::exists(file, ec))
-        return fail(ErrorCode::NotFound, "%1 holds no run to go on with.", {request.run.string()},
-                    "Start it without --resume, or give another folder.");
-    auto json = readJsonFile(file);
-    if (!json) return fail(json.error());
-    if (const auto it = json->find("trainer"); it != json->end() && it->is_string() && *it != trainer_.key)
-        return fail(ErrorCode::Usage, "The run in %1 belongs to the trainer %2, not %3.",
-                    {request.run.string(), it->get<std::string>(), trainer_.key});
-    if (const auto it = json->find("params"); it != json->end()) {
-        auto earlier = paramValuesFromJson(*it);
-        if (!earlier) return fail(earlier.error());
-        for (auto& [key, value] : *earlier)
-            if (const ParamInfo* info = trainer_.schema().find(key))
-                request.params.emplace(info->key, std::move(value));
-    }
-    const auto folder = [&](const char* key, fs::path& path) {
-        const auto it = json->find(key);
-        if (path.empty() && it != json->end() && it->is_string()) path = it->get<std::string>();
-    };
-    folder("data", request.data);
-    folder("styles", request.styles);
-    folder("teachers", request.teachers);
-    return {};
-}
 
 Status Train::checkFolders(const TrainRequest& request) const {
     if (request.data.empty()) return fail(ErrorCode::Usage, "Nothing says what to train on; give it with --data DIR.");
@@ -130,7 +100,7 @@ Result<TrainRequest> Train::request() {
     request.resume = resume_;
     request.branchFrom = branchFrom_;
     if (resume_)
-        if (auto s = takeUp(request); !s) return fail(s.error());
+        if (auto s = takeUpRun(request, trainer_); !s) return fail(s.error());
     if (auto s = checkFolders(request); !s) return fail(s.error());
     return request;
 }

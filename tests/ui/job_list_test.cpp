@@ -65,7 +65,7 @@ private Q_SLOTS:
         QTRY_COMPARE(popup.rows().size(), size_t(3));
         QTRY_VERIFY(button.text().contains("3"));
         QTRY_COMPARE(int(popup.rows()[0]->state()), int(JobState::Running));
-        QTRY_VERIFY(labels(popup.rows()[0]).join(' ').contains("of 100"));
+        QTRY_VERIFY(labels(popup.rows()[0]).join(' ').contains(" %"));
 
         // Third goes before second.
         const JobId third = popup.rows()[2]->id();

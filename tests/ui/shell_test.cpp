@@ -95,14 +95,6 @@ private Q_SLOTS:
         QCOMPARE(closed.count(), 1);
     }
 
-    void sidePanelsFold() {
-        WindowFixture f;
-        f.stylize().togglePanels();
-        QVERIFY(!f.stylize().leftPanel()->isVisible() && !f.stylize().rightPanel()->isVisible());
-        f.stylize().togglePanels();
-        QVERIFY(f.stylize().leftPanel()->isVisible() && f.stylize().rightPanel()->isVisible());
-    }
-
     void picturesSurviveTheWayToQtAndBack() {
         const Image image = test::gradient(33, 17, 99);
         const Image back = fromQImage(toQImage(image));

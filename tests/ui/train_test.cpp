@@ -5,11 +5,13 @@
 #include <fstream>
 
 #include "core/work_library.h"
+#include "tests/support/fake_work/fake_work.h"
 #include "tests/support/test_case.h"
 #include "ui/bridge/job_bridge.h"
 #include "ui/bridge/settings.h"
 #include "ui/charts/loss_chart.h"
 #include "ui/common/banner.h"
+#include "ui/params/param_form.h"
 #include "ui/train/data_panel.h"
 #include "ui/train/folder_slot.h"
 #include "ui/train/preview_history.h"
@@ -135,6 +137,95 @@ private Q_SLOTS:
         QTRY_VERIFY(!workspace.history().entries()[0].thumb.isNull());
         workspace.openRun(QString::fromStdString((folder / "none").string()));
         QTRY_VERIFY(workspace.banners()->count() == 1);
+    }
+
+    void resumeAndBranchGoOnWithWhatTheRunSays() {
+        const test::ScratchFolder folder;
+        fs::create_directories(folder / "pictures");
+        test::FakePlan plan;
+        plan.steps = 40;
+        plan.stepMs = 1;
+        WorkLibrary library{test::makeFakeWork(plan)};
+        JobBridge bridge(library);
+        Settings settings(QString::fromStdString((folder / "window.ini").string()));
+        const QString pictures = QString::fromStdString((folder / "pictures").string());
+        const QString run = QString::fromStdString((folder / "runs/first").string());
+        const auto asked = [&] {
+            const std::lock_guard lock(plan.mutex);
+            return plan.lastTraining;
+        };
+        {
+            TrainWorkspace workspace(bridge, settings, nullptr);
+            TrainInputs in = workspace.dataPanel()->inputs();
+            in.data = in.teachers = pictures;
+            workspace.dataPanel()->setInputs(in);
+            workspace.dataPanel()->setRun({.folder = run});
+            ParamValues own = workspace.trainPanel()->form()->values();
+            own["size"] = std::int64_t{64};
+            own["batch"] = std::int64_t{2};
+            workspace.trainPanel()->form()->setValues(own);
+            workspace.start();
+            QTRY_VERIFY(workspace.running());
+            QTest::qWait(10);
+            workspace.stop();
+            QTRY_VERIFY(!workspace.running());
+            QTRY_VERIFY(workspace.dataPanel()->run().mode == RunChoice::Mode::Resume);
+            QCOMPARE(workspace.trainPanel()->button()->text(), QString("Resume"));
+        }
+        // Another day: other parameters and folders are remembered, the run is opened and goes on as it was.
+        TrainWorkspace workspace(bridge, settings, nullptr);
+        TrainInputs in = workspace.dataPanel()->inputs();
+        in.data = in.teachers = "/elsewhere";
+        workspace.dataPanel()->setInputs(in);
+        workspace.trainPanel()->form()->setValues({});
+        workspace.openRun(run);
+        QTRY_VERIFY(workspace.dataPanel()->run().mode == RunChoice::Mode::Resume);
+        const qint64 stoodAt = workspace.dataPanel()->run().step;
+        workspace.trainPanel()->button()->click();
+        QTRY_VERIFY(!workspace.running());
+        TrainRequest request = asked();
+        QVERIFY(request.resume && request.branchFrom.empty());
+        QCOMPARE(QString::fromStdString(request.run.string()), run);
+        QCOMPARE(QString::fromStdString(request.data.string()), pictures);
+        QCOMPARE(std::get<std::int64_t>(request.params.at("size")), std::int64_t{64});
+        QTRY_COMPARE(workspace.dataPanel()->run().step, qint64{40});
+
+        RunChoice branch = workspace.dataPanel()->run();
+        QVERIFY(branch.checkpoints.size() >= 2);
+        branch.mode = RunChoice::Mode::Branch;
+        branch.checkpoint = QString::fromStdString(branch.checkpoints.front().second.string());
+        branch.step = branch.checkpoints.front().first;
+        QCOMPARE(branch.step, stoodAt);
+        workspace.dataPanel()->setRun(branch);
+        QCOMPARE(workspace.trainPanel()->button()->text(), QString("Train branch"));
+        workspace.trainPanel()->button()->click();
+        QTRY_VERIFY(!workspace.running());
+        request = asked();
+        QVERIFY(!request.resume);
+        QCOMPARE(QString::fromStdString(request.branchFrom.string()), branch.checkpoint);
+        QVERIFY(request.run != fs::path(run.toStdString()));
+        QCOMPARE(request.run.parent_path(), fs::path(run.toStdString()).parent_path());
+        QCOMPARE(std::get<std::int64_t>(request.params.at("batch")), std::int64_t{2});
+        // What is shown from now on is the branch.
+        QTRY_VERIFY(workspace.dataPanel()->run().mode == RunChoice::Mode::Resume);
+        QCOMPARE(workspace.dataPanel()->run().folder, QString::fromStdString(request.run.string()));
+        QCOMPARE(workspace.banners()->count(), 0);
+    }
+
+    void aRunThatIsGoneSaysSo() {
+        const test::ScratchFolder folder;
+        makeRun(folder / "run");
+        test::FakePlan plan;
+        WorkLibrary library{test::makeFakeWork(plan)};
+        JobBridge bridge(library);
+        Settings settings(QString::fromStdString((folder / "window.ini").string()));
+        TrainWorkspace workspace(bridge, settings, nullptr);
+        workspace.openRun(QString::fromStdString((folder / "run").string()));
+        QTRY_VERIFY(workspace.dataPanel()->run().mode == RunChoice::Mode::Resume);
+        fs::remove_all(folder / "run");
+        workspace.start();
+        QVERIFY(!workspace.running());
+        QCOMPARE(workspace.banners()->count(), 1);
     }
 
     void aRunThatFailsSaysSoInABanner() {

@@ -10,6 +10,7 @@ namespace velatura {
 namespace {
 
 constexpr int kPollMs = 33;
+constexpr double kTellEvery = 0.5;  ///< seconds between two words on a job that reports nothing
 
 bool isOver(JobState s) { return s != JobState::Waiting && s != JobState::Running; }
 
@@ -60,7 +61,7 @@ void JobBridge::poll() {
 
 void JobBridge::drain(const JobEntry& entry) {
     JobChannel& channel = *entry.channel;
-    if (auto progress = channel.progressBox().take()) Q_EMIT progressChanged(entry.id, *progress);
+    tellProgress(entry);
     if (auto scalars = channel.scalars().takeAll(); !scalars.empty()) Q_EMIT scalarsArrived(entry.id, scalars);
     for (const Error& note : channel.notes().takeAll()) {
         const QString hint = trHint(note);
@@ -69,6 +70,30 @@ void JobBridge::drain(const JobEntry& entry) {
     // While one preview is being converted the newer ones wait in the mailbox, which keeps the newest.
     if (!converting_ || isOver(entry.state))
         if (auto preview = channel.previewBox().take()) showPreview(entry.id, std::move(*preview));
+}
+
+void JobBridge::tellProgress(const JobEntry& entry) {
+    if (pace_.job != entry.id) {
+        pace_ = {};
+        pace_.job = entry.id;
+    }
+    double elapsed = 0;
+    if (auto progress = entry.channel->progressBox().take()) {
+        pace_.left.report(progress->done, progress->total, progress->elapsed);
+        pace_.last = std::move(*progress);
+        pace_.since.start();
+        elapsed = pace_.last.elapsed;
+    } else {
+        if (!pace_.since.isValid() || isOver(entry.state)) return;
+        if (entry.channel->paused()) return pace_.since.invalidate();  // goes on with the next report
+        elapsed = pace_.last.elapsed + static_cast<double>(pace_.since.elapsed()) / 1000;
+        if (elapsed - pace_.told < kTellEvery) return;
+    }
+    pace_.told = elapsed;
+    Progress told = pace_.last;
+    told.elapsed = elapsed;
+    told.remaining = pace_.left.at(elapsed);
+    Q_EMIT progressChanged(entry.id, told);
 }
 
 void JobBridge::showPreview(JobId id, Image picture) {

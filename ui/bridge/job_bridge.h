@@ -4,6 +4,7 @@
 // Window thread only.
 #pragma once
 
+#include <QtCore/QElapsedTimer>
 #include <QtCore/QObject>
 #include <QtCore/QTimer>
 #include <QtGui/QImage>
@@ -13,6 +14,7 @@
 
 #include "core/jobs/job_queue.h"
 #include "core/work_library.h"
+#include "ui/bridge/time_left.h"
 
 namespace velatura {
 
@@ -37,6 +39,7 @@ public:
 
 Q_SIGNALS:
     void listChanged();
+    /// Whenever the job reports, and twice a second in between, so that the time left counts down.
     void progressChanged(quint64 id, const velatura::Progress& progress);
     void previewArrived(quint64 id, const QImage& picture);
     void scalarsArrived(quint64 id, const std::vector<velatura::Scalar>& scalars);
@@ -47,12 +50,20 @@ private:
     void onQueueChanged();
     void poll();
     void drain(const JobEntry& entry);
+    void tellProgress(const JobEntry& entry);
     void showPreview(JobId id, Image picture);
     void finish(const JobEntry& entry);
 
     WorkLibrary& library_;
     QTimer timer_;
     std::set<JobId> live_;          ///< started here and not yet reported as ended
+    struct {
+        JobId job = 0;
+        TimeLeft left;
+        Progress last;
+        QElapsedTimer since;        ///< since `last` was heard
+        double told = 0;            ///< seconds of the job when it was last told
+    } pace_;
     bool converting_ = false;       ///< a preview is on its way through the converter
     std::unique_ptr<Worker> converter_;
     std::unique_ptr<JobQueue> queue_;  // last: its thread ends first

@@ -1,5 +1,5 @@
 // Settings: every choice that the window remembers, in one INI file in configFolder(). A typed name for what many parts
-// share, value() for what one part keeps to itself ("train/splitter"). Window thread.
+// share, value() for what one part keeps to itself ("train/middle"). Window thread.
 #pragma once
 
 #include <QtCore/QSettings>

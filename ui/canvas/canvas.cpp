@@ -3,10 +3,12 @@
 #include <QtGui/QKeyEvent>
 #include <QtGui/QPainter>
 #include <QtGui/QWheelEvent>
+#include <QtWidgets/QApplication>
 #include <algorithm>
 #include <array>
 #include <cmath>
 
+#include "ui/canvas/canvas_paint.h"
 #include "ui/common/style.h"
 #include "ui/common/theme.h"
 
@@ -14,31 +16,7 @@ namespace velatura {
 
 namespace {
 
-constexpr double kNearestFrom = 4.0;  ///< from 400 % on pixels are shown as squares
-constexpr int kChecker = 8;
-constexpr double kGrip = 9;           ///< either side of the handle's line
-
-QPixmap checkerboard(bool dark) {
-    QPixmap tile(2 * kChecker, 2 * kChecker);
-    tile.fill(dark ? QColor(0x4a, 0x4a, 0x4a) : QColor(0xff, 0xff, 0xff));
-    QPainter p(&tile);
-    const QColor other = dark ? QColor(0x3c, 0x3c, 0x3c) : QColor(0xdd, 0xdd, 0xdd);
-    p.fillRect(0, 0, kChecker, kChecker, other);
-    p.fillRect(kChecker, kChecker, kChecker, kChecker, other);
-    return tile;
-}
-
-void drawTag(QPainter& p, const QString& text, QPointF corner, bool rightAligned) {
-    const QFont font = Theme::instance().small();
-    p.setFont(font);
-    const double w = QFontMetricsF(font).horizontalAdvance(text) + 16;
-    const QRectF box(rightAligned ? corner.x() - w : corner.x(), corner.y(), w, 22);
-    p.setPen(Qt::NoPen);
-    p.setBrush(QColor(0, 0, 0, 150));
-    p.drawRoundedRect(box, 4, 4);
-    p.setPen(QColor(0xf2, 0xf2, 0xf2));
-    p.drawText(box, Qt::AlignCenter, text);
-}
+constexpr double kGrip = 9;  ///< either side of the handle's line
 
 }  // namespace
 
@@ -157,71 +135,26 @@ void Canvas::paintEvent(QPaintEvent*) {
     const auto& after = hasPreview() ? previewLevels_ : picture_->levels;
     const QRectF whole = view_.rect();
     if (peeking_ && before_) {
-        drawPicture(p, before_->levels, whole);
+        drawLevels(p, before_->levels, whole);
         p.setRenderHint(QPainter::Antialiasing);
-        drawTag(p, tr("Photo"), whole.intersected(rect()).topLeft() + QPointF(8, 8), false);
+        drawPictureTag(p, tr("Photo"), whole.intersected(rect()).topLeft() + QPointF(8, 8), false);
     } else if (comparing()) {
         QRectF left = whole, right = whole;
         // On whole screen pixels, so that no seam shimmers between the two halves.
         const double x = std::round(handleX() * devicePixelRatioF()) / devicePixelRatioF();
         left.setRight(x);
         right.setLeft(x);
-        drawPicture(p, before_->levels, left);
-        drawPicture(p, after, right);
-        drawHandle(p);
+        drawLevels(p, before_->levels, left);
+        drawLevels(p, after, right);
+        drawCompareHandle(p, handleX(), whole.intersected(rect()), drag_ == Drag::Handle || handleHot_);
     } else {
-        drawPicture(p, after, whole);
+        drawLevels(p, after, whole);
     }
     if (hasFocus() && focusByTab_) drawFocusRing(p, rect(), 2);
 }
 
-void Canvas::drawPicture(QPainter& p, const std::vector<QImage>& levels, const QRectF& clip) const {
-    const QRectF visible = clip.intersected(QRectF(rect()));
-    if (visible.isEmpty()) return;
-    const QRectF whole = view_.rect();
-    // The smallest level that still has a pixel for each on the screen.
-    const double wanted = whole.width() * devicePixelRatioF();
-    const QImage* level = &levels.front();
-    for (const QImage& l : levels)
-        if (l.width() >= wanted) level = &l;
-    if (level->hasAlphaChannel()) {
-        p.save();
-        p.setBrushOrigin(whole.topLeft());
-        p.fillRect(visible, QBrush(checkerboard(Theme::instance().dark())));
-        p.restore();
-    }
-    // Only what is seen is scaled: source and target are cut to the window, with a pixel around for the filter.
-    const double sx = level->width() / whole.width(), sy = level->height() / whole.height();
-    const QRectF seen((visible.x() - whole.x()) * sx, (visible.y() - whole.y()) * sy, visible.width() * sx,
-                      visible.height() * sy);
-    QRect cut = seen.adjusted(-1, -1, 1, 1).toAlignedRect().intersected(level->rect());
-    const QRectF target(whole.x() + cut.x() / sx, whole.y() + cut.y() / sy, cut.width() / sx, cut.height() / sy);
-    p.save();
-    p.setClipRect(visible);
-    p.setRenderHint(QPainter::SmoothPixmapTransform, view_.zoom() < kNearestFrom);
-    p.drawImage(target, *level, QRectF(cut));
-    p.restore();
-}
-
-void Canvas::drawHandle(QPainter& p) const {
-    const QRectF whole = view_.rect(), seen = whole.intersected(rect());
-    const double x = handleX();
-    const bool active = drag_ == Drag::Handle || handleHot_;
-    p.setRenderHint(QPainter::Antialiasing);
-    p.setPen(QPen(QColor(0, 0, 0, 90), 3));
-    p.drawLine(QPointF(x, seen.top()), QPointF(x, seen.bottom()));
-    const QColor line = active ? Theme::instance().accent() : QColor(0xff, 0xff, 0xff);
-    p.setPen(QPen(line, 1.5));
-    p.drawLine(QPointF(x, seen.top()), QPointF(x, seen.bottom()));
-    const QPointF c(x, seen.center().y());
-    p.setPen(QPen(QColor(0, 0, 0, 90), 1));
-    p.setBrush(line);
-    p.drawEllipse(c, 14, 14);
-    const QColor ink = active ? Theme::instance().accentText() : QColor(0x22, 0x22, 0x22);
-    drawChevron(p, QRectF(c.x() - 11, c.y() - 6, 12, 12), Qt::LeftArrow, ink);
-    drawChevron(p, QRectF(c.x() - 1, c.y() - 6, 12, 12), Qt::RightArrow, ink);
-    if (x - seen.left() > 90) drawTag(p, tr("Photo"), seen.topLeft() + QPointF(8, 8), false);
-    if (seen.right() - x > 90) drawTag(p, tr("Result"), seen.topRight() + QPointF(-8, 8), true);
+void Canvas::drawLevels(QPainter& p, const std::vector<QImage>& levels, const QRectF& clip) const {
+    drawPicture(p, levels, view_.rect(), clip.intersected(QRectF(rect())), view_.zoom());
 }
 
 void Canvas::wheelEvent(QWheelEvent* e) {
@@ -247,6 +180,11 @@ void Canvas::mousePressEvent(QMouseEvent* e) {
     last_ = e->position();
     if (e->button() == Qt::LeftButton && overHandle(last_)) {
         drag_ = Drag::Handle;
+    } else if (e->button() == Qt::LeftButton && view_.fitted()) {
+        // There is nothing to pan: the whole picture is seen, and can be taken.
+        drag_ = Drag::Out;
+        pressed_ = last_;
+        Q_EMIT takePressed();
     } else if (e->button() == Qt::LeftButton || e->button() == Qt::MiddleButton) {
         drag_ = Drag::Pan;
     }
@@ -265,6 +203,9 @@ void Canvas::mouseMoveEvent(QMouseEvent* e) {
         view_.panBy(p - last_);
         update();
         Q_EMIT viewChanged();
+    } else if (drag_ == Drag::Out && (p - pressed_).manhattanLength() >= QApplication::startDragDistance()) {
+        drag_ = Drag::None;
+        Q_EMIT takeWanted();
     }
     last_ = p;
     updateCursor(p);

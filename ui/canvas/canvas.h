@@ -48,6 +48,9 @@ Q_SIGNALS:
     /// Tab on the canvas: hide or show the side panels.
     void panelsToggled();
     void clickedEmpty();
+    /// The whole picture is seen and the button went down on it; then: it is dragged out of the window.
+    void takePressed();
+    void takeWanted();
 
 protected:
     bool event(QEvent* event) override;
@@ -64,8 +67,7 @@ protected:
 
 private:
     void updateDocument();
-    void drawPicture(QPainter& painter, const std::vector<QImage>& levels, const QRectF& clip) const;
-    void drawHandle(QPainter& painter) const;
+    void drawLevels(QPainter& painter, const std::vector<QImage>& levels, const QRectF& clip) const;
     double handleX() const;
     bool overHandle(QPointF p) const;
     void updateCursor(QPointF p);
@@ -78,11 +80,11 @@ private:
     ViewTransform view_;
     bool comparing_ = false, peeking_ = false;
     double handle_ = 0.5;  ///< share of the picture's width
-    enum class Drag { None, Pan, Handle } drag_ = Drag::None;
+    enum class Drag { None, Pan, Handle, Out } drag_ = Drag::None;
     bool handleHot_ = false;
     bool focusByTab_ = false;   ///< then the focus is shown
     bool clicked_ = false;      ///< then Tab hides the panels instead of walking on
-    QPointF last_;
+    QPointF last_, pressed_;
 };
 
 }  // namespace velatura

@@ -62,25 +62,27 @@ std::vector<CurvePoint> thinToColumns(const std::vector<CurvePoint>& points, dou
     return out;
 }
 
-bool LossCurve::add(std::int64_t step, double value, double seconds) {
-    const bool back = step <= last_;
-    if (back) {
-        const auto keep = std::lower_bound(raw_.begin(), raw_.end(), static_cast<double>(step), beforeStep) - raw_.begin();
-        raw_.resize(static_cast<size_t>(keep));
-        seconds_.resize(static_cast<size_t>(keep));
-        std::erase_if(bad_, [&](const auto& p) { return p.step >= static_cast<double>(step); });
-        setSmoothing(smoothing_);
-    }
+void LossCurve::add(std::int64_t step, double value, double seconds) {
     last_ = step;
     const double x = static_cast<double>(step);
     if (!std::isfinite(value)) {
         bad_.push_back({x, value});
-        return back;
+        return;
     }
     raw_.push_back({x, value});
     smooth_.push_back({x, ema_.add(value)});
     seconds_.push_back(seconds);
-    return back;
+}
+
+void LossCurve::cut(std::int64_t step) {
+    if (last_ < step) return;
+    const auto x = static_cast<double>(step);
+    const auto keep = std::lower_bound(raw_.begin(), raw_.end(), x, beforeStep) - raw_.begin();
+    raw_.resize(static_cast<size_t>(keep));
+    seconds_.resize(static_cast<size_t>(keep));
+    std::erase_if(bad_, [x](const auto& p) { return p.step >= x; });
+    last_ = step - 1;
+    setSmoothing(smoothing_);
 }
 
 void LossCurve::setSmoothing(double decay) {
@@ -112,11 +114,12 @@ void LossStore::add(const Scalar& scalar) {
         names_.push_back(scalar.name);
         found = curves_.emplace(scalar.name, LossCurve(smoothing_)).first;
     }
-    if (!found->second.add(scalar.step, scalar.value, scalar.seconds)) return;
-    // All curves of a resumed run go back together: one mark, at the earliest step it went back to.
-    const bool known = std::any_of(marks_.begin(), marks_.end(),
-                                   [&](const auto& m) { return m.restart && m.step == scalar.step; });
-    if (!known) marks_.push_back({scalar.step, {}, true});
+    if (scalar.step <= found->second.lastStep()) {
+        for (auto& [name, curve] : curves_) curve.cut(scalar.step);
+        std::erase_if(marks_, [&](const StageMark& m) { return m.step >= scalar.step; });
+        marks_.push_back({scalar.step, {}, true});
+    }
+    found->second.add(scalar.step, scalar.value, scalar.seconds);
 }
 
 void LossStore::mark(std::int64_t step, std::string word) {

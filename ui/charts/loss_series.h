@@ -38,9 +38,11 @@ std::vector<CurvePoint> thinToColumns(const std::vector<CurvePoint>& points, dou
 class LossCurve {
 public:
     explicit LossCurve(double smoothing) : smoothing_(smoothing), ema_(smoothing) {}
-    /// Steps rise; a step at or before the last one replaces everything from there on (a resumed run).
-    /// @return true if it did
-    bool add(std::int64_t step, double value, double seconds);
+    /// Steps rise: a step at or before the last one wants cut() first.
+    void add(std::int64_t step, double value, double seconds);
+    /// Forgets everything from `step` on.
+    void cut(std::int64_t step);
+    std::int64_t lastStep() const { return last_; }
     void setSmoothing(double decay);
 
     const std::vector<CurvePoint>& raw() const { return raw_; }            ///< finite values only
@@ -69,6 +71,7 @@ public:
     static constexpr double kDefaultSmoothing = 0.9;
 
     void clear();
+    /// A step that a curve had already means that the run was resumed or branched: all curves go back to it together.
     void add(const Scalar& scalar);
     void mark(std::int64_t step, std::string word);
     void setSmoothing(double decay);

@@ -98,8 +98,8 @@ QString JobRow::doing() const {
     if (paused_) parts << tr("Paused");
     if (progress_) {
         if (!paused_ && !progress_->stage.empty()) parts << trStage(progress_->stage);
-        if (progress_->total > 0) parts << tr("%1 of %2").arg(progress_->done).arg(progress_->total);
-        if (!paused_ && progress_->remaining >= 0) parts << tr("%1 left").arg(clockText(progress_->remaining));
+        if (progress_->total > 0) parts << QStringLiteral("%1 %").arg(100 * progress_->done / progress_->total);
+        if (const QString left = timeLeftText(*progress_); !paused_ && !left.isEmpty()) parts << left;
     }
     return parts.join(QStringLiteral(" · "));
 }

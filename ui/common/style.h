@@ -27,13 +27,6 @@ public:
                      const QWidget* widget) const override;
     void drawComplexControl(ComplexControl control, const QStyleOptionComplex* option, QPainter* painter,
                             const QWidget* widget) const override;
-
-private:
-    void drawSlider(const QStyleOptionSlider& option, QPainter& painter, const QWidget* widget) const;
-    void drawScrollBar(const QStyleOptionSlider& option, QPainter& painter, const QWidget* widget) const;
-    void drawComboBox(const QStyleOptionComboBox& option, QPainter& painter, const QWidget* widget) const;
-    void drawSpinBox(const QStyleOptionSpinBox& option, QPainter& painter, const QWidget* widget) const;
-    void drawMenuItem(const QStyleOptionMenuItem& option, QPainter& painter, const QWidget* widget) const;
 };
 
 /// A chevron of 1.5 px stroke in the middle of `rect`.

@@ -129,10 +129,11 @@ void ExportDialog::build() {
 
 void ExportDialog::open(const ResultPtr& result) {
     result_ = result;
+    picture_ = result->picture;
     saving_ = false;
     banners_->clear();
     const QString folder = settings_.folder("export");
-    setPath(freeName(folder, result->picture->name, QString::fromStdString(format().extensions.front())));
+    setPath(freeName(folder, picture_->name, QString::fromStdString(format().extensions.front())));
     show();
     raise();
     activateWindow();
@@ -203,13 +204,13 @@ void ExportDialog::browse() {
 
 void ExportDialog::measure() {
     if (!result_) return;
-    const std::string wanted = fmt::format("{}/{}/{}/{}", result_->picture->image.id(), format().key,
+    const std::string wanted = fmt::format("{}/{}/{}/{}", picture_->image.id(), format().key,
                                            format().lossy ? quality_->value() : 0, strip_->isChecked());
     if (encoded_ && encodedFor_ == wanted) return showSize(static_cast<qint64>(encoded_->size()));
     ++measuring_;
     lane_.run(
         this,
-        [image = result_->picture->image, key = format().key, how = options()] {
+        [image = picture_->image, key = format().key, how = options()] {
             auto bytes = encodePicture(image, key, how);
             return bytes ? Result<std::shared_ptr<const std::string>>(std::make_shared<const std::string>(std::move(*bytes)))
                          : Result<std::shared_ptr<const std::string>>(fail(bytes.error()));
@@ -230,7 +231,7 @@ void ExportDialog::showSize(const Result<qint64>& bytes) {
         banners_->showError(bytes.error());
         return;
     }
-    const QSize px = result_->picture->size();
+    const QSize px = picture_->size();
     size_->setText(QStringLiteral("%1,  %2 × %3").arg(QLocale().formattedDataSize(*bytes)).arg(px.width()).arg(px.height()));
     Q_EMIT sizeKnown(*bytes);
 }
@@ -247,7 +248,7 @@ void ExportDialog::save() {
     remember();
     lane_.run(
         this,
-        [image = result_->picture->image, target, how = options()] { return savePicture(image, target.toStdString(), how); },
+        [image = picture_->image, target, how = options()] { return savePicture(image, target.toStdString(), how); },
         [this, target, result = result_](const Status& status) {
             saving_ = false;
             refreshButton();

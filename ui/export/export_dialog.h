@@ -65,6 +65,7 @@ private:
     Background& lane_;
     Settings& settings_;
     ResultPtr result_;
+    PicturePtr picture_;  ///< held here: the result may be put away while the dialog is open
     std::shared_ptr<const std::string> encoded_;  ///< what was measured last, ready to be written
     std::string encodedFor_;                      ///< result, format and options that it belongs to
     int measuring_ = 0;

@@ -9,15 +9,19 @@
 
 namespace velatura {
 
+class StoredPicture;
+
 struct StyledResult {
-    int number = 0;         ///< 1, 2, … in this session
-    PicturePtr picture;
+    int number = 0;                         ///< 1, 2, … in this session
+    PicturePtr picture;                     ///< null while it is put away; ResultStore::want() brings it back
+    std::shared_ptr<StoredPicture> stored;  ///< its copy on disk, if it was ever put away
+    QImage thumb;                           ///< for the strip
     Inputs inputs;
     std::string engine;
     ParamValues params;
-    ParamValues facts;      ///< what was really done
-    bool stopped = false;   ///< the best so far of a run that was stopped
-    bool saved = false;     ///< exported at least once
+    ParamValues facts;     ///< what was really done
+    bool stopped = false;  ///< the best so far of a run that was stopped
+    bool saved = false;    ///< exported at least once
 };
 
 using ResultPtr = std::shared_ptr<StyledResult>;

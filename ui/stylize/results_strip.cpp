@@ -5,6 +5,7 @@
 #include <QtGui/QPainter>
 #include <QtGui/QPainterPath>
 #include <QtGui/QWheelEvent>
+#include <QtWidgets/QApplication>
 #include <QtWidgets/QHBoxLayout>
 #include <QtWidgets/QMenu>
 #include <QtWidgets/QScrollArea>
@@ -69,8 +70,7 @@ void ResultCards::paintEvent(QPaintEvent* e) {
         shape.addRoundedRect(box, grid::kTight, grid::kTight);
         p.save();
         p.setClipPath(shape);
-        const QImage& image = r.picture->level(qRound(kCardWidth * devicePixelRatioF()));
-        p.drawImage(QRectF(box), image, coverSource(image.size(), box.size()));
+        p.drawImage(QRectF(box), r.thumb, coverSource(r.thumb.size(), box.size()));
         p.restore();
         const bool current = results_[static_cast<size_t>(i)] == current_;
         if (current || i == hot_) {
@@ -95,6 +95,8 @@ void ResultCards::paintEvent(QPaintEvent* e) {
 
 void ResultCards::mouseMoveEvent(QMouseEvent* e) {
     const QPoint at = e->position().toPoint();
+    if (pressed_ && (at - pressedAt_).manhattanLength() >= QApplication::startDragDistance())
+        Q_EMIT takeWanted(std::exchange(pressed_, {}));
     const int hot = cardAt(at);
     const bool over = hot >= 0 && closeBox(hot).contains(e->position());
     if (hot == hot_ && over == overClose_) return;
@@ -108,7 +110,19 @@ void ResultCards::mousePressEvent(QMouseEvent* e) {
     const int i = cardAt(e->position().toPoint());
     if (i < 0 || e->button() != Qt::LeftButton) return;
     const ResultPtr result = results_[static_cast<size_t>(i)];
-    closeBox(i).contains(e->position()) ? Q_EMIT removeWanted(result) : Q_EMIT chosen(result);
+    if (closeBox(i).contains(e->position())) {
+        Q_EMIT removeWanted(result);
+        return;
+    }
+    pressed_ = result;
+    pressedAt_ = e->position().toPoint();
+    Q_EMIT takePressed(result);
+}
+
+void ResultCards::mouseReleaseEvent(QMouseEvent* e) {
+    const ResultPtr result = std::exchange(pressed_, {});
+    const int i = cardAt(e->position().toPoint());
+    if (result && i >= 0 && results_[static_cast<size_t>(i)] == result) Q_EMIT chosen(result);
 }
 
 void ResultCards::leaveEvent(QEvent*) {
@@ -122,14 +136,21 @@ void ResultCards::keyPressEvent(QKeyEvent* e) {
     auto i = it == results_.end() ? std::ptrdiff_t{0} : it - results_.begin();
     const auto last = static_cast<std::ptrdiff_t>(results_.size()) - 1;
     switch (e->key()) {
-        case Qt::Key_Left: i = std::max<std::ptrdiff_t>(0, i - 1); break;
-        case Qt::Key_Right: i = std::min(last, i + 1); break;
+        case Qt::Key_Left:
+            i = std::max<std::ptrdiff_t>(0, i - 1);
+            break;
+        case Qt::Key_Right:
+            i = std::min(last, i + 1);
+            break;
         case Qt::Key_Delete:
         case Qt::Key_Backspace:
             if (it != results_.end()) Q_EMIT removeWanted(*it);
             return;
-        case Qt::Key_Menu: Q_EMIT menuWanted(results_[static_cast<size_t>(i)], mapToGlobal(cardRect(int(i)).center())); return;
-        default: return QWidget::keyPressEvent(e);
+        case Qt::Key_Menu:
+            Q_EMIT menuWanted(results_[static_cast<size_t>(i)], mapToGlobal(cardRect(int(i)).center()));
+            return;
+        default:
+            return QWidget::keyPressEvent(e);
     }
     Q_EMIT chosen(results_[static_cast<size_t>(i)]);
 }
@@ -181,9 +202,12 @@ ResultsStrip::ResultsStrip(QWidget* parent) : QWidget(parent) {
     setFixedHeight(kCardHeight + 2 * kMargin + 1);
     connect(cards_, &ResultCards::chosen, this, &ResultsStrip::chosen);
     connect(cards_, &ResultCards::removeWanted, this, &ResultsStrip::removeWanted);
+    connect(cards_, &ResultCards::takePressed, this, &ResultsStrip::takePressed);
+    connect(cards_, &ResultCards::takeWanted, this, &ResultsStrip::takeWanted);
     connect(cards_, &ResultCards::menuWanted, this, [this](const ResultPtr& result, const QPoint& at) {
         QMenu menu(this);
         menu.addAction(tr("Export…"), this, [this, result] { Q_EMIT exportWanted(result); });
+        menu.addAction(tr("Copy picture"), this, [this, result] { Q_EMIT copyWanted(result); });
         menu.addSeparator();
         menu.addAction(tr("Use as photo"), this, [this, result] { Q_EMIT photoWanted(result); });
         menu.addAction(tr("Use as style"), this, [this, result] { Q_EMIT styleWanted(result); });
@@ -194,8 +218,19 @@ ResultsStrip::ResultsStrip(QWidget* parent) : QWidget(parent) {
     cards_->setAccessibleName(tr("Results"));
 }
 
-void ResultsStrip::setResults(const std::vector<ResultPtr>& results) { cards_->setResults(results); }
-const std::vector<ResultPtr>& ResultsStrip::results() const { return cards_->results(); }
+QImage ResultsStrip::thumbOf(const Picture& picture) {
+    // Twice the card for screens of 200 %, as much as its shape covers.
+    const QSize card(2 * kCardWidth, 2 * kCardHeight);
+    const QImage& level = picture.level(2 * card.width());
+    return level.scaled(card, Qt::KeepAspectRatioByExpanding, Qt::SmoothTransformation);
+}
+
+void ResultsStrip::setResults(const std::vector<ResultPtr>& results) {
+    cards_->setResults(results);
+}
+const std::vector<ResultPtr>& ResultsStrip::results() const {
+    return cards_->results();
+}
 
 void ResultsStrip::setCurrent(const ResultPtr& result) {
     cards_->setCurrent(result);

@@ -20,6 +20,8 @@ public:
     void setResults(const std::vector<ResultPtr>& results);  ///< newest first
     void setCurrent(const ResultPtr& result);
     const std::vector<ResultPtr>& results() const;
+    /// What the strip keeps of a picture to show it. Costs time by the pixel of a small level only.
+    static QImage thumbOf(const Picture& picture);
 
 Q_SIGNALS:
     void chosen(const velatura::ResultPtr& result);
@@ -27,6 +29,10 @@ Q_SIGNALS:
     void exportWanted(const velatura::ResultPtr& result);
     void photoWanted(const velatura::ResultPtr& result);
     void styleWanted(const velatura::ResultPtr& result);
+    void copyWanted(const velatura::ResultPtr& result);
+    /// The button went down on it; then: it is dragged out.
+    void takePressed(const velatura::ResultPtr& result);
+    void takeWanted(const velatura::ResultPtr& result);
 
 protected:
     void paintEvent(QPaintEvent*) override;
@@ -51,12 +57,15 @@ Q_SIGNALS:
     void chosen(const velatura::ResultPtr& result);
     void removeWanted(const velatura::ResultPtr& result);
     void menuWanted(const velatura::ResultPtr& result, const QPoint& global);
+    void takePressed(const velatura::ResultPtr& result);
+    void takeWanted(const velatura::ResultPtr& result);
 
 protected:
     bool event(QEvent*) override;
     void paintEvent(QPaintEvent*) override;
     void mouseMoveEvent(QMouseEvent*) override;
     void mousePressEvent(QMouseEvent*) override;
+    void mouseReleaseEvent(QMouseEvent*) override;
     void leaveEvent(QEvent*) override;
     void keyPressEvent(QKeyEvent*) override;
     void contextMenuEvent(QContextMenuEvent*) override;
@@ -69,6 +78,8 @@ private:
 
     std::vector<ResultPtr> results_;
     ResultPtr current_;
+    ResultPtr pressed_;
+    QPoint pressedAt_;
     int hot_ = -1;
     bool overClose_ = false, keyFocus_ = false;
 };

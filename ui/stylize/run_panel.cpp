@@ -5,19 +5,15 @@
 #include <QtWidgets/QFrame>
 #include <QtWidgets/QHBoxLayout>
 #include <QtWidgets/QLabel>
-#include <QtWidgets/QProgressBar>
-#include <QtWidgets/QPushButton>
 #include <QtWidgets/QScrollArea>
 #include <QtWidgets/QStackedWidget>
 #include <QtWidgets/QStyle>
 #include <QtWidgets/QToolButton>
 #include <QtWidgets/QVBoxLayout>
-#include <cmath>
 
 #include "core/catalog.h"
 #include "ui/bridge/settings.h"
 #include "ui/charts/loss_chart.h"
-#include "ui/common/clock_text.h"
 #include "ui/common/translate.h"
 #include "ui/params/param_form.h"
 #include "ui/params/preset_bar.h"
@@ -26,7 +22,7 @@ namespace velatura {
 
 namespace {
 
-constexpr int kChartHeight = 176, kBigButton = 40;
+constexpr int kChartHeight = 176;
 
 QString scopeOf(const std::string& engine) { return QString::fromStdString(engine); }
 
@@ -39,7 +35,7 @@ RunPanel::RunPanel(Settings& settings, QUndoStack* undo, QWidget* parent)
     column->setSpacing(0);
 
     auto* head = new QVBoxLayout;
-    head->setContentsMargins(grid::kGroup, grid::kGroup, grid::kGroup, grid::kRelated);
+    head->setContentsMargins(grid::kGroup, grid::kTight, grid::kGroup, grid::kRelated);
     head->setSpacing(grid::kTight);
     engineName_ = new QLabel(this);
     engineName_->setFont(Theme::instance().heading());
@@ -76,36 +72,15 @@ RunPanel::RunPanel(Settings& settings, QUndoStack* undo, QWidget* parent)
     chart_ = new LossChart(this);
     chart_->setFixedHeight(kChartHeight);
     foot->addWidget(chart_);
-    auto* status = new QHBoxLayout;
-    time_ = new QLabel(this);
-    time_->setFont(Theme::instance().tabular());
-    stage_ = new QLabel(this);
-    stage_->setFont(Theme::instance().small());
-    stage_->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
-    status->addWidget(time_);
-    status->addWidget(stage_, 1);
-    foot->addLayout(status);
-    bar_ = new QProgressBar(this);
-    bar_->setTextVisible(false);
-    bar_->setFixedHeight(4);
-    bar_->setRange(0, 1000);
-    QSizePolicy keep = bar_->sizePolicy();
-    keep.setRetainSizeWhenHidden(true);
-    bar_->setSizePolicy(keep);
-    bar_->hide();
-    foot->addWidget(bar_);
-    button_ = new QPushButton(this);
-    button_->setMinimumHeight(kBigButton);
-    button_->setFont(Theme::instance().heading());
-    foot->addWidget(button_);
+    foot_ = new JobFoot(this);
+    foot->addWidget(foot_);
 
     connect(chartHead_, &QToolButton::clicked, this, [this] {
         settings_.setValue("stylize/chart", !chart_->isVisible());
         showChart();
     });
-    connect(button_, &QPushButton::clicked, this, [this] {
-        state_ == State::Ready ? Q_EMIT runWanted() : Q_EMIT stopWanted();
-    });
+    connect(foot_, &JobFoot::runWanted, this, &RunPanel::runWanted);
+    connect(foot_, &JobFoot::stopWanted, this, &RunPanel::stopWanted);
     connect(engineBox_, &QComboBox::currentIndexChanged, this, &RunPanel::showEngine);
     connect(&Theme::instance(), &Theme::changed, this, &RunPanel::retranslate);
     retranslate();
@@ -172,46 +147,19 @@ void RunPanel::showChart() {
 }
 
 void RunPanel::setState(State state) {
-    state_ = state;
     if (state == State::Waiting && !ran_) {
         ran_ = true;
         showChart();
     }
-    const bool busy = state == State::Waiting || state == State::Running || state == State::Stopping;
-    bar_->setVisible(busy);
-    if (state == State::Waiting) {
-        bar_->setValue(0);
-        time_->setText(tr("Waiting for its turn"));
-        stage_->clear();
-    }
-    showButton();
-}
-
-void RunPanel::showButton() {
-    const bool idle = state_ == State::Missing || state_ == State::Ready;
-    button_->setProperty("primary", idle);
-    button_->setEnabled(state_ != State::Missing && state_ != State::Stopping);
-    button_->setText(idle ? tr("Stylize") : state_ == State::Stopping ? tr("Stopping…") : tr("Stop"));
-    button_->setToolTip(state_ == State::Missing ? tr("Needs a photo and a style")
-                        : idle                   ? tr("Paint the photo in this style (Ctrl+Enter)")
-                                                 : tr("End with the best picture so far (Esc)"));
-    button_->setAccessibleName(button_->text());
-    button_->update();
+    foot_->setState(state);
 }
 
 void RunPanel::setProgress(const Progress& p) {
-    if (state_ == State::Waiting) setState(State::Running);
-    if (p.total > 0) bar_->setValue(static_cast<int>(1000 * p.done / p.total));
-    time_->setText(p.remaining >= 0 ? tr("%1 of %2").arg(clockText(p.elapsed), clockText(p.elapsed + p.remaining))
-                                    : clockText(p.elapsed));
+    if (state() == State::Waiting) setState(State::Running);
     QString stage = trStage(p.stage);
-    if (p.total > 0) stage += QStringLiteral("  %1 / %2").arg(p.done).arg(p.total);
-    stage_->setText(stage);
-}
-
-void RunPanel::setSummary(const QString& text) {
-    time_->setText(text);
-    stage_->clear();
+    // Units are weighted by what they cost, so a share says more than their count.
+    if (p.total > 0) stage += QStringLiteral("  %1 %").arg(100 * p.done / p.total);
+    foot_->setProgress(p, stage);
 }
 
 void RunPanel::saveState() {
@@ -227,7 +175,6 @@ void RunPanel::retranslate() {
     QPalette muted = palette();
     muted.setColor(QPalette::WindowText, t.mutedText());
     engineHelp_->setPalette(muted);
-    stage_->setPalette(muted);
     {
         const QSignalBlocker quiet(engineBox_);
         const int index = engineBox_->currentIndex();
@@ -242,7 +189,8 @@ void RunPanel::retranslate() {
     chartHead_->setText(tr("Loss"));
     chartHead_->setIcon(t.icon(chart_->isVisibleTo(this) ? "chevron-down" : "chevron-right", 16, t.mutedText()));
     chartHead_->setToolTip(tr("How far the picture still is from photo and style; lower is closer"));
-    showButton();
+    foot_->setWords({tr("Stylize"), tr("Paint the photo in this style (Ctrl+Enter)"), tr("Needs a photo and a style"),
+                     tr("End with the best picture so far (Esc)")});
 }
 
 void RunPanel::changeEvent(QEvent* event) {

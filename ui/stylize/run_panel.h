@@ -5,12 +5,11 @@
 #include <QtWidgets/QWidget>
 #include <map>
 
-#include "core/jobs/job_channel.h"
+#include "ui/common/job_foot.h"
 #include "ui/common/theme.h"
 
 class QComboBox;
 class QLabel;
-class QProgressBar;
 class QPushButton;
 class QStackedWidget;
 class QToolButton;
@@ -25,7 +24,7 @@ class Settings;
 class RunPanel : public QWidget {
     Q_OBJECT
 public:
-    enum class State { Missing, Ready, Waiting, Running, Stopping };
+    using State = RunState;
 
     RunPanel(Settings& settings, QUndoStack* undo, QWidget* parent = nullptr);
 
@@ -35,12 +34,12 @@ public:
     void setParams(const std::string& engine, const ParamValues& values);
 
     void setState(State state);
-    State state() const { return state_; }
+    State state() const { return foot_->state(); }
     void setProgress(const Progress& progress);
     /// One line over the button after the end: "100 steps in 0:34".
-    void setSummary(const QString& text);
+    void setSummary(const QString& text) { foot_->setSummary(text); }
     LossChart* chart() const { return chart_; }
-    QPushButton* button() const { return button_; }
+    QPushButton* button() const { return foot_->button(); }
     void saveState();
 
 Q_SIGNALS:
@@ -54,23 +53,19 @@ protected:
 private:
     void retranslate();
     void showEngine(int index);
-    void showButton();
     void showChart();
     ParamForm* form() const;
     QWidget* makeForm(size_t engine);
 
     Settings& settings_;
     QUndoStack* undo_;
-    State state_ = State::Missing;
     QComboBox* engineBox_;
     QLabel *engineName_, *engineHelp_;
     QStackedWidget* forms_;
     std::map<int, ParamForm*> formOf_;
     QToolButton* chartHead_;
     LossChart* chart_;
-    QLabel *time_, *stage_;
-    QProgressBar* bar_;
-    QPushButton* button_;
+    JobFoot* foot_;
     bool ran_ = false;  ///< something has run in this session: there is a chart to show
 };
 

@@ -1,22 +1,13 @@
 #include "ui/stylize/stylize_workspace.h"
 
-#include <QtCore/QDir>
+#include <QtCore/QEvent>
 #include <QtCore/QFileInfo>
 #include <QtCore/QUrl>
 #include <QtGui/QDesktopServices>
-#include <QtGui/QKeyEvent>
-#include <QtWidgets/QAbstractButton>
-#include <QtWidgets/QAbstractItemView>
-#include <QtWidgets/QAbstractSpinBox>
-#include <QtWidgets/QApplication>
-#include <QtWidgets/QComboBox>
-#include <QtWidgets/QLineEdit>
-#include <QtWidgets/QPlainTextEdit>
+#include <QtWidgets/QDockWidget>
+#include <QtWidgets/QHBoxLayout>
 #include <QtWidgets/QScrollArea>
-#include <QtWidgets/QSplitter>
-#include <QtWidgets/QTextEdit>
 #include <QtWidgets/QToolButton>
-#include <QtWidgets/QVBoxLayout>
 #include <algorithm>
 
 #include "core/catalog.h"
@@ -28,40 +19,48 @@
 #include "ui/charts/loss_chart.h"
 #include "ui/common/banner.h"
 #include "ui/common/clock_text.h"
+#include "ui/common/panel_frame.h"
 #include "ui/common/theme.h"
 #include "ui/common/toast.h"
 #include "ui/common/translate.h"
-#include "ui/export/export_dialog.h"
+#include "ui/stylize/picture_pane.h"
+#include "ui/stylize/result_outlet.h"
+#include "ui/stylize/result_store.h"
 #include "ui/stylize/results_strip.h"
 #include "ui/stylize/run_panel.h"
 #include "ui/stylize/stylize_run.h"
-#include "ui/trays/library_strip.h"
-#include "ui/trays/picture_slot.h"
 
 namespace velatura {
 
 namespace {
 
 constexpr int kLeftWidth = 264, kRightWidth = 304;
-
-/// Space there means something of its own.
-bool takesSpace(QWidget* w) {
-    return qobject_cast<QAbstractButton*>(w) || qobject_cast<QLineEdit*>(w) || qobject_cast<QAbstractSpinBox*>(w) ||
-           qobject_cast<QComboBox*>(w) || qobject_cast<QTextEdit*>(w) || qobject_cast<QPlainTextEdit*>(w) ||
-           qobject_cast<QAbstractItemView*>(w) || qobject_cast<PictureSlot*>(w) || qobject_cast<ThumbGrid*>(w);
-}
+constexpr int kRightLeast = 284;  ///< below, the form would be cut off
 
 std::string text(const ParamValues& values, const char* key) {
     const auto it = values.find(key);
     return it == values.end() ? std::string() : toText(it->second);
 }
 
+/// One line on how a run ended: "100 steps in 0:34".
+QString summaryOf(const JobOutcome& outcome) {
+    QString summary;
+    if (const std::string steps = text(outcome.facts, "steps"), seconds = text(outcome.facts, "seconds");
+        !steps.empty() && !seconds.empty())
+        summary = StylizeWorkspace::tr("%1 steps in %2").arg(QString::fromStdString(steps), clockText(std::stod(seconds)));
+    if (outcome.end == JobEnd::Failed) return StylizeWorkspace::tr("Failed");
+    if (outcome.end == JobEnd::Done) return summary.isEmpty() ? StylizeWorkspace::tr("Done") : summary;
+    return summary.isEmpty() ? StylizeWorkspace::tr("Stopped") : StylizeWorkspace::tr("Stopped after %1").arg(summary);
+}
+
 }  // namespace
 
 StylizeWorkspace::StylizeWorkspace(JobBridge& bridge, Background& decoding, Background& encoding, Settings& settings,
-                                   QUndoStack* undo, QWidget* parent)
-    : QWidget(parent), bridge_(bridge), decoding_(decoding), encoding_(encoding), settings_(settings), undo_(undo) {
+                                   SessionCache& cache, QUndoStack* undo, QWidget* parent)
+    : QWidget(parent), bridge_(bridge), decoding_(decoding), settings_(settings), undo_(undo) {
     job_ = new StylizeRun(bridge_, this);
+    store_ = new ResultStore(decoding, encoding, cache, this);
+    outlet_ = new ResultOutlet(*store_, encoding, settings_, cache, this);
     build();
     wire();
     refreshState();
@@ -70,12 +69,12 @@ StylizeWorkspace::StylizeWorkspace(JobBridge& bridge, Background& decoding, Back
 void StylizeWorkspace::build() {
     auto* row = new QHBoxLayout(this);
     row->setContentsMargins(0, 0, 0, 0);
-    splitter_ = new QSplitter(Qt::Horizontal, this);
-    row->addWidget(splitter_);
+    frame_ = new PanelFrame(settings_, "stylize", this);
+    row->addWidget(frame_);
 
     int maxStyles = 1;
     for (const EngineInfo& e : engines()) maxStyles = std::max(maxStyles, e.maxStyles);
-    auto* area = new QScrollArea(splitter_);
+    auto* area = new QScrollArea(this);
     area->setFrameShape(QFrame::NoFrame);
     area->setWidgetResizable(true);
     area->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
@@ -84,38 +83,20 @@ void StylizeWorkspace::build() {
     inputs_ = new InputPanel(decoding_, settings_, undo_, maxStyles, area);
     area->setWidget(inputs_);
     area->setMinimumWidth(200);
-    left_ = area;
 
-    auto* middle = new QWidget(splitter_);
-    auto* column = new QVBoxLayout(middle);
-    column->setContentsMargins(0, 0, 0, 0);
-    column->setSpacing(0);
-    banners_ = new BannerStack(middle);
-    canvas_ = new Canvas(middle);
-    bar_ = new CanvasBar(canvas_, middle);
-    exportButton_ = new QToolButton(bar_);
-    exportButton_->setAutoRaise(true);
-    exportButton_->setFocusPolicy(Qt::TabFocus);
-    bar_->addButton(exportButton_);
-    strip_ = new ResultsStrip(middle);
-    strip_->hide();
-    column->addWidget(banners_);
-    column->addWidget(canvas_, 1);
-    column->addWidget(bar_);
-    column->addWidget(strip_);
-    toast_ = new Toast(canvas_);
+    auto* pane = new PicturePane(this);
+    canvas_ = pane->canvas();
+    bar_ = pane->bar();
+    exportButton_ = pane->exportButton();
+    banners_ = pane->banners();
+    strip_ = pane->strip();
+    toast_ = pane->toast();
 
-    run_ = new RunPanel(settings_, undo_, splitter_);
-    run_->setMinimumWidth(256);
-    right_ = run_;
-
-    splitter_->setStretchFactor(0, 0);
-    splitter_->setStretchFactor(1, 1);
-    splitter_->setStretchFactor(2, 0);
-    splitter_->setCollapsible(1, false);
-    splitter_->setHandleWidth(1);
-    if (!splitter_->restoreState(settings_.value("stylize/splitter").toByteArray()))
-        splitter_->setSizes({kLeftWidth, 1280 - kLeftWidth - kRightWidth, kRightWidth});
+    run_ = new RunPanel(settings_, undo_, this);
+    run_->setMinimumWidth(kRightLeast);
+    frame_->setCentre(pane);
+    frame_->setPanel(PanelFrame::Left, area, kLeftWidth);
+    frame_->setPanel(PanelFrame::Right, run_, kRightWidth);
     canvas_->setComparing(settings_.value("stylize/compare", false).toBool());
 }
 
@@ -124,13 +105,11 @@ void StylizeWorkspace::wire() {
     connect(inputs_, &InputPanel::failed, banners_, &BannerStack::showError);
     connect(inputs_, &InputPanel::notice, banners_, &BannerStack::showNotice);
     connect(inputs_, &InputPanel::viewWanted, this, [this](const PicturePtr& picture) {
-        current_.reset();
-        strip_->setCurrent({});
-        canvas_->setPicture(picture);
+        showInputs(picture);
         refreshCaption();
     });
     connect(exportButton_, &QToolButton::clicked, this, &StylizeWorkspace::exportResult);
-    connect(canvas_, &Canvas::panelsToggled, this, &StylizeWorkspace::togglePanels);
+    connect(canvas_, &Canvas::panelsToggled, frame_, &PanelFrame::togglePanels);
     connect(canvas_, &Canvas::comparingChanged, this, [this](bool on) { settings_.setValue("stylize/compare", on); });
     connect(canvas_, &Canvas::clickedEmpty, this, [this] { inputs_->askFor(SlotKind::Photo); });
 
@@ -143,7 +122,7 @@ void StylizeWorkspace::wire() {
         if (!p.stage.empty() && p.stage != lastStage_) {
             lastStage_ = p.stage;
             // The first stage begins where the chart does and needs no mark.
-            if (p.done > 1) run_->chart()->markStage(p.done, trStage(p.stage));
+            if (lastStep_ > 1) run_->chart()->markStage(lastStep_, trStage(p.stage));
         }
     });
     connect(job_, &StylizeRun::previewArrived, this, [this](const QImage& picture) {
@@ -151,34 +130,54 @@ void StylizeWorkspace::wire() {
         canvas_->setPreview(picture, finalSize());
         refreshCaption();
     });
-    connect(job_, &StylizeRun::scalarsArrived, this, [this](const auto& s) { run_->chart()->addScalars(s); });
+    connect(job_, &StylizeRun::scalarsArrived, this, [this](const auto& s) {
+        run_->chart()->addScalars(s);
+        lastStep_ = s.back().step;
+    });
     connect(job_, &StylizeRun::noteArrived, banners_, &BannerStack::showNotice);
     connect(job_, &StylizeRun::finished, this, &StylizeWorkspace::onFinished);
 
     connect(strip_, &ResultsStrip::chosen, this, &StylizeWorkspace::restore);
     connect(strip_, &ResultsStrip::removeWanted, this, &StylizeWorkspace::remove);
-    connect(strip_, &ResultsStrip::exportWanted, this, [this](const ResultPtr& r) {
-        showResult(r);
-        exportResult();
+    connect(strip_, &ResultsStrip::exportWanted, outlet_, &ResultOutlet::exportAs);
+    connect(strip_, &ResultsStrip::copyWanted, outlet_, &ResultOutlet::copy);
+    connect(strip_, &ResultsStrip::takePressed, outlet_, &ResultOutlet::prepareDrag);
+    connect(strip_, &ResultsStrip::takeWanted, this, [this](const ResultPtr& r) { outlet_->drag(strip_, r); });
+    const auto use = [this](SlotKind kind) {
+        return [this, kind](const ResultPtr& r) {
+            store_->want(r, [this, kind, r] { inputs_->fill(kind, r->picture); });
+        };
+    };
+    connect(strip_, &ResultsStrip::photoWanted, this, use(SlotKind::Photo));
+    connect(strip_, &ResultsStrip::styleWanted, this, use(SlotKind::Style));
+    connect(canvas_, &Canvas::takePressed, this, [this] {
+        if (current_ && !running()) outlet_->prepareDrag(current_);
     });
-    connect(strip_, &ResultsStrip::photoWanted, this,
-            [this](const ResultPtr& r) { inputs_->fill(SlotKind::Photo, r->picture); });
-    connect(strip_, &ResultsStrip::styleWanted, this,
-            [this](const ResultPtr& r) { inputs_->fill(SlotKind::Style, r->picture); });
+    connect(canvas_, &Canvas::takeWanted, this, [this] {
+        if (current_ && !running()) outlet_->drag(canvas_, current_);
+    });
+    connect(store_, &ResultStore::failed, banners_, &BannerStack::showError);
+    connect(outlet_, &ResultOutlet::failed, banners_, &BannerStack::showError);
+    connect(outlet_, &ResultOutlet::copied, this, [this] { toast_->say(tr("Picture copied")); });
+    connect(outlet_, &ResultOutlet::exported, this, [this](const ResultPtr& saved, const QString& path) {
+        saved->saved = true;
+        toast_->say(tr("Saved as %1").arg(QFileInfo(path).fileName()), tr("Show in folder"), [path] {
+            QDesktopServices::openUrl(QUrl::fromLocalFile(QFileInfo(path).absolutePath()));
+        });
+        refreshState();
+    });
     connect(&Theme::instance(), &Theme::changed, this, &StylizeWorkspace::refreshCaption);
-    qApp->installEventFilter(this);
     retranslate();
 }
 
 void StylizeWorkspace::retranslate() {
-    canvas_->setEmptyText(tr("Drop a photo and a painting here, or click to open a photo."));
-    exportButton_->setText(tr("Export…"));
-    exportButton_->setToolTip(tr("Save this result as a file (Ctrl+E)"));
+    frame_->setPanelName(PanelFrame::Left, tr("Pictures"));
+    frame_->setPanelName(PanelFrame::Right, tr("Settings"));
     refreshCaption();
 }
 
 bool StylizeWorkspace::running() const { return job_->active(); }
-bool StylizeWorkspace::ready() const { return inputs_->inputs().ready() && !running(); }
+bool StylizeWorkspace::ready() const { return inputs_->inputs().ready() && !running() && !starting_; }
 bool StylizeWorkspace::canExport() const { return exportable() != nullptr; }
 
 QStringList StylizeWorkspace::unsaved() const {
@@ -204,18 +203,39 @@ void StylizeWorkspace::onInputsChanged() {
     refreshState();
 }
 
+void StylizeWorkspace::showInputs(const PicturePtr& picture) {
+    current_.reset();
+    strip_->setCurrent({});
+    canvas_->setPicture(picture);
+}
+
 void StylizeWorkspace::run() {
     if (!ready()) return;
+    if (results_.empty()) return start({});
+    // The engine may go on from the last result, which may have been put away.
+    starting_ = true;
+    refreshState();
+    store_->want(
+        results_.front(),
+        [this, last = results_.front()] {
+            starting_ = false;
+            if (inputs_->inputs().ready()) start(last->picture->image);
+        },
+        [this] {
+            starting_ = false;
+            refreshState();
+        });
+}
+
+void StylizeWorkspace::start(const Image& from) {
     const Inputs& in = inputs_->inputs();
     banners_->clear();
     run_->chart()->clear();
     lastStage_.clear();
-    current_.reset();
-    strip_->setCurrent({});
+    lastStep_ = 0;
     canvas_->setBefore(in.photo);
-    canvas_->setPicture(in.photo);
-    StylizeRun::Order order{run_->engine(), in, run_->params(), results_.empty() ? Image() : results_.front()->picture->image};
-    job_->start(order, tr("Stylize %1").arg(in.photo->name));
+    showInputs(in.photo);
+    job_->start({run_->engine(), in, run_->params(), from}, tr("Stylize %1").arg(in.photo->name));
     run_->setState(RunPanel::State::Waiting);
     run_->saveState();
     canvas_->setFocus();
@@ -233,15 +253,7 @@ QSize StylizeWorkspace::finalSize() const {
 
 void StylizeWorkspace::onFinished(const JobOutcome& outcome) {
     if (outcome.error) banners_->showError(*outcome.error);
-    QString summary;
-    if (const std::string steps = text(outcome.facts, "steps"), seconds = text(outcome.facts, "seconds");
-        !steps.empty() && !seconds.empty())
-        summary = tr("%1 steps in %2").arg(QString::fromStdString(steps), clockText(std::stod(seconds)));
-    else if (outcome.end == JobEnd::Done)
-        summary = tr("Done");
-    if (outcome.end == JobEnd::Stopped) summary = summary.isEmpty() ? tr("Stopped") : tr("Stopped after %1").arg(summary);
-    if (outcome.end == JobEnd::Failed) summary = tr("Failed");
-    run_->setSummary(summary);
+    run_->setSummary(summaryOf(outcome));
     if (outcome.picture.empty()) {
         canvas_->clearPreview();
         refreshCaption();
@@ -260,112 +272,24 @@ void StylizeWorkspace::onFinished(const JobOutcome& outcome) {
         this, [image = outcome.picture, name] { return makePicture(image, name); },
         [this, result](const PicturePtr& picture) {
             result->picture = picture;
+            result->thumb = ResultsStrip::thumbOf(*picture);
             addResult(result);
         });
 }
 
-void StylizeWorkspace::addResult(const ResultPtr& result) {
-    std::vector<ResultPtr> next = results_;
-    next.insert(next.begin(), result);
-    // A run that was begun meanwhile has the canvas.
-    setResults(std::move(next), running() ? current_ : result);
-    if (!running()) showResult(result);
-}
-
-void StylizeWorkspace::setResults(std::vector<ResultPtr> results, const ResultPtr& current) {
-    results_ = std::move(results);
-    strip_->setResults(results_);
-    strip_->setCurrent(current);
-    strip_->setVisible(!results_.empty());
-    refreshState();
-}
-
-void StylizeWorkspace::showResult(const ResultPtr& result) {
-    current_ = result;
-    canvas_->setBefore(result->inputs.photo);
-    canvas_->setPicture(result->picture);
-    canvas_->clearPreview();
-    strip_->setCurrent(result);
-    refreshState();
-}
-
-void StylizeWorkspace::restore(const ResultPtr& result) {
-    const Inputs before = inputs_->inputs();
-    const ParamValues values = run_->params();
-    const std::string engine = run_->engine();
-    if (before != result->inputs || values != result->params || engine != result->engine)
-        undo_->push(new UndoStep(
-            tr("Go back to result %1").arg(result->number),
-            [this, result] {
-                run_->setParams(result->engine, result->params);
-                inputs_->setInputs(result->inputs);
-                if (!running()) showResult(result);
-            },
-            [this, before, values, engine] {
-                run_->setParams(engine, values);
-                inputs_->setInputs(before);
-            }));
-    else if (!running())
-        showResult(result);
-}
-
-void StylizeWorkspace::remove(const ResultPtr& result) {
-    const auto place = std::find(results_.begin(), results_.end(), result) - results_.begin();
-    undo_->push(new UndoStep(
-        tr("Remove result %1").arg(result->number),
-        [this, result] {
-            std::vector<ResultPtr> next = results_;
-            std::erase(next, result);
-            const bool shown = current_ == result;
-            if (shown) {
-                current_.reset();
-                if (!running()) {
-                    canvas_->setBefore(inputs_->inputs().photo);
-                    canvas_->setPicture(inputs_->inputs().photo);
-                }
-            }
-            setResults(std::move(next), current_);
-        },
-        [this, result, place] {
-            std::vector<ResultPtr> next = results_;
-            next.insert(next.begin() + std::min<std::ptrdiff_t>(place, std::ssize(next)), result);
-            setResults(std::move(next), result);
-            if (!running()) showResult(result);
-        }));
-    toast_->say(tr("Result %1 removed").arg(result->number), tr("Undo"), [this] { undo_->undo(); });
-}
-
-ResultPtr StylizeWorkspace::exportable() const {
-    return current_ ? current_ : results_.empty() || running() ? ResultPtr() : results_.front();
-}
-
 void StylizeWorkspace::exportResult() {
-    const ResultPtr result = exportable();
-    if (!result) return;
-    if (!export_) {
-        export_ = new ExportDialog(encoding_, settings_, this);
-        connect(export_, &ExportDialog::exported, this, [this](const ResultPtr& saved, const QString& path) {
-            saved->saved = true;
-            toast_->say(tr("Saved as %1").arg(QFileInfo(path).fileName()), tr("Show in folder"), [path] {
-                QDesktopServices::openUrl(QUrl::fromLocalFile(QFileInfo(path).absolutePath()));
-            });
-            refreshState();
-        });
-    }
-    export_->open(result);
+    if (const ResultPtr result = exportable()) outlet_->exportAs(result);
 }
 
-void StylizeWorkspace::togglePanels() {
-    const bool show = !left_->isVisible() && !right_->isVisible();
-    left_->setVisible(show);
-    right_->setVisible(show);
+void StylizeWorkspace::copyResult() {
+    if (const ResultPtr result = exportable()) outlet_->copy(result);
 }
 
 void StylizeWorkspace::showError(const Error& error) { banners_->showError(error); }
 
 void StylizeWorkspace::saveState() {
     run_->saveState();
-    settings_.setValue("stylize/splitter", splitter_->saveState());
+    frame_->save();
 }
 
 void StylizeWorkspace::refreshState() {
@@ -390,19 +314,6 @@ void StylizeWorkspace::refreshCaption() {
     else if (canvas_->picture())
         text = canvas_->picture() == inputs_->inputs().photo ? tr("Photo") : canvas_->picture()->name;
     bar_->setCaption(text);
-}
-
-bool StylizeWorkspace::eventFilter(QObject* watched, QEvent* event) {
-    if ((event->type() == QEvent::KeyPress || event->type() == QEvent::KeyRelease) && isVisible()) {
-        const auto* key = static_cast<QKeyEvent*>(event);
-        QWidget* focus = QApplication::focusWidget();
-        const bool ours = focus && window()->isAncestorOf(focus) && !QApplication::activePopupWidget();
-        if (key->key() == Qt::Key_Space && key->modifiers() == Qt::NoModifier && ours && !takesSpace(focus)) {
-            if (!key->isAutoRepeat()) canvas_->setPeeking(event->type() == QEvent::KeyPress);
-            return true;
-        }
-    }
-    return QWidget::eventFilter(watched, event);
 }
 
 void StylizeWorkspace::changeEvent(QEvent* event) {

@@ -3,7 +3,6 @@
 #pragma once
 
 #include <QtWidgets/QWidget>
-#include <functional>
 #include <vector>
 
 #include "core/base/error.h"
@@ -12,7 +11,6 @@
 #include "ui/trays/dropped.h"
 #include "ui/trays/input_panel.h"
 
-class QSplitter;
 class QToolButton;
 class QUndoStack;
 
@@ -22,10 +20,13 @@ class Background;
 class BannerStack;
 class Canvas;
 class CanvasBar;
-class ExportDialog;
 class JobBridge;
+class PanelFrame;
+class ResultOutlet;
+class ResultStore;
 class ResultsStrip;
 class RunPanel;
+class SessionCache;
 class Settings;
 class StylizeRun;
 class Toast;
@@ -34,16 +35,16 @@ class StylizeWorkspace : public QWidget {
     Q_OBJECT
 public:
     /// `decoding` and `encoding` are separate lanes, so that a slow export never holds up a thumbnail.
-    StylizeWorkspace(JobBridge& bridge, Background& decoding, Background& encoding, Settings& settings, QUndoStack* undo,
-                     QWidget* parent = nullptr);
+    StylizeWorkspace(JobBridge& bridge, Background& decoding, Background& encoding, Settings& settings,
+                     SessionCache& cache, QUndoStack* undo, QWidget* parent = nullptr);
 
     Canvas* canvas() const { return canvas_; }
     InputPanel* inputPanel() const { return inputs_; }
     RunPanel* runPanel() const { return run_; }
     ResultsStrip* strip() const { return strip_; }
     BannerStack* banners() const { return banners_; }
-    QWidget* leftPanel() const { return left_; }
-    QWidget* rightPanel() const { return right_; }
+    PanelFrame* frame() const { return frame_; }
+    ResultStore& store() { return *store_; }
 
     bool running() const;
     bool ready() const;
@@ -51,7 +52,6 @@ public:
     /// Names of results that were never exported.
     QStringList unsaved() const;
     void restoreInputs();
-    void togglePanels();
     void saveState();
     /// Something the work library said while it was loaded.
     void showError(const Error& error);
@@ -60,6 +60,7 @@ public Q_SLOTS:
     void run();
     void stop();
     void exportResult();
+    void copyResult();
 
 Q_SIGNALS:
     /// ready(), running() or canExport() changed.
@@ -71,7 +72,10 @@ private:
     void onInputsChanged();
     void onFinished(const JobOutcome& outcome);
     void addResult(const ResultPtr& result);
+    /// On the canvas, once it is in memory.
     void showResult(const ResultPtr& result);
+    void showInputs(const PicturePtr& picture);
+    void start(const Image& from);
     void restore(const ResultPtr& result);
     void remove(const ResultPtr& result);
     void setResults(std::vector<ResultPtr> results, const ResultPtr& current);
@@ -80,16 +84,16 @@ private:
     void retranslate();
     QSize finalSize() const;
     ResultPtr exportable() const;
-    bool eventFilter(QObject* watched, QEvent* event) override;
     void changeEvent(QEvent* event) override;
 
     JobBridge& bridge_;
-    Background &decoding_, &encoding_;
+    Background& decoding_;
     Settings& settings_;
     QUndoStack* undo_;
     StylizeRun* job_;
-    QSplitter* splitter_;
-    QWidget *left_, *right_;
+    ResultStore* store_;
+    ResultOutlet* outlet_;
+    PanelFrame* frame_;
     InputPanel* inputs_;
     Canvas* canvas_;
     CanvasBar* bar_;
@@ -98,10 +102,11 @@ private:
     ResultsStrip* strip_;
     RunPanel* run_;
     Toast* toast_;
-    ExportDialog* export_ = nullptr;
     std::vector<ResultPtr> results_;  ///< newest first
     ResultPtr current_;               ///< shown on the canvas; null: a slot's picture
     int lastNumber_ = 0;
+    bool starting_ = false;           ///< the last result is being fetched for the run to start from
+    std::int64_t lastStep_ = 0;       ///< of the curves
     std::string lastStage_;
 };
 

@@ -26,7 +26,7 @@ namespace velatura {
 DataPanel::DataPanel(Background& lane, Settings& settings, QUndoStack* undo, QWidget* parent)
     : QWidget(parent), lane_(lane), settings_(settings), undo_(undo) {
     auto* column = new QVBoxLayout(this);
-    column->setContentsMargins(grid::kGroup, grid::kGroup, grid::kGroup, grid::kGroup);
+    column->setContentsMargins(grid::kGroup, grid::kTight, grid::kGroup, grid::kGroup);
     column->setSpacing(grid::kGroup);
     auto* head = new QVBoxLayout;
     head->setSpacing(grid::kTight);

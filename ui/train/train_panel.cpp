@@ -4,15 +4,12 @@
 #include <QtCore/QLocale>
 #include <QtWidgets/QFrame>
 #include <QtWidgets/QHBoxLayout>
-#include <QtWidgets/QLabel>
-#include <QtWidgets/QProgressBar>
 #include <QtWidgets/QPushButton>
 #include <QtWidgets/QScrollArea>
 #include <QtWidgets/QStackedWidget>
 #include <QtWidgets/QVBoxLayout>
 
 #include "ui/bridge/settings.h"
-#include "ui/common/clock_text.h"
 #include "ui/common/theme.h"
 #include "ui/common/translate.h"
 #include "ui/params/param_form.h"
@@ -21,8 +18,6 @@
 namespace velatura {
 
 namespace {
-
-constexpr int kBigButton = 40;
 
 QString scopeOf(const std::string& trainer) { return QStringLiteral("train-") + QString::fromStdString(trainer); }
 
@@ -46,39 +41,14 @@ TrainPanel::TrainPanel(Settings& settings, QUndoStack* undo, QWidget* parent)
     foot->setContentsMargins(grid::kGroup, grid::kRelated, grid::kGroup, grid::kGroup);
     foot->setSpacing(grid::kRelated);
     column->addLayout(foot);
-    auto* status = new QHBoxLayout;
-    time_ = new QLabel(this);
-    time_->setFont(Theme::instance().tabular());
-    time_->setWordWrap(true);
-    stage_ = new QLabel(this);
-    stage_->setFont(Theme::instance().small());
-    stage_->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
-    status->addWidget(time_, 1);
-    status->addWidget(stage_);
-    foot->addLayout(status);
-    bar_ = new QProgressBar(this);
-    bar_->setTextVisible(false);
-    bar_->setFixedHeight(4);
-    bar_->setRange(0, 1000);
-    QSizePolicy keep = bar_->sizePolicy();
-    keep.setRetainSizeWhenHidden(true);
-    bar_->setSizePolicy(keep);
-    foot->addWidget(bar_);
-    auto* buttons = new QHBoxLayout;
-    buttons->setSpacing(grid::kRelated);
-    button_ = new QPushButton(this);
-    button_->setMinimumHeight(kBigButton);
-    button_->setFont(Theme::instance().heading());
+    foot_ = new JobFoot(this);
+    foot->addWidget(foot_);
     pause_ = new QPushButton(this);
-    pause_->setFixedHeight(kBigButton);
     pause_->setIconSize({16, 16});
-    buttons->addWidget(button_, 1);
-    buttons->addWidget(pause_);
-    foot->addLayout(buttons);
+    foot_->addBeside(pause_);
 
-    connect(button_, &QPushButton::clicked, this, [this] {
-        state_ == State::Ready ? Q_EMIT startWanted() : Q_EMIT stopWanted();
-    });
+    connect(foot_, &JobFoot::runWanted, this, &TrainPanel::startWanted);
+    connect(foot_, &JobFoot::stopWanted, this, &TrainPanel::stopWanted);
     connect(pause_, &QPushButton::clicked, this, [this] { Q_EMIT pauseWanted(!paused_); });
     connect(&Theme::instance(), &Theme::changed, this, &TrainPanel::retranslate);
     setTrainer(trainers().front().key);
@@ -88,7 +58,7 @@ TrainPanel::TrainPanel(Settings& settings, QUndoStack* undo, QWidget* parent)
 QWidget* TrainPanel::makeForm(const TrainerInfo& info) {
     auto* page = new QWidget(this);
     auto* column = new QVBoxLayout(page);
-    column->setContentsMargins(grid::kGroup, grid::kGroup, grid::kGroup, grid::kRelated);
+    column->setContentsMargins(grid::kGroup, grid::kRelated, grid::kGroup, grid::kRelated);
     const QString scope = scopeOf(info.key);
     auto* form = new ParamForm(info.schema(), undo_, page);
     form->setValues(settings_.params(scope));
@@ -122,34 +92,18 @@ void TrainPanel::setMode(RunChoice::Mode mode) {
 }
 
 void TrainPanel::setState(State state, bool paused) {
-    const bool wasBusy = state_ != State::Missing && state_ != State::Ready;
-    state_ = state;
     paused_ = paused;
-    const bool busy = state != State::Missing && state != State::Ready;
-    bar_->setVisible(busy);
+    foot_->setState(state, paused);
     pause_->setVisible(state == State::Running || state == State::Stopping);
     pause_->setEnabled(state == State::Running);
-    for (const auto& [key, page] : pages_) page.second->setRunning(busy);
-    if (busy && !wasBusy) {
-        bar_->setValue(0);
-        stage_->clear();
-    }
-    if (state == State::Waiting) time_->setText(tr("Waiting for its turn"));
+    for (const auto& [key, page] : pages_) page.second->setRunning(foot_->busy());
     retranslate();
 }
 
 void TrainPanel::setProgress(const Progress& p) {
-    if (p.total > 0) bar_->setValue(static_cast<int>(1000 * p.done / p.total));
-    time_->setText(paused_              ? tr("Paused")
-                   : p.remaining >= 0   ? tr("%1 left").arg(clockText(p.remaining))
-                                        : trStage(p.stage));
-    stage_->setText(p.total > 0 ? tr("Step %1 of %2").arg(locale().toString(qint64(p.done)), locale().toString(qint64(p.total)))
-                                : QString());
-}
-
-void TrainPanel::setSummary(const QString& text) {
-    time_->setText(text);
-    stage_->clear();
+    const QString steps =
+        tr("Step %1 of %2").arg(locale().toString(qint64(p.done)), locale().toString(qint64(p.total)));
+    foot_->setProgress(p, p.done > 0 && p.total > 0 ? steps : trStage(p.stage));
 }
 
 void TrainPanel::saveState() {
@@ -161,21 +115,11 @@ void TrainPanel::saveState() {
 
 void TrainPanel::retranslate() {
     const Theme& t = Theme::instance();
-    QPalette muted = palette();
-    muted.setColor(QPalette::WindowText, t.mutedText());
-    stage_->setPalette(muted);
-    const bool idle = state_ == State::Missing || state_ == State::Ready;
-    button_->setProperty("primary", idle);
-    button_->setEnabled(state_ != State::Missing && state_ != State::Stopping);
     const QString verb = mode_ == RunChoice::Mode::Resume   ? tr("Resume")
                          : mode_ == RunChoice::Mode::Branch ? tr("Train branch")
                                                             : tr("Train");
-    button_->setText(idle ? verb : state_ == State::Stopping ? tr("Stopping…") : tr("Stop"));
-    button_->setToolTip(state_ == State::Missing ? tr("Needs a folder for every slot on the left")
-                        : idle                   ? tr("Begin training (Ctrl+Enter)")
-                                                 : tr("End with a checkpoint to go on from (Esc)"));
-    button_->setAccessibleName(button_->text());
-    button_->update();
+    foot_->setWords({verb, tr("Begin training (Ctrl+Enter)"), tr("Needs a folder for every slot on the left"),
+                     tr("End with a checkpoint to go on from (Esc)")});
     pause_->setIcon(t.icon(paused_ ? QStringLiteral("play") : QStringLiteral("pause")));
     pause_->setText(paused_ ? tr("Go on") : tr("Pause"));
     pause_->setAccessibleName(pause_->text());

@@ -6,11 +6,9 @@
 #include <map>
 #include <string>
 
-#include "core/jobs/job_channel.h"
+#include "ui/common/job_foot.h"
 #include "ui/train/data_panel.h"
 
-class QLabel;
-class QProgressBar;
 class QPushButton;
 class QStackedWidget;
 class QUndoStack;
@@ -23,18 +21,18 @@ class Settings;
 class TrainPanel : public QWidget {
     Q_OBJECT
 public:
-    enum class State { Missing, Ready, Waiting, Running, Stopping };
+    using State = RunState;
 
     TrainPanel(Settings& settings, QUndoStack* undo, QWidget* parent = nullptr);
     void setTrainer(const std::string& key);
     void setMode(RunChoice::Mode mode);
     ParamForm* form() const;
     void setState(State state, bool paused = false);
-    State state() const { return state_; }
+    State state() const { return foot_->state(); }
     void setProgress(const Progress& progress);
     /// One line over the button while nothing runs.
-    void setSummary(const QString& text);
-    QPushButton* button() const { return button_; }
+    void setSummary(const QString& text) { foot_->setSummary(text); }
+    QPushButton* button() const { return foot_->button(); }
     QPushButton* pauseButton() const { return pause_; }
     void saveState();
 
@@ -54,15 +52,13 @@ private:
 
     Settings& settings_;
     QUndoStack* undo_;
-    State state_ = State::Missing;
     RunChoice::Mode mode_ = RunChoice::Mode::New;
     bool paused_ = false;
     std::string trainer_;
     QStackedWidget* forms_;
     std::map<std::string, std::pair<QWidget*, ParamForm*>> pages_;
-    QLabel *time_, *stage_;
-    QProgressBar* bar_;
-    QPushButton *button_, *pause_;
+    JobFoot* foot_;
+    QPushButton* pause_;
 };
 
 }  // namespace velatura

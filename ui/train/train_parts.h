@@ -21,6 +21,7 @@ namespace velatura {
 class BannerStack;
 class Canvas;
 class LossChart;
+class PanelFrame;
 class PreviewStrip;
 
 struct TrainWorkspace::Parts : public QObject {
@@ -57,14 +58,15 @@ struct TrainWorkspace::Parts : public QObject {
     PreviewHistory history;
     std::optional<JobId> job;
     QString runFolder;     ///< of the curves that are shown
-    bool stopping = false, following = true;
+    bool stopping = false, following = true, drawn = false;  ///< drawn: this job has values in the chart
     qint64 selected = -1;
     Progress progress;
     std::string stage;
     QString shownRun;      ///< a run that is being read; an older reading is dropped
 
-    QSplitter *splitter = nullptr, *middle = nullptr;
-    QWidget *left = nullptr, *timeline = nullptr;
+    PanelFrame* frame = nullptr;
+    QSplitter* middle = nullptr;
+    QWidget* timeline = nullptr;
     DataPanel* data = nullptr;
     BannerStack* banners = nullptr;
     Canvas* canvas = nullptr;

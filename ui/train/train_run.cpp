@@ -7,6 +7,7 @@
 #include <algorithm>
 
 #include "core/base/paths.h"
+#include "core/take_up_run.h"
 #include "core/work_jobs.h"
 #include "ui/bridge/job_bridge.h"
 #include "ui/bridge/settings.h"
@@ -58,11 +59,14 @@ void TrainWorkspace::Parts::start() {
     } else {
         request.run = run.folder.toStdString();
     }
-    if (run.mode == RunChoice::Mode::New) clearCurves();
     banners->clear();
+    // The form says most of it; what it does not show comes from the run itself, as in the terminal.
+    if (request.resume)
+        if (const auto taken = takeUpRun(request, data->trainer()); !taken) return banners->showError(taken.error());
+    if (run.mode == RunChoice::Mode::New) clearCurves();
     runFolder = text(request.run);
     stage.clear();
-    stopping = false;
+    stopping = drawn = false;
     progress = {};
     const QString title = TrainWorkspace::tr("Train %1").arg(trParam(data->trainer().label));
     job = bridge.start(std::make_unique<TrainingJob>(bridge.library(), std::move(request), title.toStdString()));
@@ -98,7 +102,8 @@ void TrainWorkspace::Parts::refreshState() {
 }
 
 void TrainWorkspace::Parts::onProgress(const Progress& p) {
-    if (!stage.empty() && stage != p.stage && p.done > 1) chart->markStage(p.done, QString::fromStdString(p.stage));
+    // The first stage begins where the curves do and needs no mark.
+    if (drawn && !stage.empty() && stage != p.stage) chart->markStage(p.done, QString::fromStdString(p.stage));
     stage = p.stage;
     progress = p;
     if (!stopping) panel->setProgress(p);

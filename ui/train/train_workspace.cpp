@@ -2,7 +2,7 @@
 
 #include <QtCore/QEvent>
 #include <QtCore/QLocale>
-#include <QtCore/QLocale>
+#include <QtWidgets/QDockWidget>
 #include <QtWidgets/QHBoxLayout>
 #include <QtWidgets/QLabel>
 #include <QtWidgets/QPushButton>
@@ -15,6 +15,7 @@
 #include "ui/canvas/canvas.h"
 #include "ui/charts/loss_chart.h"
 #include "ui/common/banner.h"
+#include "ui/common/panel_frame.h"
 #include "ui/common/theme.h"
 #include "ui/params/param_form.h"
 #include "ui/train/preview_strip.h"
@@ -25,6 +26,7 @@ namespace velatura {
 namespace {
 
 constexpr int kLeftWidth = 264, kRightWidth = 304, kChartHeight = 272;
+constexpr int kRightLeast = 284;  ///< below, the form would be cut off
 
 }  // namespace
 
@@ -40,10 +42,10 @@ TrainWorkspace::Parts::Parts(TrainWorkspace& owner, JobBridge& jobBridge, Settin
 void TrainWorkspace::Parts::build(QUndoStack* undo) {
     auto* row = new QHBoxLayout(&self);
     row->setContentsMargins(0, 0, 0, 0);
-    splitter = new QSplitter(Qt::Horizontal, &self);
-    row->addWidget(splitter);
+    frame = new PanelFrame(settings, "train", &self);
+    row->addWidget(frame);
 
-    auto* area = new QScrollArea(splitter);
+    auto* area = new QScrollArea(&self);
     area->setFrameShape(QFrame::NoFrame);
     area->setWidgetResizable(true);
     area->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
@@ -51,9 +53,8 @@ void TrainWorkspace::Parts::build(QUndoStack* undo) {
     area->setMinimumWidth(200);
     data = new DataPanel(lane, settings, undo, area);
     area->setWidget(data);
-    left = area;
 
-    middle = new QSplitter(Qt::Vertical, splitter);
+    middle = new QSplitter(Qt::Vertical, &self);
     auto* top = new QWidget(middle);
     auto* column = new QVBoxLayout(top);
     column->setContentsMargins(0, 0, 0, 0);
@@ -94,20 +95,17 @@ void TrainWorkspace::Parts::build(QUndoStack* undo) {
     if (!middle->restoreState(settings.value("train/middle").toByteArray()))
         middle->setSizes({800 - kChartHeight, kChartHeight});
 
-    panel = new TrainPanel(settings, undo, splitter);
-    panel->setMinimumWidth(256);
-    splitter->setStretchFactor(0, 0);
-    splitter->setStretchFactor(1, 1);
-    splitter->setStretchFactor(2, 0);
-    splitter->setCollapsible(1, false);
-    splitter->setHandleWidth(1);
-    if (!splitter->restoreState(settings.value("train/splitter").toByteArray()))
-        splitter->setSizes({kLeftWidth, 1280 - kLeftWidth - kRightWidth, kRightWidth});
+    panel = new TrainPanel(settings, undo, &self);
+    panel->setMinimumWidth(kRightLeast);
+    frame->setCentre(middle);
+    frame->setPanel(PanelFrame::Left, area, kLeftWidth);
+    frame->setPanel(PanelFrame::Right, panel, kRightWidth);
     chart->setLogarithmic(settings.value("train/log", true).toBool());
     strip->hide();
 }
 
 void TrainWorkspace::Parts::wire() {
+    connect(canvas, &Canvas::panelsToggled, frame, &PanelFrame::togglePanels);
     connect(panel, &TrainPanel::startWanted, &self, &TrainWorkspace::start);
     connect(panel, &TrainPanel::stopWanted, &self, &TrainWorkspace::stop);
     connect(panel, &TrainPanel::pauseWanted, this, [this](bool on) {
@@ -136,7 +134,9 @@ void TrainWorkspace::Parts::wire() {
         if (job == id) onProgress(p);
     });
     connect(&bridge, &JobBridge::scalarsArrived, this, [this](quint64 id, const std::vector<Scalar>& scalars) {
-        if (job == id) chart->addScalars(scalars);
+        if (job != id) return;
+        chart->addScalars(scalars);
+        drawn = true;
     });
     connect(&bridge, &JobBridge::previewArrived, this, [this](quint64 id, const QImage& picture) {
         if (job == id) onPreview(picture);
@@ -153,6 +153,8 @@ void TrainWorkspace::Parts::retranslate() {
     canvas->setEmptyText(TrainWorkspace::tr("Choose a folder of pictures on the left and press Train. "
                                             "What the network makes appears here as it learns."));
     chart->setEmptyText(TrainWorkspace::tr("The curves of the training are drawn here."));
+    frame->setPanelName(PanelFrame::Left, TrainWorkspace::tr("Data"));
+    frame->setPanelName(PanelFrame::Right, TrainWorkspace::tr("Settings"));
     newest->setText(TrainWorkspace::tr("Show newest"));
     strip->setAccessibleName(TrainWorkspace::tr("Previews by step"));
     caption->setText(selected < 0 ? QString() : TrainWorkspace::tr("Preview of step %1").arg(self.locale().toString(selected)));
@@ -166,8 +168,7 @@ TrainWorkspace::~TrainWorkspace() = default;
 bool TrainWorkspace::running() const { return parts_->job.has_value(); }
 bool TrainWorkspace::ready() const { return parts_->data->complete(); }
 void TrainWorkspace::openRun(const QString& folder) { parts_->openRun(folder); }
-QWidget* TrainWorkspace::leftPanel() const { return parts_->left; }
-QWidget* TrainWorkspace::rightPanel() const { return parts_->panel; }
+PanelFrame* TrainWorkspace::frame() const { return parts_->frame; }
 DataPanel* TrainWorkspace::dataPanel() const { return parts_->data; }
 TrainPanel* TrainWorkspace::trainPanel() const { return parts_->panel; }
 LossChart* TrainWorkspace::chart() const { return parts_->chart; }
@@ -178,7 +179,7 @@ void TrainWorkspace::stop() { parts_->stop(); }
 
 void TrainWorkspace::saveState() {
     parts_->panel->saveState();
-    parts_->settings.setValue("train/splitter", parts_->splitter->saveState());
+    parts_->frame->save();
     parts_->settings.setValue("train/middle", parts_->middle->saveState());
 }
 

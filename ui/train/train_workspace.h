@@ -13,6 +13,7 @@ class BannerStack;
 class DataPanel;
 class JobBridge;
 class LossChart;
+class PanelFrame;
 class PreviewHistory;
 class Settings;
 class TrainPanel;
@@ -29,9 +30,7 @@ public:
     bool ready() const;
     /// Shows an old run folder: its curves, samples and parameters.
     void openRun(const QString& folder);
-    /// The side panels; Tab hides both.
-    QWidget* leftPanel() const;
-    QWidget* rightPanel() const;
+    PanelFrame* frame() const;
     void saveState();
 
     DataPanel* dataPanel() const;

@@ -12,11 +12,11 @@ namespace velatura {
 struct Dropped {
     QStringList files;    ///< local files
     QStringList folders;
-    QImage pixels;        ///< a picture without a file, e.g. copied from another program
+    QByteArray encoded;   ///< a picture without a file, as the other program encoded it: nothing is lost
+    QImage pixels;        ///< one that is only there as pixels
     QStringList remote;   ///< addresses on the net, which are not fetched
 
-    bool empty() const { return files.isEmpty() && folders.isEmpty() && pixels.isNull() && remote.isEmpty(); }
-    bool usable() const { return !files.isEmpty() || !folders.isEmpty() || !pixels.isNull(); }
+    bool usable() const { return !files.isEmpty() || !folders.isEmpty() || !encoded.isEmpty() || !pixels.isNull(); }
     static Dropped from(const QMimeData* data);
     /// The same question without taking the pixels: while a drag still moves.
     static bool accepts(const QMimeData* data);

@@ -3,38 +3,27 @@
 #include <QtCore/QEvent>
 #include <QtCore/QFileInfo>
 #include <QtWidgets/QFileDialog>
-#include <QtWidgets/QHBoxLayout>
 #include <QtWidgets/QLabel>
-#include <QtWidgets/QMenu>
-#include <QtWidgets/QSlider>
 #include <QtWidgets/QStyle>
-#include <QtWidgets/QToolButton>
 #include <QtWidgets/QVBoxLayout>
 
 #include "core/image_io/image_io.h"
 #include "ui/bridge/background.h"
 #include "ui/bridge/settings.h"
 #include "ui/bridge/undo.h"
-#include "ui/common/qt_image.h"
 #include "ui/common/theme.h"
+#include "ui/trays/last_inputs.h"
 #include "ui/trays/library_strip.h"
 #include "ui/trays/picture_slot.h"
-#include "ui/trays/style_row.h"
+#include "ui/trays/picture_opening.h"
+#include "ui/trays/slot_header.h"
+#include "ui/trays/style_mix.h"
 
 namespace velatura {
 
 namespace {
 
-QString pictureFilter(const QString& label) {
-    QStringList endings;
-    for (const auto& format : pictureFormats())
-        for (const auto& ending : format.extensions) endings << "*." + QString::fromStdString(ending);
-    return QStringLiteral("%1 (%2)").arg(label, endings.join(' '));
-}
-
-QString sizeText(const PicturePtr& p) {
-    return p ? QStringLiteral("%1 × %2").arg(p->size().width()).arg(p->size().height()) : QString();
-}
+constexpr int kAddressWidth = 360;
 
 const char* recentKey(SlotKind kind) { return kind == SlotKind::Photo ? "photo" : "style"; }
 
@@ -44,7 +33,7 @@ InputPanel::InputPanel(Background& lane, Settings& settings, QUndoStack* undo, i
     : QWidget(parent), lane_(lane), settings_(settings), undo_(undo), maxStyles_(maxStyles) {
     auto* column = new QVBoxLayout(this);
     // The scroll bar has its place whether it is there or not (see StylizeWorkspace).
-    column->setContentsMargins(grid::kGroup, grid::kGroup,
+    column->setContentsMargins(grid::kGroup, grid::kTight,
                                grid::kGroup - style()->pixelMetric(QStyle::PM_ScrollBarExtent), grid::kGroup);
     column->setSpacing(grid::kTight);
     hint_ = new QLabel(this);
@@ -54,33 +43,40 @@ InputPanel::InputPanel(Background& lane, Settings& settings, QUndoStack* undo, i
     hint_->setContentsMargins(0, 0, 0, grid::kTight);
     column->addWidget(hint_);
 
-    column->addWidget(header(photoTitle_, photoDetail_, photoRecent_, SlotKind::Photo));
+    photoHead_ = new SlotHeader(settings_, recentKey(SlotKind::Photo), this);
+    column->addWidget(photoHead_);
     photo_ = new PictureSlot(this);
     column->addWidget(photo_);
     column->addSpacing(grid::kGroup);
-    column->addWidget(header(styleTitle_, styleDetail_, styleRecent_, SlotKind::Style));
+    styleHead_ = new SlotHeader(settings_, recentKey(SlotKind::Style), this);
+    column->addWidget(styleHead_);
     style_ = new PictureSlot(this);
     column->addWidget(style_);
     column->addSpacing(grid::kTight);
-    mixRows_ = new QVBoxLayout;
-    mixRows_->setSpacing(grid::kRelated);
-    column->addLayout(mixRows_);
-    mix_ = new QToolButton(this);
-    mix_->setAutoRaise(true);
-    mix_->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
-    auto* mixRow = new QHBoxLayout;
-    mixRow->setContentsMargins(-grid::kTight, 0, 0, 0);
-    mixRow->addWidget(mix_);
-    mixRow->addStretch();
-    column->addLayout(mixRow);
+    mix_ = new StyleMix(this);
+    column->addWidget(mix_);
     column->addSpacing(grid::kRelated);
     library_ = new LibraryStrip(lane_, settings_, this);
     column->addWidget(library_);
     column->addStretch();
 
-    wireSlot(photo_, SlotKind::Photo);
-    wireSlot(style_, SlotKind::Style);
-    connect(mix_, &QToolButton::clicked, this, [this] { askFor(SlotKind::MixStyle); });
+    wireSlot(photo_, photoHead_, SlotKind::Photo);
+    wireSlot(style_, styleHead_, SlotKind::Style);
+    connect(mix_, &StyleMix::addWanted, this, [this] { askFor(SlotKind::MixStyle); });
+    connect(mix_, &StyleMix::viewWanted, this,
+            [this](int i) { Q_EMIT viewWanted(inputs_.styles[static_cast<size_t>(i)].picture); });
+    connect(mix_, &StyleMix::weightChosen, this, [this](int i, double weight) {
+        Inputs next = inputs_;
+        if (i >= std::ssize(next.styles)) return;
+        next.styles[static_cast<size_t>(i)].weight = weight;
+        change(next, tr("Change weight"));
+    });
+    connect(mix_, &StyleMix::removeWanted, this, [this](int i) {
+        Inputs next = inputs_;
+        if (i >= std::ssize(next.styles)) return;
+        next.styles.erase(next.styles.begin() + i);
+        change(next, tr("Remove style"));
+    });
     connect(library_, &LibraryStrip::styleChosen, this, [this](const QString& p) { open(SlotKind::Style, p); });
     connect(library_, &LibraryStrip::mixChosen, this, [this](const QString& p) { open(SlotKind::MixStyle, p); });
     connect(library_, &LibraryStrip::photoChosen, this, [this](const QString& p) { open(SlotKind::Photo, p); });
@@ -90,29 +86,9 @@ InputPanel::InputPanel(Background& lane, Settings& settings, QUndoStack* undo, i
     showInputs();
 }
 
-QWidget* InputPanel::header(QLabel*& title, QLabel*& detail, QToolButton*& recent, SlotKind kind) {
-    auto* box = new QWidget(this);
-    auto* row = new QHBoxLayout(box);
-    row->setContentsMargins(0, 0, 0, 0);
-    row->setSpacing(grid::kTight);
-    title = new QLabel(box);
-    title->setFont(Theme::instance().heading());
-    detail = new QLabel(box);
-    detail->setFont(Theme::instance().small());
-    recent = new QToolButton(box);
-    recent->setAutoRaise(true);
-    recent->setPopupMode(QToolButton::InstantPopup);
-    recent->setMenu(new QMenu(recent));
-    recent->setFixedSize(24, 24);
-    row->addWidget(title);
-    row->addStretch();
-    row->addWidget(detail);
-    row->addWidget(recent);
-    connect(recent->menu(), &QMenu::aboutToShow, this, [this, recent, kind] { fillRecentMenu(recent, kind); });
-    return box;
-}
-
-void InputPanel::wireSlot(PictureSlot* slot, SlotKind kind) {
+void InputPanel::wireSlot(PictureSlot* slot, SlotHeader* head, SlotKind kind) {
+    connect(head, &SlotHeader::openWanted, this, [this, kind] { askFor(kind); });
+    connect(head, &SlotHeader::recentChosen, this, [this, kind](const QString& path) { open(kind, path); });
     connect(slot, &PictureSlot::openWanted, this, [this, kind] { askFor(kind); });
     connect(slot, &PictureSlot::clearWanted, this, [this, kind] { clear(kind); });
     connect(slot, &PictureSlot::dropped, this, [this, kind](const Dropped& what) { take(kind, what); });
@@ -131,7 +107,7 @@ void InputPanel::setInputs(const Inputs& inputs) { put(inputs); }
 void InputPanel::put(const Inputs& inputs) {
     inputs_ = inputs;
     showInputs();
-    remember();
+    LastInputs::write(settings_, inputs_);
     Q_EMIT inputsChanged();
 }
 
@@ -139,35 +115,11 @@ void InputPanel::showInputs() {
     photo_->setPicture(inputs_.photo);
     const PicturePtr first = inputs_.styles.empty() ? PicturePtr() : inputs_.styles.front().picture;
     style_->setPicture(first);
-    const auto detail = [](QLabel* label, PictureSlot* slot, const PicturePtr& p) {
-        label->setText(p ? label->fontMetrics().elidedText(p->name, Qt::ElideMiddle, 130) : QString());
-        label->setToolTip(p ? p->name + QStringLiteral("  ") + sizeText(p) : QString());
-        slot->setAccessibleDescription(p ? p->name + ' ' + sizeText(p) : QString());
-    };
-    detail(photoDetail_, photo_, inputs_.photo);
-    detail(styleDetail_, style_, first);
-    // A weight says something only where there are several.
-    for (StyleRow* row : rows_) row->deleteLater();
-    rows_.clear();
-    for (size_t i = 0; inputs_.styles.size() > 1 && i < inputs_.styles.size(); ++i) {
-        auto* row = new StyleRow(inputs_.styles[i], this);
-        mixRows_->addWidget(row);
-        rows_.push_back(row);
-        connect(row, &StyleRow::weightChanged, this, [this, i](double weight, bool done) {
-            if (!done || i >= inputs_.styles.size()) return;
-            Inputs next = inputs_;
-            next.styles[i].weight = weight;
-            // The row lives on under the pointer: it is rebuilt after its own signal.
-            QMetaObject::invokeMethod(this, [this, next] { change(next, tr("Change weight")); }, Qt::QueuedConnection);
-        });
-        connect(row, &StyleRow::removeWanted, this, [this, i] {
-            Inputs next = inputs_;
-            next.styles.erase(next.styles.begin() + static_cast<std::ptrdiff_t>(i));
-            QMetaObject::invokeMethod(this, [this, next] { change(next, tr("Remove style")); }, Qt::QueuedConnection);
-        });
-        connect(row, &StyleRow::viewWanted, this, [this, i] { Q_EMIT viewWanted(inputs_.styles[i].picture); });
-    }
-    mix_->setVisible(!inputs_.styles.empty() && static_cast<int>(inputs_.styles.size()) < maxStyles_);
+    photoHead_->setPicture(inputs_.photo);
+    styleHead_->setPicture(first);
+    photo_->setAccessibleDescription(inputs_.photo ? inputs_.photo->name + ' ' + sizeText(inputs_.photo) : QString());
+    style_->setAccessibleDescription(first ? first->name + ' ' + sizeText(first) : QString());
+    mix_->show(inputs_.styles, !inputs_.styles.empty() && static_cast<int>(inputs_.styles.size()) < maxStyles_);
     QStringList paths;
     for (const auto& s : inputs_.styles) paths << s.picture->path;
     library_->setCurrent(paths);
@@ -182,65 +134,103 @@ void InputPanel::clear(SlotKind kind) {
     change(next, kind == SlotKind::Photo ? tr("Remove photo") : tr("Remove style"));
 }
 
-void InputPanel::load(const QString& path, std::function<void(const PicturePtr&)> then) {
+void InputPanel::setBusy(SlotKind kind, bool busy) { (kind == SlotKind::Photo ? photo_ : style_)->setBusy(busy); }
+
+void InputPanel::open(SlotKind kind, const QString& path) {
+    if (kind != SlotKind::Photo) return openStyles({path}, kind == SlotKind::Style);
+    setBusy(kind, true);
     lane_.run(
-        this, [path] { return openPicture(path); },
-        [this, then = std::move(then)](const Result<PicturePtr>& picture) {
-            photo_->setBusy(false);
-            style_->setBusy(false);
-            if (picture)
-                then(*picture);
-            else
+        this, [path] { return openChosen(path); },
+        [this, kind, path](const Result<PicturePtr>& picture) {
+            setBusy(kind, false);
+            if (!picture) {
                 Q_EMIT failed(picture.error());
+                return;
+            }
+            if (!(*picture)->path.isEmpty()) settings_.addRecent(recentKey(kind), path);
+            fill(kind, *picture);
         });
 }
 
-void InputPanel::open(SlotKind kind, const QString& path) {
-    (kind == SlotKind::Photo ? photo_ : style_)->setBusy(true);
-    load(path, [this, kind, path](const PicturePtr& picture) {
-        settings_.addRecent(recentKey(kind), path);
-        fill(kind, picture);
-    });
+void InputPanel::openStyles(const QStringList& paths, bool replace) {
+    setBusy(SlotKind::Style, true);
+    lane_.run(
+        this,
+        [paths] {
+            std::vector<Result<PicturePtr>> opened;
+            for (const QString& path : paths) opened.push_back(openChosen(path));
+            return opened;
+        },
+        [this, replace](const std::vector<Result<PicturePtr>>& opened) {
+            setBusy(SlotKind::Style, false);
+            Inputs next = inputs_;
+            bool first = replace && !next.styles.empty();
+            for (const auto& picture : opened) {
+                if (!picture) {
+                    Q_EMIT failed(picture.error());
+                    continue;
+                }
+                if (!(*picture)->path.isEmpty()) settings_.addRecent(recentKey(SlotKind::Style), (*picture)->path);
+                if (std::exchange(first, false))
+                    next.styles.front().picture = *picture;
+                else if (static_cast<int>(next.styles.size()) < maxStyles_)
+                    next.styles.push_back({*picture, 1.0});
+            }
+            // However many they are: one step back undoes them.
+            change(next, replace ? tr("Choose style") : tr("Mix in style"));
+        });
 }
 
 void InputPanel::fill(SlotKind kind, const PicturePtr& picture) {
     Inputs next = inputs_;
-    switch (kind) {
-        case SlotKind::Photo:
-            next.photo = picture;
-            return change(next, tr("Choose photo"));
-        case SlotKind::Style:
-            if (next.styles.empty())
-                next.styles.push_back({picture, 1.0});
-            else
-                next.styles.front().picture = picture;
-            return change(next, tr("Choose style"));
-        case SlotKind::MixStyle:
-            if (static_cast<int>(next.styles.size()) >= maxStyles_) return;
-            next.styles.push_back({picture, 1.0});
-            return change(next, tr("Mix in style"));
-    }
+    if (kind == SlotKind::Photo)
+        next.photo = picture;
+    else if (kind == SlotKind::Style && !next.styles.empty())
+        next.styles.front().picture = picture;
+    else if (static_cast<int>(next.styles.size()) < maxStyles_)
+        next.styles.push_back({picture, 1.0});
+    change(next, kind == SlotKind::Photo   ? tr("Choose photo")
+                 : kind == SlotKind::Style ? tr("Choose style")
+                                           : tr("Mix in style"));
 }
 
 void InputPanel::take(SlotKind kind, const Dropped& what) {
     if (!what.files.isEmpty()) {
-        open(kind, what.files.first());
-        // Several files on the style make a mix; on the photo the rest would be lost unseen.
-        if (kind == SlotKind::Style)
-            for (int i = 1; i < what.files.size(); ++i) open(SlotKind::MixStyle, what.files[i]);
-        else if (what.files.size() > 1)
-            Q_EMIT notice(tr("One photo at a time: %1 was taken.").arg(QFileInfo(what.files.first()).fileName()));
+        takeFiles(kind, what.files);
     } else if (!what.folders.isEmpty()) {
         openFolder(kind, what.folders.first());
-    } else if (!what.pixels.isNull()) {
-        const QString name = tr("Pasted picture");
-        (kind == SlotKind::Photo ? photo_ : style_)->setBusy(true);
+    } else if (!what.encoded.isEmpty() || !what.pixels.isNull()) {
+        setBusy(kind, true);
         lane_.run(
-            this, [pixels = what.pixels, name] { return makePicture(fromQImage(pixels), name); },
-            [this, kind](const PicturePtr& picture) { fill(kind, picture); });
+            this, [what, name = tr("Pasted picture")] { return openPasted(what, name); },
+            [this, kind](const Result<PicturePtr>& picture) {
+                setBusy(kind, false);
+                if (picture)
+                    fill(kind, *picture);
+                else
+                    Q_EMIT failed(picture.error());
+            });
     } else if (!what.remote.isEmpty()) {
-        Q_EMIT notice(tr("Velatura does not fetch pictures from the net. Save %1 as a file first.").arg(what.remote.first()));
+        const QString address = fontMetrics().elidedText(what.remote.first(), Qt::ElideMiddle, kAddressWidth);
+        Q_EMIT notice(tr("Velatura does not fetch pictures from the net. Save %1 as a file first.").arg(address));
     }
+}
+
+void InputPanel::takeFiles(SlotKind kind, const QStringList& files) {
+    const QStringList pictures = picturesAmong(files);
+    const int most = kind == SlotKind::Photo ? 1 : maxStyles_;
+    if (pictures.size() > most) {
+        // The rest lie ready to be chosen instead of being lost unseen.
+        library_->showFiles(pictures);
+        const QString first = QFileInfo(pictures.first()).fileName();
+        Q_EMIT notice(kind == SlotKind::Photo
+                          ? tr("One photo at a time: %1 was taken, the others are listed below the slots.").arg(first)
+                          : tr("At most %1 styles make a mix: the others are listed below the slots.").arg(most));
+    }
+    if (kind == SlotKind::Photo)
+        open(kind, pictures.first());
+    else
+        openStyles(pictures.mid(0, most), kind == SlotKind::Style);
 }
 
 void InputPanel::openFolder(SlotKind kind, const QString& folder) {
@@ -265,35 +255,15 @@ void InputPanel::paste(const Dropped& what) {
 }
 
 void InputPanel::restore() {
-    QString photo = settings_.value("stylize/photo").toString();
-    QStringList styles = settings_.value("stylize/styles").toStringList();
-    const QStringList weights = settings_.value("stylize/weights").toStringList();
-    bool samples = false;
-    const std::vector<Sample> shipped = loadSamples();
-    if (!QFileInfo::exists(photo) || styles.isEmpty() || !QFileInfo::exists(styles.first())) {
-        samples = photo.isEmpty() && styles.isEmpty();
-        photo.clear();
-        styles.clear();
-        for (const Sample& s : shipped) {
-            if (s.photo && photo.isEmpty()) photo = s.path;
-            if (!s.photo && styles.isEmpty()) styles << s.path;
-        }
-    }
-    setHintShown(samples && !photo.isEmpty());
-    library_->showSamples();
-    if (photo.isEmpty() && styles.isEmpty()) return;
+    const LastInputs last = LastInputs::read(settings_);
+    setHintShown(last.samples);
+    // Whoever was quicker than the start has something of their own there.
+    if (library_->grid()->cells().empty()) library_->showSamples();
+    if (last.empty()) return;
     photo_->setBusy(true);
     style_->setBusy(true);
     lane_.run(
-        this,
-        [photo, styles, weights] {
-            Inputs in;
-            if (auto p = openPicture(photo)) in.photo = *p;
-            for (int i = 0; i < styles.size(); ++i)
-                if (auto s = openPicture(styles[i]))
-                    in.styles.push_back({*s, i < weights.size() ? weights[i].toDouble() : 1.0});
-            return in;
-        },
+        this, [last] { return last.open(); },
         [this](const Inputs& in) {
             // Whoever was quicker than the disk has chosen already.
             Inputs next = inputs_;
@@ -303,44 +273,16 @@ void InputPanel::restore() {
         });
 }
 
-void InputPanel::remember() {
-    QStringList styles, weights;
-    for (const auto& s : inputs_.styles) {
-        if (s.picture->path.isEmpty()) continue;
-        styles << s.picture->path;
-        weights << QString::number(s.weight);
-    }
-    settings_.setValue("stylize/photo", inputs_.photo ? inputs_.photo->path : QString());
-    settings_.setValue("stylize/styles", styles);
-    settings_.setValue("stylize/weights", weights);
-}
-
 void InputPanel::askFor(SlotKind kind) {
     const QString title = kind == SlotKind::Photo ? tr("Open photo") : tr("Open style");
-    auto* dialog = new QFileDialog(window(), title, settings_.folder(recentKey(kind)));
-    dialog->setFileMode(kind == SlotKind::MixStyle ? QFileDialog::ExistingFiles : QFileDialog::ExistingFile);
-    dialog->setNameFilters({pictureFilter(tr("Pictures")), tr("All files (*)")});
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    QFileDialog* dialog =
+        pictureDialog(window(), title, settings_.folder(recentKey(kind)), kind == SlotKind::MixStyle);
     connect(dialog, &QFileDialog::filesSelected, this, [this, kind](const QStringList& files) {
         if (files.isEmpty()) return;
         settings_.setFolder(recentKey(kind), QFileInfo(files.first()).absolutePath());
-        for (const QString& file : files) open(kind, file);
+        takeFiles(kind, files);
     });
     dialog->open();
-}
-
-void InputPanel::fillRecentMenu(QToolButton* button, SlotKind kind) {
-    QMenu* menu = button->menu();
-    menu->clear();
-    const QStringList recent = settings_.recent(recentKey(kind));
-    for (const QString& path : recent) {
-        QAction* action = menu->addAction(QFileInfo(path).fileName(), this, [this, kind, path] { open(kind, path); });
-        action->setToolTip(path);
-    }
-    if (recent.isEmpty()) menu->addAction(tr("No recent files"))->setEnabled(false);
-    menu->setToolTipsVisible(true);
-    menu->addSeparator();
-    menu->addAction(tr("Open…"), this, [this, kind] { askFor(kind); });
 }
 
 void InputPanel::setHintShown(bool shown) { hint_->setVisible(shown); }
@@ -348,24 +290,15 @@ void InputPanel::setHintShown(bool shown) { hint_->setVisible(shown); }
 void InputPanel::retranslate() {
     const Theme& t = Theme::instance();
     hint_->setText(tr("Drop your own picture anywhere."));
-    photoTitle_->setText(tr("Photo"));
-    styleTitle_->setText(tr("Style"));
+    photoHead_->setTitle(tr("Photo"), tr("Recent photos"));
+    styleHead_->setTitle(tr("Style"), tr("Recent styles"));
     photo_->setPrompt(tr("Drop a photo here, or click"));
     style_->setPrompt(tr("Drop a painting here, or click"));
     photo_->setAccessibleName(tr("Photo slot"));
     style_->setAccessibleName(tr("Style slot"));
-    mix_->setText(tr("Mix in another style"));
-    mix_->setIcon(t.icon("add", 16));
-    mix_->setToolTip(tr("Paints with several styles at once, each with its weight"));
     QPalette muted = palette();
     muted.setColor(QPalette::WindowText, t.mutedText());
-    for (QLabel* label : {hint_, photoDetail_, styleDetail_}) label->setPalette(muted);
-    for (QToolButton* b : {photoRecent_, styleRecent_}) {
-        b->setIcon(t.icon("clock", 16));
-        b->setToolTip(tr("Recent files"));
-    }
-    photoRecent_->setAccessibleName(tr("Recent photos"));
-    styleRecent_->setAccessibleName(tr("Recent styles"));
+    hint_->setPalette(muted);
 }
 
 void InputPanel::changeEvent(QEvent* event) {

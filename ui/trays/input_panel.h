@@ -3,16 +3,13 @@
 #pragma once
 
 #include <QtWidgets/QWidget>
-#include <functional>
 
 #include "core/base/error.h"
 #include "ui/trays/inputs.h"
 #include "ui/trays/dropped.h"
 
 class QLabel;
-class QToolButton;
 class QUndoStack;
-class QVBoxLayout;
 
 namespace velatura {
 
@@ -20,7 +17,8 @@ class Background;
 class LibraryStrip;
 class PictureSlot;
 class Settings;
-class StyleRow;
+class SlotHeader;
+class StyleMix;
 
 enum class SlotKind { Photo, Style, MixStyle };
 
@@ -60,16 +58,16 @@ protected:
     void changeEvent(QEvent* event) override;
 
 private:
-    QWidget* header(QLabel*& title, QLabel*& detail, QToolButton*& recent, SlotKind kind);
-    void wireSlot(PictureSlot* slot, SlotKind kind);
+    void wireSlot(PictureSlot* slot, SlotHeader* head, SlotKind kind);
     void put(const Inputs& inputs);
     void showInputs();
     void setHintShown(bool shown);
     void clear(SlotKind kind);
-    void fillRecentMenu(QToolButton* button, SlotKind kind);
     void openFolder(SlotKind kind, const QString& folder);
-    void load(const QString& path, std::function<void(const PicturePtr&)> then);
-    void remember();
+    /// Several in one undo step; `replace`: the first takes the place of the first style.
+    void openStyles(const QStringList& paths, bool replace);
+    void takeFiles(SlotKind kind, const QStringList& files);
+    void setBusy(SlotKind kind, bool busy);
     void retranslate();
 
     Background& lane_;
@@ -77,12 +75,10 @@ private:
     QUndoStack* undo_;
     int maxStyles_;
     Inputs inputs_;
-    QLabel *hint_, *photoTitle_, *photoDetail_, *styleTitle_, *styleDetail_;
-    QToolButton *photoRecent_, *styleRecent_;
+    QLabel* hint_;
+    SlotHeader *photoHead_, *styleHead_;
     PictureSlot *photo_, *style_;
-    QVBoxLayout* mixRows_;
-    std::vector<StyleRow*> rows_;
-    QToolButton* mix_;
+    StyleMix* mix_;
     LibraryStrip* library_;
 };
 

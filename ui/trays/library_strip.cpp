@@ -21,7 +21,7 @@ namespace velatura {
 
 namespace {
 
-constexpr int kMostPictures = 120;  ///< of a folder: a strip is for choosing, not for browsing a disk
+constexpr size_t kMostPictures = 600;  ///< a strip is for choosing, not for browsing a disk
 constexpr int kThumbSide = 96;
 
 }  // namespace
@@ -95,7 +95,7 @@ LibraryStrip::LibraryStrip(Background& lane, Settings& settings, QWidget* parent
 }
 
 void LibraryStrip::showSamples() {
-    folder_.clear();
+    from_ = Source::Samples;
     std::vector<ThumbGrid::Cell> cells;
     for (const Sample& s : loadSamples())
         if (!s.photo) cells.push_back({s.path, s.title, {}, false});
@@ -121,6 +121,7 @@ void LibraryStrip::showFolder(const QString& folder) {
                 Q_EMIT notice(tr("The folder %1 holds no pictures.").arg(folder));
                 return;
             }
+            from_ = Source::Folder;
             folder_ = folder;
             settings_.addRecent("library", folder);
             settings_.setFolder("library", folder);
@@ -129,24 +130,38 @@ void LibraryStrip::showFolder(const QString& folder) {
         });
 }
 
+void LibraryStrip::showFiles(const QStringList& files) {
+    from_ = Source::Files;
+    std::vector<ThumbGrid::Cell> cells;
+    for (const QString& path : files)
+        if (cells.size() < kMostPictures) cells.push_back({path, QFileInfo(path).fileName(), {}, false});
+    setCells(std::move(cells));
+    retranslate();
+}
+
 void LibraryStrip::setCells(std::vector<ThumbGrid::Cell> cells) {
     ++generation_;
     grid_->setCells(std::move(cells));
-    setVisible(!grid_->cells().empty() || !folder_.isEmpty());
-    loadThumbs();
+    setVisible(!grid_->cells().empty() || from_ != Source::Samples);
+    loadThumb(0);
 }
 
-void LibraryStrip::loadThumbs() {
-    for (const auto& cell : grid_->cells())
-        lane_.run(
-            this, [path = cell.path] { return openThumbnail(path, kThumbSide).value_or(QImage()); },
-            [this, path = cell.path, generation = generation_](const QImage& thumb) {
-                if (generation == generation_) grid_->setThumb(path, thumb);
-            });
+void LibraryStrip::loadThumb(size_t index) {
+    if (index >= grid_->cells().size()) return;
+    // The next one is asked for when this one is there: a picture that is opened meanwhile waits for one, not for all.
+    lane_.run(
+        this, [path = grid_->cells()[index].path] { return openThumbnail(path, kThumbSide).value_or(QImage()); },
+        [this, index, generation = generation_](const QImage& thumb) {
+            if (generation != generation_) return;
+            grid_->setThumb(index, thumb);
+            loadThumb(index + 1);
+        });
 }
 
 void LibraryStrip::retranslate() {
-    const QString name = folder_.isEmpty() ? tr("Sample styles") : QFileInfo(folder_).fileName();
+    const QString name = from_ == Source::Samples  ? tr("Sample styles")
+                         : from_ == Source::Folder ? QFileInfo(folder_).fileName()
+                                                   : tr("Dropped pictures");
     source_->setText(name + QStringLiteral("  ▾"));
     source_->setToolTip(tr("Choose where these pictures come from"));
     source_->setAccessibleName(tr("Picture library: %1").arg(name));
@@ -154,7 +169,7 @@ void LibraryStrip::retranslate() {
 }
 
 void LibraryStrip::changeEvent(QEvent* event) {
-    if (event->type() == QEvent::LanguageChange) folder_.isEmpty() ? showSamples() : retranslate();
+    if (event->type() == QEvent::LanguageChange) from_ == Source::Samples ? showSamples() : retranslate();
     QWidget::changeEvent(event);
 }
 

@@ -35,7 +35,7 @@ public:
     };
     explicit ThumbGrid(QWidget* parent = nullptr);
     void setCells(std::vector<Cell> cells);
-    void setThumb(const QString& path, const QImage& thumb);
+    void setThumb(size_t index, const QImage& thumb);
     void setCurrent(const QStringList& paths);
     const std::vector<Cell>& cells() const { return cells_; }
     int heightForWidth(int width) const override;
@@ -78,6 +78,8 @@ public:
     LibraryStrip(Background& lane, Settings& settings, QWidget* parent = nullptr);
     void showSamples();
     void showFolder(const QString& folder);
+    /// Files that were dropped together.
+    void showFiles(const QStringList& files);
     void setCurrent(const QStringList& paths) { grid_->setCurrent(paths); }
     ThumbGrid* grid() const { return grid_; }
 
@@ -94,11 +96,12 @@ protected:
 private:
     void retranslate();
     void setCells(std::vector<ThumbGrid::Cell> cells);
-    void loadThumbs();
+    void loadThumb(size_t index);
 
     Background& lane_;
     Settings& settings_;
-    QString folder_;  ///< empty: the samples
+    enum class Source { Samples, Folder, Files } from_ = Source::Samples;
+    QString folder_;
     int generation_ = 0;
     QToolButton* source_;
     ThumbGrid* grid_;

@@ -38,13 +38,11 @@ void ThumbGrid::setCells(std::vector<Cell> cells) {
     update();
 }
 
-void ThumbGrid::setThumb(const QString& path, const QImage& thumb) {
-    for (Cell& c : cells_)
-        if (c.path == path) {
-            c.thumb = thumb;
-            c.broken = thumb.isNull();
-        }
-    update();
+void ThumbGrid::setThumb(size_t index, const QImage& thumb) {
+    if (index >= cells_.size()) return;
+    cells_[index].thumb = thumb;
+    cells_[index].broken = thumb.isNull();
+    update(cellRect(static_cast<int>(index)));
 }
 
 void ThumbGrid::setCurrent(const QStringList& paths) {

@@ -2,6 +2,9 @@
 
 #include <chrono>
 #include <cmath>
+#include <cstdio>
+#include <fstream>
+#include <nlohmann/json.hpp>
 #include <thread>
 
 namespace velatura::test {
@@ -65,28 +68,49 @@ private:
     FakePlan& plan_;
 };
 
+/// Leaves a run folder as the real one does: run.json, a curve, a checkpoint at its end.
 class FakeTraining : public Job {
 public:
-    FakeTraining(FakePlan& plan, std::string title) : plan_(plan), title_(std::move(title)) {}
-    std::string title() const override { return title_; }
+    FakeTraining(FakePlan& plan, TrainRequest request) : plan_(plan), request_(std::move(request)) {}
+    std::string title() const override { return request_.trainer; }
     JobOutcome run(JobContext& context) override {
+        namespace fs = std::filesystem;
         JobOutcome out;
-        const int steps = plan_.steps;
-        for (int step = 1; step <= steps; ++step) {
+        int step = 0;
+        const fs::path from = request_.resume ? newest(request_.run / "checkpoints") : request_.branchFrom;
+        if (!from.empty()) step = std::stoi(from.stem().string().substr(5));
+        fs::create_directories(request_.run / "checkpoints");
+        std::ofstream(request_.run / "run.json") << nlohmann::json{{"trainer", request_.trainer},
+                                                                   {"params", toJson(request_.params)},
+                                                                   {"data", request_.data.string()},
+                                                                   {"teachers", request_.teachers.string()}};
+        const int steps = std::max<int>(plan_.steps, step);
+        while (step < steps) {
             if (!context.proceed()) {
                 out.end = JobEnd::Stopped;
                 break;
             }
+            ++step;
             std::this_thread::sleep_for(std::chrono::milliseconds(plan_.stepMs));
             context.progress(step, steps, "Training");
             context.scalar("loss", step, std::exp(-3.0 * step / steps));
         }
+        char name[40];
+        std::snprintf(name, sizeof name, "step-%08d.safetensors", step);
+        std::ofstream(request_.run / "checkpoints" / name) << "x";
+        out.facts["steps"] = std::int64_t{step};
         return out;
     }
 
 private:
+    static std::filesystem::path newest(const std::filesystem::path& folder) {
+        std::filesystem::path out;
+        for (const auto& e : std::filesystem::directory_iterator(folder)) out = std::max(out, e.path());
+        return out;
+    }
+
     FakePlan& plan_;
-    std::string title_;
+    TrainRequest request_;
 };
 
 class FakeWork : public Work {
@@ -97,7 +121,9 @@ public:
         return std::make_unique<FakeSession>(plan_);
     }
     Result<std::unique_ptr<Job>> trainJob(const TrainRequest& request) override {
-        return std::make_unique<FakeTraining>(plan_, request.trainer);
+        const std::lock_guard lock(plan_.mutex);
+        plan_.lastTraining = request;
+        return std::make_unique<FakeTraining>(plan_, request);
     }
     Result<std::map<std::string, double>> metrics(const MetricRequest&, JobContext&) override {
         return std::map<std::string, double>{};

@@ -4,6 +4,7 @@
 
 #include <atomic>
 #include <memory>
+#include <mutex>
 
 #include "core/work.h"
 
@@ -15,6 +16,9 @@ struct FakePlan {
     std::atomic<bool> fail{false};
     std::atomic<int> renders{0};
     std::atomic<std::uint64_t> lastStyles{0};
+
+    std::mutex mutex;
+    TrainRequest lastTraining;  ///< under `mutex`: what the last training was asked to do
 };
 
 /// `plan` outlives the Work; tests change it between renders.

@@ -1,0 +1,49 @@
+#include "ui/stylize/picture_pane.h"
+
+#include <QtCore/QEvent>
+#include <QtWidgets/QToolButton>
+#include <QtWidgets/QVBoxLayout>
+
+#include "ui/canvas/canvas.h"
+#include "ui/canvas/canvas_bar.h"
+#include "ui/canvas/peek_key.h"
+#include "ui/common/banner.h"
+#include "ui/common/toast.h"
+#include "ui/stylize/results_strip.h"
+
+namespace velatura {
+
+PicturePane::PicturePane(QWidget* parent) : QWidget(parent) {
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    banners_ = new BannerStack(this);
+    canvas_ = new Canvas(this);
+    new PeekKey(canvas_);
+    bar_ = new CanvasBar(canvas_, this);
+    export_ = new QToolButton(bar_);
+    export_->setAutoRaise(true);
+    export_->setFocusPolicy(Qt::TabFocus);
+    bar_->addButton(export_);
+    strip_ = new ResultsStrip(this);
+    strip_->hide();
+    column->addWidget(banners_);
+    column->addWidget(canvas_, 1);
+    column->addWidget(bar_);
+    column->addWidget(strip_);
+    toast_ = new Toast(canvas_);
+    retranslate();
+}
+
+void PicturePane::retranslate() {
+    canvas_->setEmptyText(tr("Drop a photo and a painting here, or click to open a photo."));
+    export_->setText(tr("Export…"));
+    export_->setToolTip(tr("Save this result as a file (Ctrl+E)"));
+}
+
+void PicturePane::changeEvent(QEvent* event) {
+    if (event->type() == QEvent::LanguageChange) retranslate();
+    QWidget::changeEvent(event);
+}
+
+}  // namespace velatura

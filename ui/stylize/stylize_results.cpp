@@ -1,0 +1,94 @@
+// StylizeWorkspace: the list of results: what comes in, is shown, brought back, removed.
+#include <algorithm>
+
+#include "ui/bridge/undo.h"
+#include "ui/canvas/canvas.h"
+#include "ui/common/toast.h"
+#include "ui/stylize/result_store.h"
+#include "ui/stylize/results_strip.h"
+#include "ui/stylize/run_panel.h"
+#include "ui/stylize/stylize_workspace.h"
+
+namespace velatura {
+
+void StylizeWorkspace::addResult(const ResultPtr& result) {
+    store_->add(result);
+    std::vector<ResultPtr> next = results_;
+    next.insert(next.begin(), result);
+    // A run that was begun meanwhile has the canvas.
+    setResults(std::move(next), running() ? current_ : result);
+    if (!running()) showResult(result);
+}
+
+void StylizeWorkspace::setResults(std::vector<ResultPtr> results, const ResultPtr& current) {
+    results_ = std::move(results);
+    strip_->setResults(results_);
+    strip_->setCurrent(current);
+    strip_->setVisible(!results_.empty());
+    refreshState();
+}
+
+void StylizeWorkspace::showResult(const ResultPtr& result) {
+    current_ = result;
+    strip_->setCurrent(result);
+    store_->want(result, [this, result] {
+        if (current_ != result || running()) return;  // something else was chosen while it was read
+        canvas_->setBefore(result->inputs.photo);
+        canvas_->setPicture(result->picture);
+        canvas_->clearPreview();
+        refreshState();
+    });
+    refreshState();
+}
+
+void StylizeWorkspace::restore(const ResultPtr& result) {
+    const Inputs before = inputs_->inputs();
+    const ParamValues values = run_->params();
+    const std::string engine = run_->engine();
+    if (before != result->inputs || values != result->params || engine != result->engine)
+        undo_->push(new UndoStep(
+            tr("Go back to result %1").arg(result->number),
+            [this, result] {
+                run_->setParams(result->engine, result->params);
+                inputs_->setInputs(result->inputs);
+                if (!running()) showResult(result);
+            },
+            [this, before, values, engine] {
+                run_->setParams(engine, values);
+                inputs_->setInputs(before);
+            }));
+    else if (!running())
+        showResult(result);
+}
+
+void StylizeWorkspace::remove(const ResultPtr& result) {
+    const auto place = std::find(results_.begin(), results_.end(), result) - results_.begin();
+    undo_->push(new UndoStep(
+        tr("Remove result %1").arg(result->number),
+        [this, result] {
+            std::vector<ResultPtr> next = results_;
+            std::erase(next, result);
+            const bool shown = current_ == result;
+            if (shown) {
+                current_.reset();
+                if (!running()) {
+                    canvas_->setBefore(inputs_->inputs().photo);
+                    canvas_->setPicture(inputs_->inputs().photo);
+                }
+            }
+            setResults(std::move(next), current_);
+        },
+        [this, result, place] {
+            std::vector<ResultPtr> next = results_;
+            next.insert(next.begin() + std::min<std::ptrdiff_t>(place, std::ssize(next)), result);
+            setResults(std::move(next), result);
+            if (!running()) showResult(result);
+        }));
+    toast_->say(tr("Result %1 removed").arg(result->number), tr("Undo"), [this] { undo_->undo(); });
+}
+
+ResultPtr StylizeWorkspace::exportable() const {
+    return current_ ? current_ : results_.empty() || running() ? ResultPtr() : results_.front();
+}
+
+}  // namespace velatura

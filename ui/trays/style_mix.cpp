@@ -1,0 +1,75 @@
+#include "ui/trays/style_mix.h"
+
+#include <QtCore/QEvent>
+#include <QtWidgets/QHBoxLayout>
+#include <QtWidgets/QToolButton>
+#include <QtWidgets/QVBoxLayout>
+
+#include "ui/common/theme.h"
+#include "ui/trays/style_row.h"
+
+namespace velatura {
+
+StyleMix::StyleMix(QWidget* parent) : QWidget(parent) {
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(grid::kTight);
+    rows_ = new QVBoxLayout;
+    rows_->setSpacing(grid::kRelated);
+    column->addLayout(rows_);
+    add_ = new QToolButton(this);
+    add_->setAutoRaise(true);
+    add_->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    auto* foot = new QHBoxLayout;
+    foot->setContentsMargins(-grid::kTight, 0, 0, 0);
+    foot->addWidget(add_);
+    foot->addStretch();
+    column->addLayout(foot);
+    connect(add_, &QToolButton::clicked, this, &StyleMix::addWanted);
+    connect(&Theme::instance(), &Theme::changed, this, &StyleMix::retranslate);
+    retranslate();
+}
+
+void StyleMix::show(const std::vector<StyleChoice>& styles, bool more) {
+    add_->setVisible(more);
+    // Rows that show just this already keep their focus: the arrow keys may go on.
+    bool same = styles.size() == shown_.size();
+    for (size_t i = 0; same && i < styles.size(); ++i)
+        same = styles[i].picture == pictures_[i] && qFuzzyCompare(styles[i].weight, shown_[i]->weight());
+    if (same) return;
+    pictures_.clear();
+    for (const StyleChoice& s : styles) pictures_.push_back(s.picture);
+    for (StyleRow* row : shown_) row->deleteLater();
+    shown_.clear();
+    // A weight says something only where there are several.
+    for (size_t i = 0; styles.size() > 1 && i < styles.size(); ++i) {
+        auto* row = new StyleRow(styles[i], this);
+        rows_->addWidget(row);
+        shown_.push_back(row);
+        const int index = static_cast<int>(i);
+        // The row lives on under the pointer: what it wants is done after its own signal, as it is rebuilt then.
+        connect(row, &StyleRow::weightChanged, this, [this, index](double weight, bool done) {
+            if (done)
+                QMetaObject::invokeMethod(
+                    this, [=, this] { Q_EMIT weightChosen(index, weight); }, Qt::QueuedConnection);
+        });
+        connect(row, &StyleRow::removeWanted, this, [this, index] {
+            QMetaObject::invokeMethod(
+                this, [=, this] { Q_EMIT removeWanted(index); }, Qt::QueuedConnection);
+        });
+        connect(row, &StyleRow::viewWanted, this, [this, index] { Q_EMIT viewWanted(index); });
+    }
+}
+
+void StyleMix::retranslate() {
+    add_->setText(tr("Mix in another style"));
+    add_->setIcon(Theme::instance().icon("add", 16));
+    add_->setToolTip(tr("Paints with several styles at once, each with its weight"));
+}
+
+void StyleMix::changeEvent(QEvent* event) {
+    if (event->type() == QEvent::LanguageChange) retranslate();
+    QWidget::changeEvent(event);
+}
+
+}  // namespace velatura

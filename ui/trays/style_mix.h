@@ -1,0 +1,43 @@
+// StyleMix: the styles of a mix with their weights, one row each, and the button that adds one. Shows what it is given
+// and tells what the person wants. Window thread.
+#pragma once
+
+#include <QtWidgets/QWidget>
+#include <vector>
+
+#include "ui/trays/inputs.h"
+
+class QToolButton;
+class QVBoxLayout;
+
+namespace velatura {
+
+class StyleRow;
+
+class StyleMix : public QWidget {
+    Q_OBJECT
+public:
+    explicit StyleMix(QWidget* parent = nullptr);
+    /// `more`: another one may be mixed in.
+    void show(const std::vector<StyleChoice>& styles, bool more);
+    using QWidget::show;
+
+Q_SIGNALS:
+    void addWanted();
+    void weightChosen(int index, double weight);
+    void removeWanted(int index);
+    void viewWanted(int index);
+
+protected:
+    void changeEvent(QEvent* event) override;
+
+private:
+    void retranslate();
+
+    QVBoxLayout* rows_;
+    std::vector<StyleRow*> shown_;
+    std::vector<PicturePtr> pictures_;
+    QToolButton* add_;
+};
+
+}  // namespace velatura
