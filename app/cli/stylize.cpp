@@ -5,11 +5,11 @@
 #include <memory>
 #include <nlohmann/json.hpp>
 
-#include "app/cli/cli_params.h"
 #include "app/cli/command.h"
 #include "app/cli/interrupt.h"
 #include "app/cli/job_console.h"
 #include "app/cli/options.h"
+#include "app/cli/save_params.h"
 #include "app/cli/stylize_plan.h"
 #include "core/catalog.h"
 #include "core/image_io/image_io.h"
@@ -74,9 +74,9 @@ Status Stylize::prepare() {
     params_ = std::move(*params);
     auto saveValues = save_->all();
     if (!saveValues) return fail(saveValues.error());
-    const SaveParams save = *saveSchema().read(*saveValues);
-    saveOptions_.quality = save.quality;
-    saveOptions_.stripMetadata = save.stripMetadata;
+    auto saving = saveOptions(*saveSchema().read(*saveValues));
+    if (!saving) return fail(saving.error());
+    saveOptions_ = std::move(*saving);
     auto plan = planStylize(arguments_, **engine);
     if (!plan) return fail(plan.error());
     plan_ = std::move(*plan);

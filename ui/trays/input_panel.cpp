@@ -27,7 +27,7 @@ namespace {
 
 QString pictureFilter(const QString& label) {
     QStringList endings;
-    for (const auto& format : pictureFormats())
+    for (const auto& format : readableFormats())
         for (const auto& ending : format.extensions) endings << "*." + QString::fromStdString(ending);
     return QStringLiteral("%1 (%2)").arg(label, endings.join(' '));
 }
