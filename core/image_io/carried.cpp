@@ -29,8 +29,11 @@ std::unique_lock<std::mutex> exiv() {
         Exiv2::LogMsg::setLevel(Exiv2::LogMsg::mute);
         Exiv2::XmpParser::initialize();
         Exiv2::XmpProperties::registerNs(kNamespace, "velatura");
-        if (Exiv2::XmpProperties::ns("xmpNote").empty())
+        try {
+            Exiv2::XmpProperties::ns("xmpNote");  // versions of exiv2 differ in knowing it
+        } catch (const Exiv2::AnyError&) {
             Exiv2::XmpProperties::registerNs("http://ns.adobe.com/xmp/note/", "xmpNote");
+        }
         return true;
     }();
     (void)ready;
@@ -90,10 +93,10 @@ void eraseKeys(Exiv2::XmpData& xmp, std::initializer_list<std::string_view> pref
         if (const auto it = xmp.findKey(Exiv2::XmpKey(key)); it != xmp.end()) xmp.erase(it);
 }
 
-Exiv2::Rational rational(double v) {
+Exiv2::URational rational(double v) {
     const auto whole = std::lround(v);
-    if (std::abs(v - static_cast<double>(whole)) < 1e-4) return {static_cast<int>(whole), 1};
-    return {static_cast<int>(std::lround(v * 1000)), 1000};
+    if (std::abs(v - static_cast<double>(whole)) < 1e-4) return {static_cast<std::uint32_t>(whole), 1};
+    return {static_cast<std::uint32_t>(std::lround(v * 1000)), 1000};
 }
 
 class Carrier {
@@ -103,18 +106,16 @@ public:
 
     void exif() {
         Exiv2::ExifData data;
-        Exiv2::ByteOrder order = Exiv2::littleEndian;
         ByteView source = image_.info().exif;
         if (source.size() >= 6 && std::equal(source.begin(), source.begin() + 6, "Exif\0")) source = source.subspan(6);
         if (!source.empty() && source.size() <= formats::kMaxMetadataBytes)
             attempted("EXIF", [&] {
-                order = Exiv2::ExifParser::decode(data, source.data(), static_cast<std::uint32_t>(source.size()));
+                Exiv2::ExifParser::decode(data, source.data(), static_cast<std::uint32_t>(source.size()));
             });
-        if (order == Exiv2::invalidByteOrder) order = Exiv2::littleEndian;
         const bool resolution = extras_.dpiX > 0 && extras_.dpiY > 0;
         if (data.empty() && (room_.resolution || !resolution)) return;
         attempted("EXIF", [&] { mend(data, resolution); });
-        attempted("EXIF", [&] { encode(data, order); });
+        attempted("EXIF", [&] { encode(data); });
     }
 
     void iptc() {
@@ -166,8 +167,8 @@ private:
             const std::string group = d.groupName();
             return (group == "Image" && (d.tagName() == "ImageWidth" || d.tagName() == "ImageLength")) ||
                    group.starts_with("SubImage") || group == "Thumbnail" || group == "Image2" || group == "Image3" ||
-                   (noPlace && (group == "GPSInfo" || d.tagName().starts_with("GPS") || namesPlace(d.tagName()) ||
-                                ofMaker(d)));
+                   (noPlace &&
+                    (group == "GPSInfo" || d.tagName().starts_with("GPS") || namesPlace(d.tagName()) || ofMaker(d)));
         });
         const auto ifThere = [&](const char* key, auto value) {
             if (const auto it = data.findKey(Exiv2::ExifKey(key)); it != data.end()) *it = value;
@@ -183,15 +184,14 @@ private:
         data["Exif.Image.ResolutionUnit"] = std::uint16_t{2};
     }
 
-    void encode(Exiv2::ExifData& data, Exiv2::ByteOrder order) {
+    /// Little-endian always: in a TIFF it must be in the file's byte order.
+    void encode(Exiv2::ExifData& data) {
         Exiv2::Blob blob;
-        Exiv2::ExifParser::encode(blob, order, data);
+        Exiv2::ExifParser::encode(blob, Exiv2::littleEndian, data);
         if (blob.size() > room_.exif) {
-            eraseIf(data, [](const Exiv2::Exifdatum& d) {
-                return ofMaker(d) || d.size() > 4096;
-            });
+            eraseIf(data, [](const Exiv2::Exifdatum& d) { return ofMaker(d) || d.size() > 4096; });
             blob.clear();
-            Exiv2::ExifParser::encode(blob, order, data);
+            Exiv2::ExifParser::encode(blob, Exiv2::littleEndian, data);
         }
         if (blob.size() <= room_.exif) extras_.exif.assign(blob.begin(), blob.end());
     }

@@ -49,6 +49,15 @@ Result<const formats::Codec*> recognise(ByteSource& source) {
     return fail(formats::refusal(source.name(), head));
 }
 
+Result<PictureHeader> probeFrom(ByteSource& source) {
+    const auto codec = recognise(source);
+    if (!codec) return fail(codec.error());
+    auto header = (*codec)->probe(source);
+    if (!header) return fail(header.error());
+    header->size = orientedSize(header->size, header->orientation);
+    return header;
+}
+
 /// Says in which space the samples are, and converts what is neither RGB nor grey in sRGB's curve.
 Result<Image> inWorkingSpace(formats::Decoded decoded, const ReadOptions& options) {
     PictureInfo info = std::move(decoded.info);
@@ -124,6 +133,10 @@ std::optional<std::vector<std::uint8_t>> wantedProfile(const formats::Codec& cod
     return std::nullopt;
 }
 
+bool profileFits(ByteView icc, int channels) {
+    return !icc.empty() && profileSpace(icc) == (channels <= 2 ? ProfileSpace::Grey : ProfileSpace::Rgb);
+}
+
 /// What is embedded: the profile of the samples; for sRGB the one that the picture came with, if it is that.
 ByteView embeddedProfile(const Image& image, const formats::Codec& codec) {
     const PictureInfo& info = image.info();
@@ -184,13 +197,12 @@ Result<PictureHeader> probePicture(const fs::path& path) {
     return bordered(path.string(), [&]() -> Result<PictureHeader> {
         auto source = openFileSource(path);
         if (!source) return fail(source.error());
-        const auto codec = recognise(**source);
-        if (!codec) return fail(codec.error());
-        auto header = (*codec)->probe(**source);
-        if (!header) return fail(header.error());
-        header->size = orientedSize(header->size, header->orientation);
-        return header;
+        return probeFrom(**source);
     });
+}
+
+Result<PictureHeader> probeBytes(std::span<const std::uint8_t> bytes) {
+    return bordered("data", [&]() -> Result<PictureHeader> { return probeFrom(*memorySource(bytes)); });
 }
 
 Result<Image> loadPicture(const fs::path& path, const ReadOptions& options) {

@@ -5,6 +5,7 @@
 #pragma once
 
 #include <filesystem>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -71,6 +72,7 @@ const std::vector<PictureFormat>& readableFormats();
 Result<const PictureFormat*> formatForPath(const std::filesystem::path& path);
 
 Result<PictureHeader> probePicture(const std::filesystem::path& path);
+Result<PictureHeader> probeBytes(std::span<const std::uint8_t> bytes);
 Result<Image> loadPicture(const std::filesystem::path& path, const ReadOptions& options = {});
 Result<Image> decodePicture(const std::string& bytes, const ReadOptions& options = {});
 Status savePicture(const Image& image, const std::filesystem::path& path, const SaveOptions& options = {});

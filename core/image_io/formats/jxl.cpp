@@ -31,7 +31,6 @@ struct Api {
     VELATURA_FIND(Destroy);
     VELATURA_FIND(SubscribeEvents);
     VELATURA_FIND(SetInput);
-    VELATURA_FIND(CloseInput);
     VELATURA_FIND(ProcessInput);
     VELATURA_FIND(GetBasicInfo);
     VELATURA_FIND(GetICCProfileSize);
@@ -66,7 +65,6 @@ public:
         if (api().SubscribeEvents(decoder_.get(), events) != JXL_DEC_SUCCESS ||
             api().SetInput(decoder_.get(), bytes_.data(), bytes_.size()) != JXL_DEC_SUCCESS)
             return damaged(source_, kLabel, "the decoder takes no data");
-        api().CloseInput(decoder_.get());
         if (auto s = next(JXL_DEC_BASIC_INFO); !s) return s;
         if (api().GetBasicInfo(decoder_.get(), &info_) != JXL_DEC_SUCCESS) return damaged(source_, kLabel, "header");
         return checkSize(source_, info_.xsize, info_.ysize);

@@ -268,10 +268,10 @@ Result<Decoded> decode(ByteSource& source, const ReadOptions& options) {
     return out;
 }
 
-/// Texts for png_set_text: they are compressed where that pays.
-png_text textOf(const char* key, const std::string& text) {
+/// A text for png_set_text; XMP must not be compressed, so that others find it by scanning.
+png_text textOf(const char* key, const std::string& text, bool compressed) {
     png_text out{};
-    out.compression = text.size() > 1024 ? PNG_ITXT_COMPRESSION_zTXt : PNG_ITXT_COMPRESSION_NONE;
+    out.compression = compressed ? PNG_ITXT_COMPRESSION_zTXt : PNG_ITXT_COMPRESSION_NONE;
     out.key = const_cast<char*>(key);
     out.text = const_cast<char*>(text.c_str());
     out.itxt_length = text.size();
@@ -292,11 +292,11 @@ void setExtras(png_structp png, png_infop info, const Extras& extras) {
         png_set_eXIf_1(png, info, static_cast<png_uint_32>(extras.exif.size()),
                        const_cast<png_bytep>(extras.exif.data()));
     if (!extras.xmp.empty()) {
-        const png_text text = textOf(kXmpKey, extras.xmp);
+        const png_text text = textOf(kXmpKey, extras.xmp, false);
         png_set_text(png, info, &text, 1);
     }
     if (!extras.recipe.empty()) {
-        const png_text text = textOf(kRecipeKey, extras.recipe);
+        const png_text text = textOf(kRecipeKey, extras.recipe, extras.recipe.size() > 1024);
         png_set_text(png, info, &text, 1);
     }
 }
