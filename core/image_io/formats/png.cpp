@@ -75,6 +75,29 @@ void onWrite(png_structp png, png_bytep data, size_t bytes) {
 
 void onFlush(png_structp) {}
 
+std::uint32_t big(const std::uint8_t* p) {
+    return static_cast<std::uint32_t>(p[0]) << 24 | p[1] << 16 | p[2] << 8 | p[3];
+}
+
+/// libpng takes memory for as many bytes as a chunk declares, up to gigabytes, before it looks whether they are there.
+/// `whole`: to the end of the file, else to the samples.
+Status checkChunks(ByteSource& source, bool whole) {
+    std::uint8_t head[8];
+    for (std::uint64_t at = 8; source.read(at, head, 8) == 8;) {
+        const std::uint64_t length = big(head);
+        const bool samples = std::memcmp(head + 4, "IDAT", 4) == 0;
+        if (std::memcmp(head + 4, "IEND", 4) == 0 || (samples && !whole)) break;
+        if (std::memcmp(head + 4, "IHDR", 4) == 0) {
+            std::uint8_t size[8] = {};
+            if (source.read(at + 8, size, 8) != 8) return cutOff(source, kLabel);
+            if (auto s = checkSize(source, big(size), big(size + 4)); !s) return s;
+        }
+        at += 12 + length;
+        if (!samples && at > source.size()) return cutOff(source, kLabel);
+    }
+    return {};
+}
+
 class Reader {
 public:
     explicit Reader(ByteSource& source) {
@@ -89,7 +112,8 @@ public:
     Reader(const Reader&) = delete;
     Reader& operator=(const Reader&) = delete;
 
-    Status readHeader() {
+    Status readHeader(bool whole) {
+        if (auto s = checkChunks(*shared_.source, whole); !s) return s;
         const bool ok = guarded(shared_.jump, [&] {
             png_set_read_fn(png_, &shared_, onRead);
             png_set_benign_errors(png_, 1);
@@ -238,13 +262,13 @@ private:
 
 Result<PictureHeader> probe(ByteSource& source) {
     Reader reader(source);
-    if (auto s = reader.readHeader(); !s) return fail(s.error());
+    if (auto s = reader.readHeader(false); !s) return fail(s.error());
     return reader.header();
 }
 
 Result<Decoded> decode(ByteSource& source, const ReadOptions& options) {
     Reader reader(source);
-    if (auto s = reader.readHeader(); !s) return fail(s.error());
+    if (auto s = reader.readHeader(true); !s) return fail(s.error());
     const PictureHeader header = reader.header();
     // Deflate packs at most 1032 to 1, and a sample takes an eighth of a byte at least: what claims more is cut off,
     // and no memory is taken for it.

@@ -127,10 +127,12 @@ void setMetadata(TIFF* tiff, std::string& out, bool big, const Extras& extras) {
     if (!extras.xmp.empty())
         TIFFSetField(tiff, TIFFTAG_XMLPACKET, static_cast<std::uint32_t>(extras.xmp.size()), extras.xmp.data());
     if (!extras.iptc.empty()) {
-        // libtiff counts this tag in units of four bytes.
+        // Versions of libtiff differ in whether this tag counts bytes or groups of four.
+        const TIFFField* field = TIFFFindField(tiff, TIFFTAG_RICHTIFFIPTC, TIFF_ANY);
+        const size_t unit = field && TIFFFieldDataType(field) == TIFF_LONG ? 4 : 1;
         std::vector<std::uint8_t> padded = extras.iptc;
-        padded.resize((padded.size() + 3) / 4 * 4);
-        TIFFSetField(tiff, TIFFTAG_RICHTIFFIPTC, static_cast<std::uint32_t>(padded.size() / 4), padded.data());
+        padded.resize((padded.size() + unit - 1) / unit * unit);
+        TIFFSetField(tiff, TIFFTAG_RICHTIFFIPTC, static_cast<std::uint32_t>(padded.size() / unit), padded.data());
     }
     // EXIF of a file over 4 GB would need directories of another kind.
     if (extras.exif.empty() || big) return;

@@ -15,7 +15,7 @@ namespace {
 
 struct Sample {
     std::string entry, bytes;
-    int rounds = 2000;
+    int rounds = 600;
 };
 
 PictureInfo richInfo() {
@@ -46,11 +46,11 @@ std::vector<Sample> corpus() {
             if (channels >= 3) image = image.withInfo(info);
             const auto bytes = encodePicture(image, format.key, {.recipe = "{\"a\": [1, 2]}"});
             if (bytes) out.push_back({format.key, *bytes});
-            if (bytes && channels == 3) out.push_back({"probe", *bytes, 500});
+            if (bytes && channels == 3) out.push_back({"probe", *bytes, 300});
         }
     out.push_back({"gif", madeGif()});
     const auto profile = builtinProfile(BuiltinProfile::AdobeRgb);
-    out.push_back({"profile", std::string(profile.begin(), profile.end()), 300});
+    out.push_back({"profile", std::string(profile.begin(), profile.end()), 200});
     out.push_back({"metadata", exifBlock(3), 200});
     out.push_back(
         {"metadata",
