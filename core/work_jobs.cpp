@@ -28,6 +28,8 @@ Result<DeviceReport> EngineSessions::device(const ParamValues& params) {
 
 JobOutcome RenderJob::run(JobContext& context) {
     context.progress(0, 0, "Loading");
+    if (prepare_)
+        if (auto s = prepare_(request_); !s) return JobOutcome::failed(s.error());
     auto session = sessions_->session(engine_);
     if (!session) return JobOutcome::failed(session.error());
     auto rendered = (*session)->render(request_, context);

@@ -2,6 +2,7 @@
 // the thread they run on, so that nobody waits for LibTorch earlier.
 #pragma once
 
+#include <functional>
 #include <map>
 #include <memory>
 #include <mutex>
@@ -27,9 +28,12 @@ private:
 
 class RenderJob : public Job {
 public:
-    RenderJob(std::shared_ptr<EngineSessions> sessions, std::string engine, RenderRequest request, std::string title)
+    /// What has to be done to a request before it is rendered, and may take long; runs on the job's thread.
+    using Prepare = std::function<Status(RenderRequest&)>;
+    RenderJob(std::shared_ptr<EngineSessions> sessions, std::string engine, RenderRequest request, std::string title,
+              Prepare prepare = {})
         : sessions_(std::move(sessions)), engine_(std::move(engine)), request_(std::move(request)),
-          title_(std::move(title)) {}
+          title_(std::move(title)), prepare_(std::move(prepare)) {}
     std::string title() const override { return title_; }
     JobOutcome run(JobContext& context) override;
 
@@ -38,6 +42,7 @@ private:
     std::string engine_;
     RenderRequest request_;
     std::string title_;
+    Prepare prepare_;
 };
 
 class TrainingJob : public Job {

@@ -2,20 +2,6 @@
 
 namespace velatura::cli {
 
-const ParamSchema<SaveParams>& saveSchema() {
-    using P = SaveParams;
-    static const ParamSchema<P> schema({
-        field(&P::quality, {.key = "quality",
-                            .label = "Quality",
-                            .help = "How much detail JPEG and WebP keep; other formats lose nothing.",
-                            .range = {1, 100}}),
-        field(&P::stripMetadata, {.key = "strip-metadata",
-                                  .label = "Leave metadata out",
-                                  .help = "Saves the colour profile alone beside the picture, not the photo's resolution."}),
-    });
-    return schema;
-}
-
 const ParamSchema<PackParams>& packSchema() {
     using P = PackParams;
     static const ParamSchema<P> schema({

@@ -1,15 +1,10 @@
-// Options of the terminal program that belong to no engine: how pictures are saved and packed, how often is timed.
+// Options of the terminal program that belong to no engine: how pictures are packed, how often is timed.
 // Declared as parameters, so that they are checked and explained like all others.
 #pragma once
 
 #include "core/base/param_schema.h"
 
 namespace velatura::cli {
-
-struct SaveParams {
-    int quality = 92;
-    bool stripMetadata = false;
-};
 
 struct PackParams {
     int maxSide = 768;
@@ -22,7 +17,6 @@ struct BenchParams {
     int threads = 0;
 };
 
-const ParamSchema<SaveParams>& saveSchema();
 const ParamSchema<PackParams>& packSchema();
 const ParamSchema<BenchParams>& benchSchema();
 

@@ -105,9 +105,9 @@ Status Evaluate::prepare() {
 
 Result<Values> Evaluate::compare(const PicturePair& pair, Work& work, JobConsole& context) const {
     MetricRequest request;
-    auto a = loadPicture(pair.a);
+    auto a = loadPicture(pair.a, {.toSrgb = true});
     if (!a) return fail(a.error());
-    auto b = loadPicture(pair.b);
+    auto b = loadPicture(pair.b, {.toSrgb = true});
     if (!b) return fail(b.error());
     request.a = std::move(*a);
     request.b = std::move(*b);

@@ -63,11 +63,11 @@ Result<std::string> Pack::encode(const fs::path& picture) const {
     if (!header) return fail(header.error());
     const ImageSize size = fitLongSide(header->size, params_.maxSide);
     // Codecs that can decode reduced need not decode a photo in full to shrink it.
-    auto image = loadPicture(picture, {.minShortSide = std::min(size.width, size.height)});
+    auto image = loadPicture(picture, {.minShortSide = std::min(size.width, size.height), .toSrgb = true});
     if (!image) return fail(image.error());
     Image small = toU8(*image, 3);
     if (std::max(small.width(), small.height()) > params_.maxSide) small = thumbnail(small, size);
-    return encodePicture(small, "jpeg", {.quality = params_.quality, .stripMetadata = true});
+    return encodePicture(small, "jpeg", {.quality = params_.quality, .metadata = SaveMetadata::Strip});
 }
 
 Status Pack::addAll(PackedWriter& writer, JobConsole& context) {

@@ -5,16 +5,17 @@
 #include <memory>
 #include <nlohmann/json.hpp>
 
-#include "app/cli/cli_params.h"
 #include "app/cli/command.h"
 #include "app/cli/interrupt.h"
 #include "app/cli/job_console.h"
 #include "app/cli/options.h"
+#include "app/cli/save_params.h"
 #include "app/cli/stylize_batch.h"
 #include "app/cli/stylize_plan.h"
 #include "app/cli/stylize_recipe.h"
 #include "core/batch/name_template.h"
 #include "core/catalog.h"
+#include "core/image_io/color_profile.h"
 #include "core/image_io/file_pictures.h"
 #include "core/image_io/image_io.h"
 #include "core/work_jobs.h"
@@ -137,9 +138,9 @@ Status Stylize::prepare() {
     params_ = std::move(*params);
     auto saveValues = save_->all();
     if (!saveValues) return fail(saveValues.error());
-    const SaveParams save = *saveSchema().read(*saveValues);
-    saveOptions_.quality = save.quality;
-    saveOptions_.stripMetadata = save.stripMetadata;
+    auto saving = saveOptions(*saveSchema().read(*saveValues));
+    if (!saving) return fail(saving.error());
+    saveOptions_ = std::move(*saving);
 
     std::vector<BatchStyle> known;
     if (!arguments_.recipe.empty()) {
@@ -189,6 +190,11 @@ int Stylize::paint() {
     }
     if (auto s = loadStyles(); !s) return refuse(program_, s.error());
     request.styles = styles_;
+    for (auto& style : request.styles) {
+        auto matched = inSpaceOf(style.image, request.content);
+        if (!matched) return refuse(program_, matched.error());
+        style.image = std::move(*matched);
+    }
     request.params = params_;
     RenderJob job(sessions_, engineKey_, request, plan_.content.filename().string());
     JobConsole context(console_);
@@ -208,7 +214,7 @@ int Stylize::paint() {
 Result<Recipe> Stylize::recipeOf(const RenderRequest& request, const JobOutcome& outcome) {
     std::vector<std::filesystem::path> paths;
     for (const auto& style : plan_.styles) paths.push_back(style.path);
-    auto styles = recipeStyles(request.styles, paths, *filePictures());
+    auto styles = recipeStyles(styles_, paths, *filePictures());
     if (!styles) return fail(styles.error());
     auto device = sessions_->device(request.params);
     if (!device) return fail(device.error());

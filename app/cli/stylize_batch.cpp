@@ -97,7 +97,7 @@ int runBatch(Program& program, BatchRequest request, const SaveOptions& save,
              std::shared_ptr<EngineSessions> sessions) {
     Console& console = program.console;
     // A training set is told about by its manifest; a recipe with thumbnails in each picture would only make it large.
-    request.recipes = !save.stripMetadata && !request.augment;
+    request.recipes = save.metadata != SaveMetadata::Strip && !request.augment;
     if (request.augment)
         if (const auto seed = request.params.find("seed"); seed != request.params.end())
             request.augment->seed = static_cast<std::uint64_t>(std::get<std::int64_t>(seed->second));

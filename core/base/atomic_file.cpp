@@ -5,10 +5,14 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <atomic>
 #include <cerrno>
+#include <chrono>
 #include <cstring>
+#include <mutex>
 #include <optional>
+#include <set>
 #include <system_error>
 #include <utility>
 
@@ -71,6 +75,37 @@ std::string sizeText(std::uint64_t bytes) {
     return fmt::format("{:.1f} MB", static_cast<double>(bytes) / 1e6);
 }
 
+/// ".name.part-123-4", as create() names what is being written.
+bool isPart(const std::string& name) {
+    const size_t mark = name.rfind(".part-");
+    if (name.empty() || name[0] != '.' || mark == std::string::npos || mark == 0) return false;
+    const size_t numbers = mark + 6, dash = name.find('-', numbers);
+    const auto digits = [&](size_t from, size_t to) {
+        return from < to && std::all_of(name.begin() + static_cast<std::ptrdiff_t>(from),
+                                        name.begin() + static_cast<std::ptrdiff_t>(to),
+                                        [](char c) { return c >= '0' && c <= '9'; });
+    };
+    return dash != std::string::npos && digits(numbers, dash) && digits(dash + 1, name.size());
+}
+
+/// Removes what killed runs left in `folder`: their files have not been written to for an hour. Once a folder.
+void sweepLeftovers(const fs::path& folder) {
+    static std::mutex mutex;
+    static std::set<fs::path> swept;
+    {
+        const std::lock_guard lock(mutex);
+        if (!swept.insert(folder).second) return;
+    }
+    std::error_code ec;
+    const auto limit = fs::file_time_type::clock::now() - std::chrono::hours(1);
+    for (auto it = fs::directory_iterator(folder, ec); !ec && it != fs::directory_iterator(); it.increment(ec)) {
+        if (!isPart(it->path().filename().string())) continue;
+        std::error_code one;
+        if (it->is_symlink(one) || !it->is_regular_file(one) || it->last_write_time(one) > limit || one) continue;
+        fs::remove(it->path(), one);
+    }
+}
+
 }  // namespace
 
 Result<AtomicFile> AtomicFile::create(const fs::path& wanted) {
@@ -82,6 +117,7 @@ Result<AtomicFile> AtomicFile::create(const fs::path& wanted) {
     // process of the same number may have left its file here when it was killed (in containers it always has), so a
     // name that is taken is no error.
     static std::atomic<unsigned> counter{0};
+    sweepLeftovers(folderOf(target));
     const fs::path start = folderOf(target) / ("." + target.filename().string().substr(0, 200));
     for (int attempt = 0;; ++attempt) {
         const std::string suffix = ".part-" + std::to_string(::getpid()) + "-" + std::to_string(counter++);

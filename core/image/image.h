@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "core/base/check.h"
+#include "core/base/error.h"
 
 namespace velatura {
 
@@ -29,8 +30,11 @@ struct Rect {
 struct PictureInfo {
     int sourceBitDepth = 8;             ///< bits a sample in the file: 1 to 32
     std::string format;                 ///< "png", "jpeg", …
-    std::vector<std::uint8_t> icc;      ///< embedded profile, empty if none
+    std::vector<std::uint8_t> icc;      ///< of the samples as they stand; empty: they are gamma-coded sRGB
+    std::vector<std::uint8_t> sourceIcc;  ///< as embedded in the file, empty if none
     std::vector<std::uint8_t> exif, xmp, iptc;
+    std::string recipe;                 ///< JSON of the program that made the picture, as found in the file
+    std::vector<Error> notes;           ///< what was wrong with the file and could be let pass
     double dpiX = 0, dpiY = 0;          ///< 0: not said
     std::string path;
     std::string recipe;                 ///< how it was painted (core/recipe.h), as JSON; empty if the file does not say

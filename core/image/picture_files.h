@@ -17,6 +17,8 @@ public:
     virtual Result<ImageSize> probe(const std::filesystem::path& path) const = 0;
     /// The ending of `path` names a format that can be written.
     virtual bool writable(const std::filesystem::path& path) const = 0;
+    /// `image` in the colour space in which `other` stands; the image itself where they agree.
+    virtual Result<Image> inSpaceOf(const Image& image, const Image& other) const = 0;
     /// Writes atomically, `recipe` (JSON, may be empty) inside where the format has a place for it.
     virtual Status save(const Image& image, const std::filesystem::path& path, const std::string& recipe) const = 0;
     /// Bytes of a small picture inside a recipe.

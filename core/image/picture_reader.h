@@ -14,6 +14,8 @@ namespace velatura {
 struct ReadOptions {
     /// Decode reduced when the codec can, so long as the short side stays at least this; 0 decodes in full.
     int minShortSide = 0;
+    /// Convert to sRGB, clipping what it cannot show: for training, thumbnails and all that knows no profiles.
+    bool toSrgb = false;
 };
 
 class PictureReader {

@@ -1,5 +1,7 @@
 #include "core/image_io/file_pictures.h"
 
+#include "core/image_io/color_profile.h"
+
 namespace velatura {
 
 namespace {
@@ -14,6 +16,9 @@ public:
         return header->size;
     }
     bool writable(const std::filesystem::path& path) const override { return formatForPath(path).has_value(); }
+    Result<Image> inSpaceOf(const Image& image, const Image& other) const override {
+        return velatura::inSpaceOf(image, other);
+    }
     Status save(const Image& image, const std::filesystem::path& path, const std::string& recipe) const override {
         SaveOptions options = options_;
         options.recipe = recipe;

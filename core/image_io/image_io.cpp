@@ -1,15 +1,20 @@
-// The one way in and out: finds the codec by content, turns samples upright, keeps facts beside them, and lets no
-// exception out.
+// The one way in and out: finds the codec by content, turns samples upright, settles their colour space, carries facts
+// beside them, and lets no exception out.
 #include "core/image_io/image_io.h"
 
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <new>
+#include <nlohmann/json.hpp>
+#include <optional>
 
 #include "core/base/atomic_file.h"
 #include "core/base/log.h"
+#include "core/image_io/carried.h"
+#include "core/image_io/color_profile.h"
 #include "core/image_io/formats/format.h"
+#include "core/image_io/profile_handle.h"
 
 namespace velatura {
 
@@ -44,6 +49,41 @@ Result<const formats::Codec*> recognise(ByteSource& source) {
     return fail(formats::refusal(source.name(), head));
 }
 
+Result<PictureHeader> probeFrom(ByteSource& source) {
+    const auto codec = recognise(source);
+    if (!codec) return fail(codec.error());
+    auto header = (*codec)->probe(source);
+    if (!header) return fail(header.error());
+    header->size = orientedSize(header->size, header->orientation);
+    return header;
+}
+
+/// Says in which space the samples are, and converts what is neither RGB nor grey in sRGB's curve.
+Result<Image> inWorkingSpace(formats::Decoded decoded, const ReadOptions& options) {
+    PictureInfo info = std::move(decoded.info);
+    info.sourceIcc = std::move(info.icc);
+    info.icc.clear();
+    PixelBuffer upright = applyOrientation(std::move(decoded.pixels), decoded.orientation);
+    const bool grey = upright.channels() <= 2;
+    std::vector<std::uint8_t> icc;
+    if (!decoded.converted) icc = info.sourceIcc.empty() ? std::move(decoded.statedIcc) : info.sourceIcc;
+    if (!icc.empty()) {
+        const ProfileSpace space = profileSpace(icc);
+        if (space == ProfileSpace::Grey ? !grey : space != ProfileSpace::Rgb) {
+            info.notes.emplace_back(
+                ErrorCode::Unreadable,
+                "The colour profile in %1 is damaged or of another kind; the picture is read as sRGB.",
+                std::vector<std::string>{info.path});
+            icc.clear();
+        }
+    }
+    if (!grey && !isSrgbProfile(icc)) info.icc = icc;
+    Image image(std::move(upright), std::make_shared<const PictureInfo>(std::move(info)));
+    if (grey && !icc.empty()) return greyToSrgb(image, icc);
+    if (options.toSrgb && !image.info().icc.empty()) return convertColors(image, {});
+    return image;
+}
+
 Result<Image> decodeFrom(ByteSource& source, const std::string& path, const ReadOptions& options) {
     const auto codec = recognise(source);
     if (!codec) return fail(codec.error());
@@ -52,28 +92,90 @@ Result<Image> decodeFrom(ByteSource& source, const std::string& path, const Read
     PictureInfo& info = decoded->info;
     info.format = (*codec)->facts.key;
     info.path = path;
-    PixelBuffer upright = applyOrientation(std::move(decoded->pixels), decoded->orientation);
-    // A broken profile, or one of the inks that the samples no longer are, would only mislead.
-    if (!profileFits(info.icc, upright.channels())) info.icc.clear();
-    return Image(std::move(upright), std::make_shared<const PictureInfo>(std::move(info)));
+    for (auto* block : {&info.exif, &info.xmp, &info.iptc})
+        if (block->size() > formats::kMaxMetadataBytes) block->clear();
+    if (info.recipe.empty())
+        info.recipe = recipeInXmp({reinterpret_cast<const char*>(info.xmp.data()), info.xmp.size()});
+    if (info.recipe.empty()) info.recipe = recipeInXmp(decoded->extendedXmp);
+    return inWorkingSpace(std::move(*decoded), options);
 }
 
-Result<std::string> encodeAs(const Image& image, const formats::Codec& codec, const SaveOptions& options) {
-    check(!image.empty(), "an empty picture cannot be saved");
-    const PictureFormat& f = codec.facts;
+Status checkOptions(const Image& image, const PictureFormat& f, const SaveOptions& options) {
     if (f.maxSide > 0 && std::max(image.width(), image.height()) > f.maxSide)
         return fail(ErrorCode::TooLarge, "A %1 file holds at most %2 pixels a side, and this picture has %3 x %4.",
                     {f.label, std::to_string(f.maxSide), std::to_string(image.width()), std::to_string(image.height())},
                     "Save it as PNG or TIFF, or smaller.");
-    SaveOptions checked = options;
-    checked.quality = std::clamp(options.quality, 1, 100);
-    const bool profile = profileFits(image.info().icc, image.channels());
-    return codec.encode(image, checked, profile ? ByteView(image.info().icc) : ByteView());
+    if (options.recipe.size() > kMaxRecipeBytes)
+        return fail(ErrorCode::TooLarge, "The recipe has %1 bytes, and a picture holds one of at most %2.",
+                    {std::to_string(options.recipe.size()), std::to_string(kMaxRecipeBytes)},
+                    "Save it without the recipe or with fewer pictures in it.");
+    if (!options.recipe.empty() && !nlohmann::json::accept(options.recipe))
+        return fail(ErrorCode::Usage, "The recipe is not a JSON text.", {}, "Save the picture without it.");
+    return {};
+}
+
+/// The profile that the samples shall be in; nothing where they stay as they are.
+std::optional<std::vector<std::uint8_t>> wantedProfile(const formats::Codec& codec, const SaveOptions& options) {
+    using Bytes = std::vector<std::uint8_t>;
+    if (!codec.holdsProfile) return Bytes();  // nobody could tell what they are
+    switch (options.profile) {
+        case SaveProfile::Source:
+            return std::nullopt;
+        case SaveProfile::Srgb:
+            return builtinProfile(BuiltinProfile::Srgb);
+        case SaveProfile::DisplayP3:
+            return builtinProfile(BuiltinProfile::DisplayP3);
+        case SaveProfile::AdobeRgb:
+            return builtinProfile(BuiltinProfile::AdobeRgb);
+        case SaveProfile::File:
+            return options.profileBytes;
+    }
+    return std::nullopt;
+}
+
+bool profileFits(ByteView icc, int channels) {
+    return !icc.empty() && profileSpace(icc) == (channels <= 2 ? ProfileSpace::Grey : ProfileSpace::Rgb);
+}
+
+/// What is embedded: the profile of the samples; for sRGB the one that the picture came with, if it is that.
+ByteView embeddedProfile(const Image& image, const formats::Codec& codec) {
+    const PictureInfo& info = image.info();
+    if (!codec.holdsProfile) return {};
+    if (!info.icc.empty()) return profileFits(info.icc, image.channels()) ? ByteView(info.icc) : ByteView();
+    const bool own = profileFits(info.sourceIcc, image.channels()) && isSrgbProfile(info.sourceIcc);
+    return own ? ByteView(info.sourceIcc) : ByteView();
+}
+
+Result<std::string> encodeAs(const Image& given, const formats::Codec& codec, const SaveOptions& options) {
+    check(!given.empty(), "an empty picture cannot be saved");
+    if (auto s = checkOptions(given, codec.facts, options); !s) return fail(s.error());
+    Image image = given;
+    if (const auto target = wantedProfile(codec, options)) {
+        auto converted = convertColors(given, *target);
+        if (!converted) return fail(converted.error());
+        image = std::move(*converted);
+    }
+    const bool strip = options.metadata == SaveMetadata::Strip;
+    formats::Extras extras;
+    extras.quality = std::clamp(options.quality, 1, 100);
+    extras.depth = options.depth == SaveDepth::Keep    ? image.depth()
+                   : options.depth == SaveDepth::Eight ? Depth::U8
+                                                       : Depth::U16;
+    extras.icc = embeddedProfile(image, codec);
+    extras.dpiX = options.dpi > 0 ? options.dpi : strip ? 0 : image.info().dpiX;
+    extras.dpiY = options.dpi > 0 ? options.dpi : strip ? 0 : image.info().dpiY;
+    if (!strip) {
+        extras.recipe = options.recipe;
+        carryMetadata(image, options, codec.room, extras);
+    } else if (options.dpi > 0 && !codec.room.resolution) {
+        carryMetadata(image.withInfo(nullptr), {}, codec.room, extras);
+    }
+    return codec.encode(image, extras);
 }
 
 const formats::Codec* codecOf(const std::string& key) {
     for (const auto* codec : formats::codecs())
-        if (codec->facts.key == key) return codec;
+        if (codec->facts.key == key && codec->encode) return codec;
     return nullptr;
 }
 
@@ -95,13 +197,12 @@ Result<PictureHeader> probePicture(const fs::path& path) {
     return bordered(path.string(), [&]() -> Result<PictureHeader> {
         auto source = openFileSource(path);
         if (!source) return fail(source.error());
-        const auto codec = recognise(**source);
-        if (!codec) return fail(codec.error());
-        auto header = (*codec)->probe(**source);
-        if (!header) return fail(header.error());
-        header->size = orientedSize(header->size, header->orientation);
-        return header;
+        return probeFrom(**source);
     });
+}
+
+Result<PictureHeader> probeBytes(std::span<const std::uint8_t> bytes) {
+    return bordered("data", [&]() -> Result<PictureHeader> { return probeFrom(*memorySource(bytes)); });
 }
 
 Result<Image> loadPicture(const fs::path& path, const ReadOptions& options) {

@@ -88,13 +88,6 @@ ExifFacts readExif(ByteView exif) noexcept {
     return facts;
 }
 
-bool profileFits(ByteView icc, int channels) noexcept {
-    if (icc.size() < 132 || std::memcmp(icc.data() + 36, "acsp", 4) != 0) return false;
-    const std::uint32_t declared = static_cast<std::uint32_t>(icc[0]) << 24 | icc[1] << 16 | icc[2] << 8 | icc[3];
-    if (declared > icc.size()) return false;
-    return std::memcmp(icc.data() + 16, channels <= 2 ? "GRAY" : "RGB ", 4) == 0;
-}
-
 ImageSize orientedSize(ImageSize stored, int orientation) {
     return orientation >= 5 ? ImageSize{stored.height, stored.width} : stored;
 }

@@ -1,5 +1,5 @@
-// What image_io understands of the metadata beside the samples: the orientation and resolution in EXIF, and whether a
-// colour profile can belong to a picture. Values only, any thread; hostile bytes give the defaults.
+// What image_io needs of EXIF to show a picture: orientation and resolution, read without a library, since every header
+// probe asks. Values only, any thread; hostile bytes give the defaults.
 #pragma once
 
 #include <cstdint>
@@ -19,9 +19,6 @@ struct ExifFacts {
 
 /// Reads IFD0 of an EXIF block, with or without its "Exif\0\0" prefix.
 ExifFacts readExif(ByteView exif) noexcept;
-
-/// The profile is whole and describes samples of so many channels (1, 2: grey; 3, 4: RGB).
-bool profileFits(ByteView icc, int channels) noexcept;
 
 /// Rearranges stored samples so that they are upright. Orientation 1 costs nothing, the others a second buffer.
 PixelBuffer applyOrientation(PixelBuffer stored, int orientation);

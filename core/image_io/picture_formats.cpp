@@ -18,8 +18,8 @@ std::string endingOf(const fs::path& path) {
     return e;
 }
 
-const PictureFormat* byEnding(const std::string& ending) {
-    for (const auto& f : pictureFormats())
+const PictureFormat* byEnding(const std::vector<PictureFormat>& formats, const std::string& ending) {
+    for (const auto& f : formats)
         if (std::find(f.extensions.begin(), f.extensions.end(), ending) != f.extensions.end()) return &f;
     return nullptr;
 }
@@ -29,6 +29,16 @@ const PictureFormat* byEnding(const std::string& ending) {
 const std::vector<PictureFormat>& pictureFormats() {
     static const std::vector<PictureFormat> table = [] {
         std::vector<PictureFormat> out;
+        for (const auto* codec : formats::codecs())
+            if (codec->encode) out.push_back(codec->facts);
+        return out;
+    }();
+    return table;
+}
+
+const std::vector<PictureFormat>& readableFormats() {
+    static const std::vector<PictureFormat> table = [] {
+        std::vector<PictureFormat> out;
         for (const auto* codec : formats::codecs()) out.push_back(codec->facts);
         return out;
     }();
@@ -36,7 +46,7 @@ const std::vector<PictureFormat>& pictureFormats() {
 }
 
 Result<const PictureFormat*> formatForPath(const fs::path& path) {
-    if (const auto* f = byEnding(endingOf(path))) return f;
+    if (const auto* f = byEnding(pictureFormats(), endingOf(path))) return f;
     std::string known;
     for (const auto& f : pictureFormats())
         for (const auto& e : f.extensions) known += (known.empty() ? "." : ", .") + e;
@@ -55,7 +65,7 @@ Result<std::vector<fs::path>> listPictures(const fs::path& folder) {
         std::error_code entryError;
         if (it->is_directory(entryError)) {
             if (hidden) it.disable_recursion_pending();
-        } else if (!hidden && it->is_regular_file(entryError) && byEnding(endingOf(it->path()))) {
+        } else if (!hidden && it->is_regular_file(entryError) && byEnding(readableFormats(), endingOf(it->path()))) {
             out.push_back(it->path());
         }
     }

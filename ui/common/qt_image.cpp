@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cstring>
 
+#include "core/image_io/color_profile.h"
+
 namespace velatura {
 
 namespace {
@@ -13,7 +15,9 @@ QImage toQImage(const Image& image) {
     if (image.empty()) return {};
     const bool alpha = image.hasAlpha();
     const int channels = alpha ? 4 : 3;
-    const Image u8 = image.depth() == Depth::U8 && image.channels() == channels ? image : toU8(image, channels);
+    // The screen is taken for sRGB; a picture in a wider space would look dull on it.
+    const auto converted = image.info().icc.empty() ? Result<Image>(image) : convertColors(image, {});
+    const Image u8 = toU8(converted ? *converted : image, channels);
     QImage out(u8.width(), u8.height(), alpha ? QImage::Format_ARGB32_Premultiplied : QImage::Format_RGB32);
     for (int y = 0; y < u8.height(); ++y) {
         const std::uint8_t* from = u8.row(y);

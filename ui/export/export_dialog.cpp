@@ -161,7 +161,7 @@ const PictureFormat& ExportDialog::format() const {
     return pictureFormats().at(static_cast<size_t>(std::max(0, format_->currentIndex())));
 }
 
-SaveOptions ExportDialog::options() const { return {.quality = quality_->value(), .stripMetadata = strip_->isChecked()}; }
+SaveOptions ExportDialog::options() const { return {.quality = quality_->value(), .metadata = strip_->isChecked() ? SaveMetadata::Strip : SaveMetadata::Keep}; }
 
 void ExportDialog::formatChosen() {
     const PictureFormat& f = format();

@@ -52,18 +52,19 @@ void PictureOut::write(const ResultPtr& result, std::function<void(const QString
     if (!result->picture) return;
     const PictureFormat& format = formatOf(settings_);
     const SaveOptions how{.quality = settings_.value("export/quality", SaveOptions{}.quality).toInt(),
-                          .stripMetadata = settings_.value("export/strip", false).toBool()};
-    const std::string key = fmt::format("{}/{}/{}/{}", result->number, format.key, how.quality, how.stripMetadata);
+                          .metadata = settings_.value("export/strip", false).toBool() ? SaveMetadata::Strip : SaveMetadata::Keep};
+    const bool strip = how.metadata == SaveMetadata::Strip;
+    const std::string key = fmt::format("{}/{}/{}/{}", result->number, format.key, how.quality, strip);
     if (const auto found = files_.find(key); found != files_.end()) return then(found->second);
     lane_.run(
         this,
-        [picture = result->picture, ending = format.extensions.front(), number = result->number, how,
+        [picture = result->picture, ending = format.extensions.front(), number = result->number, how, strip,
          &cache = cache_]() -> Result<QString> {
             auto folder = cache.folder();
             if (!folder) return fail(folder.error());
             // A folder for each, so that the name itself stays as the person knows it.
             const fs::path place =
-                *folder / fmt::format("{}-q{}{}", number, how.quality, how.stripMetadata ? "-s" : "");
+                *folder / fmt::format("{}-q{}{}", number, how.quality, strip ? "-s" : "");
             std::error_code ec;
             fs::create_directories(place, ec);
             const fs::path file = place / (fileName(picture->name) + '.' + ending);

@@ -1,6 +1,21 @@
 #include "ui/stylize/stylize_run.h"
 
+#include "core/image_io/color_profile.h"
+
 namespace velatura {
+
+namespace {
+
+Status stylesInSpaceOfPhoto(RenderRequest& request) {
+    for (auto& style : request.styles) {
+        auto matched = inSpaceOf(style.image, request.content);
+        if (!matched) return fail(matched.error());
+        style.image = std::move(*matched);
+    }
+    return {};
+}
+
+}  // namespace
 
 StylizeRun::StylizeRun(JobBridge& bridge, QObject* parent)
     : QObject(parent), bridge_(bridge), sessions_(std::make_shared<EngineSessions>(bridge.library())) {
@@ -32,7 +47,7 @@ void StylizeRun::start(const Order& order, const QString& title) {
     for (const StyleChoice& s : order.inputs.styles) request.styles.push_back({s.picture->image, s.weight, {}});
     request.params = order.params;
     request.start = order.start;
-    id_ = bridge_.start(std::make_unique<RenderJob>(sessions_, order.engine, std::move(request), title.toStdString()));
+    id_ = bridge_.start(std::make_unique<RenderJob>(sessions_, order.engine, std::move(request), title.toStdString(), stylesInSpaceOfPhoto));
     stopping_ = false;
     Q_EMIT stateChanged();
 }

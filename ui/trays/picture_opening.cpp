@@ -11,7 +11,7 @@ namespace velatura {
 
 QFileDialog* pictureDialog(QWidget* parent, const QString& title, const QString& folder, bool several) {
     QStringList endings;
-    for (const auto& format : pictureFormats())
+    for (const auto& format : readableFormats())
         for (const auto& ending : format.extensions) endings << "*." + QString::fromStdString(ending);
     auto* dialog = new QFileDialog(parent, title, folder);
     dialog->setFileMode(several ? QFileDialog::ExistingFiles : QFileDialog::ExistingFile);

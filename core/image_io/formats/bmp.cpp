@@ -212,6 +212,8 @@ Status readPacked(ByteSource& source, const Bmp& b, const Palette& palette, Pixe
     if (bytes > kMaxPacked) return unsupported(source, kLabel, "over 1 GiB of packed data");
     std::vector<std::uint8_t> in(bytes);
     in.resize(source.read(b.dataOffset, in.data(), in.size()));
+    // A pair of bytes packs 255 pixels at most; jumps may skip more, but nobody stores an empty picture so.
+    if (static_cast<std::uint64_t>(b.width * b.height) / 1024 > in.size() + 1024) return cutOff(source, kLabel);
     std::vector<std::uint8_t> indices(static_cast<size_t>(b.width * b.height));
     if (!unpack(b, in, indices)) return cutOff(source, kLabel);
     for (std::int64_t y = 0; y < b.height; ++y) {
@@ -267,10 +269,10 @@ void append(std::string& out, std::uint32_t v, int bytes) {
     for (int i = 0; i < bytes; ++i) out += static_cast<char>(v >> (8 * i));
 }
 
-Result<std::string> encode(const Image& image, const SaveOptions& options, ByteView) {
+Result<std::string> encode(const Image& image, const Extras& extras) {
     const size_t stored = (static_cast<size_t>(image.width()) * 3 + 3) / 4 * 4;
     const size_t bytes = stored * static_cast<size_t>(image.height());
-    const bool dpi = !options.stripMetadata && image.info().dpiX > 0 && image.info().dpiY > 0;
+    const bool dpi = extras.dpiX > 0 && extras.dpiY > 0;
     std::string out;
     out.reserve(54 + bytes);
     out += "BM";
@@ -284,8 +286,8 @@ Result<std::string> encode(const Image& image, const SaveOptions& options, ByteV
     append(out, 24, 2);
     append(out, kRgb, 4);
     append(out, static_cast<std::uint32_t>(bytes), 4);
-    append(out, dpi ? static_cast<std::uint32_t>(image.info().dpiX / kInch + 0.5) : 0, 4);
-    append(out, dpi ? static_cast<std::uint32_t>(image.info().dpiY / kInch + 0.5) : 0, 4);
+    append(out, dpi ? static_cast<std::uint32_t>(extras.dpiX / kInch + 0.5) : 0, 4);
+    append(out, dpi ? static_cast<std::uint32_t>(extras.dpiY / kInch + 0.5) : 0, 4);
     append(out, 0, 4);
     append(out, 0, 4);
     std::vector<std::uint8_t> row(stored);

@@ -8,7 +8,13 @@ namespace velatura::formats {
 
 const std::vector<const Codec*>& codecs() {
     static const std::vector<const Codec*> table = {
-        &pngCodec(), &jpegCodec(), &webpCodec(), &tiffCodec(), &bmpCodec(), &ppmCodec(),
+        &pngCodec(),  &jpegCodec(), &webpCodec(), &tiffCodec(), &bmpCodec(), &ppmCodec(), &gifCodec(),
+#ifdef VELATURA_HEIF
+        &avifCodec(), &heifCodec(),
+#endif
+#ifdef VELATURA_JXL
+        &jxlCodec(),
+#endif
     };
     return table;
 }

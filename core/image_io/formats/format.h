@@ -1,5 +1,5 @@
 // The internal interface of picture formats: one file each in this folder, one line each in the table of format.cpp.
-// image_io.cpp calls them and does once what all have in common (files, orientation, profiles, exceptions).
+// image_io.cpp calls them and does once what all have in common (files, orientation, profiles, metadata, exceptions).
 #pragma once
 
 #include <string>
@@ -14,21 +14,48 @@ namespace velatura::formats {
 /// Samples and facts as stored; the caller turns the samples upright.
 struct Decoded {
     PixelBuffer pixels;
-    PictureInfo info;
+    PictureInfo info;  ///< `icc` is the embedded profile, whatever it is worth
     int orientation = 1;
+    bool converted = false;               ///< the samples are sRGB by now: inks or Lab
+    std::vector<std::uint8_t> statedIcc;  ///< a profile made of what the file says of its colours without one
+    std::string extendedXmp;              ///< JPEG keeps XMP over 64 KB in parts of its own
+};
+
+/// What goes into a file beside the samples: ready to write, empty or 0 where nothing goes.
+struct Extras {
+    int quality = 92;
+    Depth depth = Depth::U8;         ///< of the samples in the file; formats that cannot hold it take the next lower
+    ByteView icc;                    ///< fits the picture
+    std::vector<std::uint8_t> exif;  ///< TIFF structure without a prefix
+    std::vector<std::uint8_t> iptc;  ///< IPTC datasets
+    std::string xmp;                 ///< one packet
+    std::string extendedXmp;         ///< JPEG alone: what the packet points to by `extendedGuid`
+    std::string extendedGuid;        ///< 32 hexadecimal digits
+    std::string recipe;              ///< PNG alone: as a text of its own
+    double dpiX = 0, dpiY = 0;
+};
+
+/// How many bytes of metadata a format can take; 0: nothing of the kind.
+struct MetadataRoom {
+    size_t exif = 0, xmp = 0, iptc = 0;
+    bool extendedXmp = false;  ///< a recipe that does not fit `xmp` may go into parts of its own
+    bool resolution = true;    ///< the format says dots per inch by itself; otherwise EXIF must
 };
 
 /// Functions may throw std::bad_alloc and nothing else; they print nothing and touch no global state.
 struct Codec {
     PictureFormat facts;
-    /// By the first bytes (64 at most) alone.
+    /// By the first bytes (kHeadBytes at most) alone.
     bool (*matches)(ByteView head);
     /// The header alone, `size` as stored; nothing is allocated that depends on what it says.
     Result<PictureHeader> (*probe)(ByteSource& source);
     /// Checks the declared size by checkSize() before it allocates samples.
     Result<Decoded> (*decode)(ByteSource& source, const ReadOptions& options);
-    /// `icc` is a profile that fits the picture, or empty.
-    Result<std::string> (*encode)(const Image& image, const SaveOptions& options, ByteView icc);
+    /// Null where the format is read only.
+    Result<std::string> (*encode)(const Image& image, const Extras& extras);
+    /// A profile can be embedded; without, pictures are saved in sRGB.
+    bool holdsProfile = false;
+    MetadataRoom room = {};
 };
 
 const std::vector<const Codec*>& codecs();
@@ -39,9 +66,15 @@ const Codec& webpCodec();
 const Codec& tiffCodec();
 const Codec& bmpCodec();
 const Codec& ppmCodec();
+const Codec& gifCodec();
+const Codec& heifCodec();
+const Codec& avifCodec();
+const Codec& jxlCodec();
 
 /// How many first bytes recognition looks at.
 inline constexpr size_t kHeadBytes = 4096;
+/// Larger blocks of metadata are left out.
+inline constexpr size_t kMaxMetadataBytes = 32u << 20;
 
 /// Why a file that no codec takes is not opened: another kind by name, or not a picture at all.
 Error refusal(const std::string& name, ByteView head);

@@ -1,6 +1,7 @@
 // JPEG by libjpeg-turbo: grey, RGB, CMYK and YCCK, progressive and arithmetic-coded, reduced decoding, EXIF, XMP, IPTC
 // and ICC. A file that is cut off or damaged is an error: libjpeg alone would return a grey rest and a warning.
-// clang-format off: jpeglib.h needs FILE and size_t declared before it, and jerror.h needs jpeglib.h.
+// jpeglib.h needs FILE and size_t declared before it, and jerror.h needs jpeglib.h.
+// clang-format off
 #include <cstddef>
 #include <cstdio>
 #include <jpeglib.h>
@@ -10,10 +11,13 @@
 #include <algorithm>
 #include <cstdlib>
 #include <cstring>
+#include <memory>
+#include <string_view>
 
 #include "core/image_io/formats/format.h"
 #include "core/image_io/formats/guarded.h"
 #include "core/image_io/formats/rows.h"
+#include "core/image_io/ink_rows.h"
 
 namespace velatura::formats {
 
@@ -107,17 +111,29 @@ void onProgress(j_common_ptr c) {
         ERREXIT(c, JERR_BAD_PROGRESSION);
 }
 
+constexpr char kExif[] = "Exif\0";
+constexpr size_t kExifBytes = 6;
+constexpr char kXmp[] = "http://ns.adobe.com/xap/1.0/";
+constexpr size_t kXmpBytes = sizeof kXmp;
+constexpr char kExtended[] = "http://ns.adobe.com/xmp/extension/";
+constexpr size_t kExtendedBytes = sizeof kExtended;
+constexpr char kPhotoshop[] = "Photoshop 3.0";
+constexpr size_t kPhotoshopBytes = sizeof kPhotoshop;
+constexpr size_t kMaxSegment = 65533;
+
+std::uint32_t big(ByteView v, size_t at) {
+    return static_cast<std::uint32_t>(v[at]) << 24 | v[at + 1] << 16 | v[at + 2] << 8 | v[at + 3];
+}
+
 bool startsWith(ByteView v, const char* prefix, size_t bytes) {
     return v.size() >= bytes && std::memcmp(v.data(), prefix, bytes) == 0;
 }
 
-/// Without an Adobe marker 0 means no ink; with one, 255 does.
-void cmykToRgb(const std::uint8_t* in, std::uint8_t* out, int width, bool inverted) {
-    for (int x = 0; x < width; ++x, in += 4, out += 3) {
-        const int k = inverted ? in[3] : 255 - in[3];
-        for (int c = 0; c < 3; ++c)
-            out[c] = static_cast<std::uint8_t>(((inverted ? in[c] : 255 - in[c]) * k + 127) / 255);
-    }
+/// A picture of one colour needs a bit a block and component, unless it is coded arithmetically.
+bool plausible(const jpeg_decompress_struct& c, std::uint64_t fileBytes) {
+    if (c.arith_code) return true;
+    const std::uint64_t blocks = (std::uint64_t{c.image_width} + 7) / 8 * ((std::uint64_t{c.image_height} + 7) / 8);
+    return blocks / 8 <= fileBytes;
 }
 
 class Reader {
@@ -154,6 +170,7 @@ public:
         if (!ok && (c_.image_width == 0 || c_.image_height == 0)) return problem();
         if (auto s = checkSize(*source_.bytes, c_.image_width, c_.image_height); !s) return s;
         if (!ok) return problem();
+        if (!plausible(c_, source_.bytes->size())) return cutOff(*source_.bytes, kLabel);
         if (c_.num_components != 1 && c_.num_components != 3 && c_.num_components != 4)
             return unsupported(*source_.bytes, kLabel, std::to_string(c_.num_components) + " components");
         return {};
@@ -190,34 +207,71 @@ public:
     ImageSize outputSize() const { return {static_cast<int>(c_.output_width), static_cast<int>(c_.output_height)}; }
     int outputChannels() const { return c_.num_components == 1 ? 1 : 3; }
 
-    Status readPixels(PixelBuffer& pixels) {
-        const bool cmyk = c_.num_components == 4;
-        std::vector<std::uint8_t> inks(cmyk ? static_cast<size_t>(c_.output_width) * 4 : 0);
+    bool inks() const { return c_.num_components == 4; }
+
+    /// Inks become sRGB through `icc`, their profile.
+    Status readPixels(PixelBuffer& pixels, ByteView icc) {
+        std::unique_ptr<InkRows> converter;
+        std::vector<std::uint8_t> row;
+        if (inks()) {
+            converter = std::make_unique<InkRows>(InkRows::Space::Cmyk, icc, false, Depth::U8);
+            row.resize(static_cast<size_t>(c_.output_width) * 4);
+        }
         const bool ok = guarded(errors_.jump, [&] {
             while (c_.output_scanline < c_.output_height) {
                 std::uint8_t* to = pixels.row(static_cast<int>(c_.output_scanline));
-                JSAMPROW row = cmyk ? inks.data() : to;
-                if (jpeg_read_scanlines(&c_, &row, 1) != 1) ERREXIT(&c_, JERR_CANT_SUSPEND);
-                if (cmyk) cmykToRgb(inks.data(), to, pixels.size().width, c_.saw_Adobe_marker);
+                JSAMPROW target = converter ? row.data() : to;
+                if (jpeg_read_scanlines(&c_, &target, 1) != 1) ERREXIT(&c_, JERR_CANT_SUSPEND);
+                if (!converter) continue;
+                // Without an Adobe marker 0 means no ink; with one, 255 does.
+                if (c_.saw_Adobe_marker)
+                    for (auto& v : row) v = static_cast<std::uint8_t>(~v);
+                converter->convert(row.data(), to, pixels.size().width);
             }
         });
         if (!ok || errors_.corrupt || (source_.ended && !complete())) return problem();
         return {};
     }
 
+    std::vector<std::uint8_t> profile() {
+        JOCTET* data = nullptr;
+        unsigned bytes = 0;
+        bool found = false;
+        guarded(errors_.jump, [&] { found = jpeg_read_icc_profile(&c_, &data, &bytes); });
+        const std::unique_ptr<JOCTET, decltype(&std::free)> owner(data, &std::free);
+        return found ? std::vector<std::uint8_t>(data, data + bytes) : std::vector<std::uint8_t>();
+    }
+
+    /// The parts of the packet that the main one names, put together; empty where one is missing.
+    std::string extendedXmp(const std::vector<std::uint8_t>& xmp) const {
+        const std::string_view main(reinterpret_cast<const char*>(xmp.data()), xmp.size());
+        if (main.find("HasExtendedXMP") == std::string_view::npos) return {};
+        std::string out;
+        size_t have = 0;
+        for (auto* m = c_.marker_list; m; m = m->next) {
+            const ByteView data(m->data, m->data_length);
+            if (m->marker != JPEG_APP0 + 1 || !startsWith(data, kExtended, kExtendedBytes)) continue;
+            const ByteView part = data.subspan(kExtendedBytes);
+            if (part.size() < 40) return {};
+            const std::string_view guid(reinterpret_cast<const char*>(part.data()), 32);
+            if (main.find(guid) == std::string_view::npos) continue;
+            const size_t total = big(part, 32), offset = big(part, 36), bytes = part.size() - 40;
+            if (total > kMaxMetadataBytes || offset > total || bytes > total - offset) return {};
+            if (out.empty()) out.resize(total);
+            if (out.size() != total) return {};
+            std::copy_n(part.begin() + 40, bytes, out.begin() + static_cast<std::ptrdiff_t>(offset));
+            have += bytes;
+        }
+        return have == out.size() ? out : std::string();
+    }
+
     void readInfo(PictureInfo& info) {
         info.sourceBitDepth = c_.data_precision;
-        JOCTET* profile = nullptr;
-        unsigned bytes = 0;
-        bool hasProfile = false;
-        guarded(errors_.jump, [&] { hasProfile = jpeg_read_icc_profile(&c_, &profile, &bytes); });
-        const std::unique_ptr<JOCTET, decltype(&std::free)> owner(profile, &std::free);
-        if (hasProfile) info.icc.assign(profile, profile + bytes);
         const ByteView e = exif();
         info.exif.assign(e.begin(), e.end());
-        const ByteView x = marker(JPEG_APP0 + 1, "http://ns.adobe.com/xap/1.0/\0", 29);
+        const ByteView x = marker(JPEG_APP0 + 1, kXmp, kXmpBytes);
         info.xmp.assign(x.begin(), x.end());
-        const ByteView i = marker(JPEG_APP0 + 13, "Photoshop 3.0\0", 14);
+        const ByteView i = marker(JPEG_APP0 + 13, kPhotoshop, kPhotoshopBytes);
         info.iptc.assign(i.begin(), i.end());
         const ExifFacts facts = readExif(info.exif);
         info.dpiX = facts.dpiX;
@@ -238,7 +292,7 @@ private:
         }
         return {};
     }
-    ByteView exif() const { return marker(JPEG_APP0 + 1, "Exif\0\0", 6); }
+    ByteView exif() const { return marker(JPEG_APP0 + 1, kExif, kExifBytes); }
 
     /// Nothing is missing although the end marker is: asked where the file ended and no warning came.
     bool complete() const {
@@ -290,8 +344,11 @@ Result<Decoded> decode(ByteSource& source, const ReadOptions& options) {
     if (auto s = reader.start(options.minShortSide); !s) return fail(s.error());
     Decoded out;
     out.pixels = PixelBuffer(reader.outputSize(), reader.outputChannels(), Depth::U8);
-    if (auto s = reader.readPixels(out.pixels); !s) return fail(s.error());
+    out.info.icc = reader.profile();
+    if (auto s = reader.readPixels(out.pixels, out.info.icc); !s) return fail(s.error());
     reader.readInfo(out.info);
+    out.extendedXmp = reader.extendedXmp(out.info.xmp);
+    out.converted = reader.inks();
     out.orientation = orientation;
     return out;
 }
@@ -326,7 +383,44 @@ void termSink(j_compress_ptr c) {
     if (!flush(sink, sizeof sink->buffer - sink->base.free_in_buffer)) ERREXIT1(c, JERR_OUT_OF_MEMORY, 0);
 }
 
-Result<std::string> encode(const Image& image, const SaveOptions& options, ByteView icc) {
+void number(std::string& out, size_t v, int bytes) {
+    for (int i = bytes; i-- > 0;) out += static_cast<char>(v >> (8 * i));
+}
+
+struct Segment {
+    int marker;
+    std::string bytes;
+};
+
+/// Everything that goes behind the JFIF header, the profile excepted.
+std::vector<Segment> segmentsOf(const Extras& extras) {
+    std::vector<Segment> out;
+    const auto add = [&](int marker, const char* prefix, size_t prefixBytes, auto from, auto to) {
+        out.push_back({marker, std::string(prefix, prefixBytes)});
+        out.back().bytes.append(from, to);
+    };
+    if (!extras.exif.empty()) add(JPEG_APP0 + 1, kExif, kExifBytes, extras.exif.begin(), extras.exif.end());
+    if (!extras.xmp.empty()) add(JPEG_APP0 + 1, kXmp, kXmpBytes, extras.xmp.begin(), extras.xmp.end());
+    constexpr size_t kPart = 65000;
+    for (size_t at = 0; at < extras.extendedXmp.size(); at += kPart) {
+        std::string head(kExtended, kExtendedBytes);
+        head += extras.extendedGuid;
+        number(head, extras.extendedXmp.size(), 4);
+        number(head, at, 4);
+        out.push_back({JPEG_APP0 + 1, head + extras.extendedXmp.substr(at, kPart)});
+    }
+    if (!extras.iptc.empty()) {
+        std::string head(kPhotoshop, kPhotoshopBytes);
+        head += std::string("8BIM\4\4\0\0", 8);  // resource 0x0404, without a name
+        number(head, extras.iptc.size(), 4);
+        add(JPEG_APP0 + 13, head.data(), head.size(), extras.iptc.begin(), extras.iptc.end());
+        if (extras.iptc.size() % 2) out.back().bytes += '\0';
+    }
+    return out;
+}
+
+Result<std::string> encode(const Image& image, const Extras& extras) {
+    const std::vector<Segment> segments = segmentsOf(extras);
     const int channels = savedChannels(image, false);
     std::vector<std::uint8_t> row(static_cast<size_t>(image.width()) * static_cast<size_t>(channels));
     std::string out;
@@ -346,17 +440,20 @@ Result<std::string> encode(const Image& image, const SaveOptions& options, ByteV
         c.input_components = channels;
         c.in_color_space = channels == 1 ? JCS_GRAYSCALE : JCS_RGB;
         jpeg_set_defaults(&c);
-        jpeg_set_quality(&c, options.quality, TRUE);
+        jpeg_set_quality(&c, extras.quality, TRUE);
         // 4:4:4: halved colour smears the saturated strokes that this program paints.
         for (int i = 0; i < c.num_components; ++i) c.comp_info[i].h_samp_factor = c.comp_info[i].v_samp_factor = 1;
-        const PictureInfo& info = image.info();
-        if (!options.stripMetadata && info.dpiX >= 1 && info.dpiY >= 1 && info.dpiX < 65535 && info.dpiY < 65535) {
+        if (extras.dpiX >= 1 && extras.dpiY >= 1 && extras.dpiX < 65535 && extras.dpiY < 65535) {
             c.density_unit = 1;
-            c.X_density = static_cast<UINT16>(info.dpiX + 0.5);
-            c.Y_density = static_cast<UINT16>(info.dpiY + 0.5);
+            c.X_density = static_cast<UINT16>(extras.dpiX + 0.5);
+            c.Y_density = static_cast<UINT16>(extras.dpiY + 0.5);
         }
         jpeg_start_compress(&c, TRUE);
-        if (!icc.empty()) jpeg_write_icc_profile(&c, icc.data(), static_cast<unsigned>(icc.size()));
+        for (const Segment& segment : segments)
+            jpeg_write_marker(&c, segment.marker, reinterpret_cast<const JOCTET*>(segment.bytes.data()),
+                              static_cast<unsigned>(segment.bytes.size()));
+        if (!extras.icc.empty())
+            jpeg_write_icc_profile(&c, extras.icc.data(), static_cast<unsigned>(extras.icc.size()));
         for (int y = 0; y < image.height(); ++y) {
             convertRow(image, y, Depth::U8, channels, row.data());
             JSAMPROW pointer = row.data();
@@ -385,7 +482,12 @@ const Codec& jpegCodec() {
                                 matches,
                                 probe,
                                 decode,
-                                encode};
+                                encode,
+                                /*holdsProfile=*/true,
+                                {.exif = kMaxSegment - kExifBytes,
+                                 .xmp = kMaxSegment - kXmpBytes,
+                                 .iptc = kMaxSegment - kPhotoshopBytes - 13,
+                                 .extendedXmp = true}};
     return codec;
 }
 

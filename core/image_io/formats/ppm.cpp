@@ -165,8 +165,8 @@ Result<Decoded> decode(ByteSource& source, const ReadOptions&) {
     return out;
 }
 
-Result<std::string> encode(const Image& image, const SaveOptions&, ByteView) {
-    const Depth depth = image.depth() == Depth::U8 ? Depth::U8 : Depth::U16;
+Result<std::string> encode(const Image& image, const Extras& extras) {
+    const Depth depth = extras.depth == Depth::U8 ? Depth::U8 : Depth::U16;
     const int channels = savedChannels(image, false);
     const size_t rowBytes = static_cast<size_t>(image.width()) * channels * static_cast<size_t>(depth);
     std::string out = std::string(channels == 1 ? "P5\n" : "P6\n") + std::to_string(image.width()) + ' ' +

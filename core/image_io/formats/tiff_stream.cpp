@@ -4,6 +4,7 @@
 #include <cstdio>
 #include <cstring>
 
+#include "core/image_io/exif_block.h"
 #include "core/image_io/formats/rows.h"
 
 namespace velatura::formats {
@@ -113,18 +114,50 @@ tl::unexpected<Error> TiffStream::problem() const {
     return damaged(*source_, kTiffLabel, text_);
 }
 
-Result<std::string> encodeTiff(const Image& image, const SaveOptions& options, ByteView icc) {
+namespace {
+
+void setMetadata(TIFF* tiff, std::string& out, bool big, const Extras& extras) {
+    if (!extras.icc.empty())
+        TIFFSetField(tiff, TIFFTAG_ICCPROFILE, static_cast<std::uint32_t>(extras.icc.size()), extras.icc.data());
+    if (extras.dpiX > 0 && extras.dpiY > 0) {
+        TIFFSetField(tiff, TIFFTAG_RESOLUTIONUNIT, RESUNIT_INCH);
+        TIFFSetField(tiff, TIFFTAG_XRESOLUTION, extras.dpiX);
+        TIFFSetField(tiff, TIFFTAG_YRESOLUTION, extras.dpiY);
+    }
+    if (!extras.xmp.empty())
+        TIFFSetField(tiff, TIFFTAG_XMLPACKET, static_cast<std::uint32_t>(extras.xmp.size()), extras.xmp.data());
+    if (!extras.iptc.empty()) {
+        // Versions of libtiff differ in whether this tag counts bytes or groups of four.
+        const TIFFField* field = TIFFFindField(tiff, TIFFTAG_RICHTIFFIPTC, TIFF_ANY);
+        const size_t unit = field && TIFFFieldDataType(field) == TIFF_LONG ? 4 : 1;
+        std::vector<std::uint8_t> padded = extras.iptc;
+        padded.resize((padded.size() + unit - 1) / unit * unit);
+        TIFFSetField(tiff, TIFFTAG_RICHTIFFIPTC, static_cast<std::uint32_t>(padded.size() / unit), padded.data());
+    }
+    // EXIF of a file over 4 GB would need directories of another kind.
+    if (extras.exif.empty() || big) return;
+    const PlacedExif placed = placeExif(out, extras.exif);
+    for (const auto& [tag, text] : placed.texts) TIFFSetField(tiff, static_cast<std::uint32_t>(tag), text.c_str());
+    if (placed.exif != 0) TIFFSetField(tiff, TIFFTAG_EXIFIFD, static_cast<std::uint64_t>(placed.exif));
+    if (placed.gps != 0) TIFFSetField(tiff, TIFFTAG_GPSIFD, static_cast<std::uint64_t>(placed.gps));
+}
+
+}  // namespace
+
+Result<std::string> encodeTiff(const Image& image, const Extras& extras) {
     const int channels = savedChannels(image, true);
-    const size_t rowBytes = static_cast<size_t>(image.width()) * channels * static_cast<size_t>(image.depth());
+    const Depth depth = extras.depth;
+    const size_t rowBytes = static_cast<size_t>(image.width()) * channels * static_cast<size_t>(depth);
     std::vector<std::uint8_t> row(rowBytes);
     std::string out;
-    const auto stream = TiffStream::writing(out, image.bytes() > kClassicLimit);
+    const bool big = rowBytes * static_cast<size_t>(image.height()) > kClassicLimit;
+    const auto stream = TiffStream::writing(out, big);
     TIFF* tiff = stream->tiff();
     if (!tiff) return notEncoded(kTiffLabel, stream->text());
-    const bool floating = image.depth() == Depth::F32;
+    const bool floating = depth == Depth::F32;
     TIFFSetField(tiff, TIFFTAG_IMAGEWIDTH, static_cast<std::uint32_t>(image.width()));
     TIFFSetField(tiff, TIFFTAG_IMAGELENGTH, static_cast<std::uint32_t>(image.height()));
-    TIFFSetField(tiff, TIFFTAG_BITSPERSAMPLE, static_cast<int>(image.depth()) * 8);
+    TIFFSetField(tiff, TIFFTAG_BITSPERSAMPLE, static_cast<int>(depth) * 8);
     TIFFSetField(tiff, TIFFTAG_SAMPLESPERPIXEL, channels);
     TIFFSetField(tiff, TIFFTAG_SAMPLEFORMAT, floating ? SAMPLEFORMAT_IEEEFP : SAMPLEFORMAT_UINT);
     TIFFSetField(tiff, TIFFTAG_PHOTOMETRIC, channels <= 2 ? PHOTOMETRIC_MINISBLACK : PHOTOMETRIC_RGB);
@@ -140,15 +173,10 @@ Result<std::string> encodeTiff(const Image& image, const SaveOptions& options, B
         const std::uint16_t straight = EXTRASAMPLE_UNASSALPHA;
         TIFFSetField(tiff, TIFFTAG_EXTRASAMPLES, 1, &straight);
     }
-    if (!icc.empty()) TIFFSetField(tiff, TIFFTAG_ICCPROFILE, static_cast<std::uint32_t>(icc.size()), icc.data());
-    if (!options.stripMetadata && image.info().dpiX > 0 && image.info().dpiY > 0) {
-        TIFFSetField(tiff, TIFFTAG_RESOLUTIONUNIT, RESUNIT_INCH);
-        TIFFSetField(tiff, TIFFTAG_XRESOLUTION, image.info().dpiX);
-        TIFFSetField(tiff, TIFFTAG_YRESOLUTION, image.info().dpiY);
-    }
+    setMetadata(tiff, out, big, extras);
     bool ok = true;
     for (int y = 0; ok && y < image.height(); ++y) {
-        convertRow(image, y, image.depth(), channels, row.data());
+        convertRow(image, y, depth, channels, row.data());
         ok = TIFFWriteScanline(tiff, row.data(), static_cast<std::uint32_t>(y), 0) >= 0;
     }
     ok = stream->finish() && ok;

@@ -46,6 +46,6 @@ private:
     char text_[256] = "";
 };
 
-Result<std::string> encodeTiff(const Image& image, const SaveOptions& options, ByteView icc);
+Result<std::string> encodeTiff(const Image& image, const Extras& extras);
 
 }  // namespace velatura::formats

@@ -9,6 +9,7 @@
 #include <memory>
 
 #include "core/image_io/formats/format.h"
+#include "core/image_io/formats/row_reducer.h"
 #include "core/image_io/formats/rows.h"
 
 namespace velatura::formats {
@@ -91,17 +92,23 @@ Result<PictureHeader> probe(ByteSource& source) {
     return headerOf(*c);
 }
 
-/// One frame, or the picture itself, at its place; around a smaller first frame all is transparent, or white.
-Status decodeFrame(const ByteSource& source, const WebPIterator& frame, PixelBuffer& pixels) {
+/// One frame, or the picture itself, at its place; around a smaller first frame all is transparent, or white. A frame
+/// that fills the canvas is reduced to the size of `pixels` by the library.
+Status decodeFrame(const ByteSource& source, const WebPIterator& frame, ImageSize canvas, PixelBuffer& pixels) {
     WebPDecoderConfig config;
     if (!WebPInitDecoderConfig(&config)) return damaged(source, kLabel, "library version");
     const auto status = WebPGetFeatures(frame.fragment.bytes, frame.fragment.size, &config.input);
     if (status != VP8_STATUS_OK) return problem(source, status);
     const ImageSize size = pixels.size();
-    if (frame.x_offset < 0 || frame.y_offset < 0 || config.input.width > size.width - frame.x_offset ||
-        config.input.height > size.height - frame.y_offset)
+    if (frame.x_offset < 0 || frame.y_offset < 0 || config.input.width > canvas.width - frame.x_offset ||
+        config.input.height > canvas.height - frame.y_offset)
         return damaged(source, kLabel, "frame outside the canvas");
-    if (config.input.width != size.width || config.input.height != size.height)
+    if (size != canvas) {
+        config.options.use_scaling = 1;
+        config.options.scaled_width = size.width;
+        config.options.scaled_height = size.height;
+    }
+    if (config.input.width != canvas.width || config.input.height != canvas.height)
         for (int y = 0; y < size.height; ++y)
             std::memset(pixels.row(y), pixels.channels() == 4 ? 0 : 255, pixels.rowBytes());
     const size_t before = static_cast<size_t>(frame.x_offset) * static_cast<size_t>(pixels.channels());
@@ -116,7 +123,13 @@ Status decodeFrame(const ByteSource& source, const WebPIterator& frame, PixelBuf
     return {};
 }
 
-Result<Decoded> decode(ByteSource& source, const ReadOptions&) {
+ImageSize reducedSize(const WebPIterator& frame, ImageSize canvas, int minShortSide) {
+    const int factor = reduction(canvas, minShortSide);
+    if (frame.width != canvas.width || frame.height != canvas.height) return canvas;
+    return {(canvas.width + factor - 1) / factor, (canvas.height + factor - 1) / factor};
+}
+
+Result<Decoded> decode(ByteSource& source, const ReadOptions& options) {
     auto c = open(source);
     if (!c) return fail(c.error());
     const PictureHeader header = headerOf(*c);
@@ -126,8 +139,8 @@ Result<Decoded> decode(ByteSource& source, const ReadOptions&) {
     Status status = found ? Status() : Status(damaged(source, kLabel, "no frame"));
     try {
         if (found) {
-            out.pixels = PixelBuffer(header.size, header.channels, Depth::U8);
-            status = decodeFrame(source, frame, out.pixels);
+            out.pixels = PixelBuffer(reducedSize(frame, header.size, options.minShortSide), header.channels, Depth::U8);
+            status = decodeFrame(source, frame, header.size, out.pixels);
         }
     } catch (...) {
         WebPDemuxReleaseIterator(&frame);
@@ -160,24 +173,30 @@ struct PictureOwner {
     ~PictureOwner() { WebPPictureFree(&picture); }
 };
 
-/// The same file with a colour profile chunk.
-Result<std::string> withProfile(const std::string& bytes, ByteView icc) {
+/// The same file with the chunks for profile and metadata.
+Result<std::string> withChunks(const std::string& bytes, const Extras& extras) {
     const WebPData file{reinterpret_cast<const std::uint8_t*>(bytes.data()), bytes.size()};
-    const WebPData profile{icc.data(), icc.size()};
     const std::unique_ptr<WebPMux, decltype(&WebPMuxDelete)> mux(WebPMuxCreate(&file, 0), &WebPMuxDelete);
+    bool ok = mux != nullptr;
+    const auto add = [&](const char* name, const void* data, size_t size) {
+        const WebPData chunk{static_cast<const std::uint8_t*>(data), size};
+        if (ok && size > 0) ok = WebPMuxSetChunk(mux.get(), name, &chunk, 0) == WEBP_MUX_OK;
+    };
+    add("ICCP", extras.icc.data(), extras.icc.size());
+    add("EXIF", extras.exif.data(), extras.exif.size());
+    add("XMP ", extras.xmp.data(), extras.xmp.size());
     WebPData whole{nullptr, 0};
-    if (!mux || WebPMuxSetChunk(mux.get(), "ICCP", &profile, 0) != WEBP_MUX_OK ||
-        WebPMuxAssemble(mux.get(), &whole) != WEBP_MUX_OK)
-        return notEncoded(kLabel, "the profile could not be added");
+    if (!ok || WebPMuxAssemble(mux.get(), &whole) != WEBP_MUX_OK)
+        return notEncoded(kLabel, "profile and metadata could not be added");
     const std::unique_ptr<void, decltype(&WebPFree)> owner(const_cast<std::uint8_t*>(whole.bytes), &WebPFree);
     return std::string(reinterpret_cast<const char*>(whole.bytes), whole.size);
 }
 
-Result<std::string> encode(const Image& image, const SaveOptions& options, ByteView icc) {
+Result<std::string> encode(const Image& image, const Extras& extras) {
     const int channels = image.hasAlpha() ? 4 : 3;
     WebPConfig config;
     PictureOwner owner;
-    if (!owner.valid || !WebPConfigPreset(&config, WEBP_PRESET_DEFAULT, static_cast<float>(options.quality)))
+    if (!owner.valid || !WebPConfigPreset(&config, WEBP_PRESET_DEFAULT, static_cast<float>(extras.quality)))
         return notEncoded(kLabel, "library version");
     // WebP halves the resolution of colour; this filter keeps saturated edges from bleeding.
     config.use_sharp_yuv = 1;
@@ -203,8 +222,8 @@ Result<std::string> encode(const Image& image, const SaveOptions& options, ByteV
             throw std::bad_alloc();
         return notEncoded(kLabel, "error " + std::to_string(picture.error_code));
     }
-    if (icc.empty()) return out;
-    return withProfile(out, icc);
+    if (extras.icc.empty() && extras.exif.empty() && extras.xmp.empty()) return out;
+    return withChunks(out, extras);
 }
 
 bool matches(ByteView head) {
@@ -224,7 +243,9 @@ const Codec& webpCodec() {
                                 matches,
                                 probe,
                                 decode,
-                                encode};
+                                encode,
+                                /*holdsProfile=*/true,
+                                {.exif = kMaxMetadataBytes / 2, .xmp = kMaxMetadataBytes / 2, .resolution = false}};
     return codec;
 }
 

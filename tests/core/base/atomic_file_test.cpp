@@ -129,6 +129,21 @@ private Q_SLOTS:
         QCOMPARE(contentOf(file_), std::string("x"));
     }
 
+    void oldLeftoversAreSwept() {
+        const auto made = [&](const char* name, int minutes) {
+            const fs::path file = *folder_ / name;
+            std::FILE* f = std::fopen(file.c_str(), "wb");
+            std::fclose(f);
+            fs::last_write_time(file, fs::file_time_type::clock::now() - std::chrono::minutes(minutes));
+            return file;
+        };
+        const fs::path old = made(".a.png.part-12-3", 90), young = made(".b.png.part-12-4", 30),
+                       other = made(".a.png.part-x-3", 90), visible = made("a.png.part-12-3", 90);
+        QVERIFY(writeFileAtomically(file_, "x").has_value());
+        QVERIFY(!fs::exists(old));
+        QVERIFY(fs::exists(young) && fs::exists(other) && fs::exists(visible));
+    }
+
     void aFileOverTheSizeLimitLeavesTheOldOne() {
         QVERIFY(writeFileAtomically(file_, "old").has_value());
         const int status = inChild([this] {

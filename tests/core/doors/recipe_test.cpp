@@ -110,7 +110,7 @@ private Q_SLOTS:
         QVERIFY(files->save(picture(20, 10, 3), folder / "q.png", ""));
         QVERIFY(readRecipe(folder / "q.png", fileReader()).error().message().find("holds no recipe") !=
                 std::string::npos);
-        QVERIFY(filePictures({.stripMetadata = true})->save(picture(9, 9, 0), folder / "s.png", recipeText(sample())));
+        QVERIFY(filePictures({.metadata = SaveMetadata::Strip})->save(picture(9, 9, 0), folder / "s.png", recipeText(sample())));
         QVERIFY(!readRecipe(folder / "s.png", fileReader()));
     }
 

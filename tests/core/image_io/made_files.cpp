@@ -28,14 +28,6 @@ std::uint32_t crc32(const std::string& bytes) {
     return ~c;
 }
 
-std::string pngChunk(const std::string& typeAndData) {
-    std::string out;
-    number(out, static_cast<std::uint32_t>(typeAndData.size() - 4), 4, true);
-    out += typeAndData;
-    number(out, crc32(typeAndData), 4, true);
-    return out;
-}
-
 std::string riffChunk(const std::string& name, const std::string& data) {
     std::string out = name;
     number(out, static_cast<std::uint32_t>(data.size()), 4);
@@ -142,6 +134,14 @@ std::vector<std::uint8_t> profileBytes(const char* space) {
     const std::string white("\0\0\xF6\xD6\0\1\0\0\0\0\xD3\x2D", 12);
     out.replace(68, 12, white);
     return {out.begin(), out.end()};
+}
+
+std::string pngChunk(const std::string& typeAndData) {
+    std::string out;
+    number(out, static_cast<std::uint32_t>(typeAndData.size() - 4), 4, true);
+    out += typeAndData;
+    number(out, crc32(typeAndData), 4, true);
+    return out;
 }
 
 std::string jpegWithExif(const std::string& jpeg, const std::string& exif) {

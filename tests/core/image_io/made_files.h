@@ -26,6 +26,8 @@ std::string pngWithExif(const std::string& png, const std::string& exif);
 std::string webpWithExif(const std::string& webp, int width, int height, const std::string& exif);
 std::string tiffWithOrientation(std::string tiff, int orientation);
 
+/// Length and checksum around type and data.
+std::string pngChunk(const std::string& typeAndData);
 /// Signature and IHDR of a PNG, nothing behind.
 std::string pngHeader(std::uint32_t width, std::uint32_t height);
 

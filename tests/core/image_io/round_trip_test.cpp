@@ -1,5 +1,6 @@
 #include <thread>
 
+#include "core/image_io/color_profile.h"
 #include "core/image_io/image_io.h"
 #include "tests/core/image_io/made_files.h"
 #include "tests/support/test_case.h"
@@ -110,7 +111,7 @@ private Q_SLOTS:
 
     void keepsProfileAndResolution() {
         PictureInfo info;
-        info.icc = profileBytes("RGB ");
+        info.icc = builtinProfile(BuiltinProfile::AdobeRgb);
         info.dpiX = 300;
         info.dpiY = 150;
         const Image image = pattern(20, 10, 3, Depth::U8).withInfo(std::make_shared<const PictureInfo>(info));
@@ -119,23 +120,71 @@ private Q_SLOTS:
             QVERIFY(back);
             const bool holdsProfile = std::string(format) != "bmp";
             QVERIFY2(back->info().icc == (holdsProfile ? info.icc : std::vector<std::uint8_t>{}), format);
-            if (std::string(format) == "webp") continue;  // WebP says no resolution but in EXIF
             QVERIFY2(std::abs(back->info().dpiX - 300) < 0.1 && std::abs(back->info().dpiY - 150) < 0.1, format);
-            const auto stripped = decodePicture(*encodePicture(image, format, {.stripMetadata = true}));
+            const auto other = decodePicture(*encodePicture(image, format, {.dpi = 72}));
+            QVERIFY2(std::abs(other->info().dpiX - 72) < 0.1 && std::abs(other->info().dpiY - 72) < 0.1, format);
+            const auto stripped = decodePicture(*encodePicture(image, format, {.metadata = SaveMetadata::Strip}));
             QVERIFY2(std::abs(stripped->info().dpiX - 300) > 1, format);
         }
     }
 
+    void savesInAnotherDepth() {
+        const Image fine = pattern(40, 30, 3, Depth::U16), coarse = pattern(40, 30, 3, Depth::U8);
+        for (const char* format : {"png", "tiff", "ppm"}) {
+            const auto eight = decodePicture(*encodePicture(fine, format, {.depth = SaveDepth::Eight}));
+            QVERIFY2(eight->depth() == Depth::U8 && maxDifference(*eight, fine) <= 0.5001 / 255, format);
+            const auto sixteen = decodePicture(*encodePicture(coarse, format, {.depth = SaveDepth::Sixteen}));
+            QVERIFY2(sixteen->depth() == Depth::U16 && maxDifference(*sixteen, coarse) < 1e-9, format);
+        }
+        const auto real =
+            decodePicture(*encodePicture(pattern(9, 9, 3, Depth::F32), "tiff", {.depth = SaveDepth::Sixteen}));
+        QVERIFY(real->depth() == Depth::U16);
+        QVERIFY(decodePicture(*encodePicture(fine, "jpeg", {.depth = SaveDepth::Sixteen}))->depth() == Depth::U8);
+    }
+
     void dropsProfilesThatCannotFit() {
         PictureInfo info;
-        info.icc = profileBytes("GRAY");
-        const Image grey = pattern(8, 8, 1, Depth::U8).withInfo(std::make_shared<const PictureInfo>(info));
-        QVERIFY(decodePicture(*encodePicture(grey, "png"))->info().icc == info.icc);
-        // Shown as RGB, the picture still carries the grey profile; a file must not.
-        QVERIFY(decodePicture(*encodePicture(toU8(grey, 3), "png"))->info().icc.empty());
+        info.icc = builtinProfile(BuiltinProfile::AdobeRgb);
+        const auto shared = std::make_shared<const PictureInfo>(info);
+        // Grey samples cannot be in an RGB space.
+        QVERIFY(decodePicture(*encodePicture(pattern(8, 8, 1, Depth::U8).withInfo(shared), "png"))
+                    ->info()
+                    .sourceIcc.empty());
         info.icc.resize(60);
-        const Image broken = pattern(8, 8, 1, Depth::U8).withInfo(std::make_shared<const PictureInfo>(info));
-        QVERIFY(decodePicture(*encodePicture(broken, "png"))->info().icc.empty());
+        const Image broken = pattern(8, 8, 3, Depth::U8).withInfo(std::make_shared<const PictureInfo>(info));
+        QVERIFY(decodePicture(*encodePicture(broken, "png"))->info().sourceIcc.empty());
+        // A header alone makes no profile.
+        info.icc = profileBytes("RGB ");
+        const Image fake = pattern(8, 8, 3, Depth::U8).withInfo(std::make_shared<const PictureInfo>(info));
+        QVERIFY(decodePicture(*encodePicture(fake, "png"))->info().sourceIcc.empty());
+    }
+
+    void decodesReduced_data() {
+        QTest::addColumn<QString>("format");
+        QTest::addColumn<int>("channels");
+        QTest::addColumn<int>("depth");
+        for (const char* format : {"png", "tiff", "webp"})
+            for (const int channels : {3, 4})
+                for (const Depth depth : {Depth::U8, Depth::U16})
+                    QTest::addRow("%s %d x %d", format, channels, 8 * static_cast<int>(depth))
+                        << QString(format) << channels << static_cast<int>(depth);
+    }
+
+    void decodesReduced() {
+        QFETCH(QString, format);
+        QFETCH(int, channels);
+        QFETCH(int, depth);
+        const Image image = pattern(803, 401, channels, static_cast<Depth>(depth));
+        const auto bytes = encodePicture(image, format.toStdString(), {.quality = 98});
+        QCOMPARE(decodePicture(*bytes, {401})->size(), image.size());
+        const auto reduced = decodePicture(*bytes, {100});
+        QVERIFY(reduced);
+        QCOMPARE(reduced->size(), (ImageSize{201, 101}));
+        QCOMPARE(reduced->channels(), channels);
+        const Image small = toU8(*reduced, channels);
+        // The last column and row are means of what is left there.
+        const double difference = meanDifference(thumbnail(image, reduced->size()), small) * 255;
+        QVERIFY2(difference < 2, qPrintable(QString::number(difference)));
     }
 
     void decodesJpegReduced() {

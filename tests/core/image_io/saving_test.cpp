@@ -1,5 +1,6 @@
 #include <sys/resource.h>
 #include <sys/stat.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #include <csignal>
@@ -76,6 +77,47 @@ private Q_SLOTS:
             QVERIFY2(readText(path) == before, path.c_str());
         }
         QCOMPARE(filesIn(folder.path()), pictureFormats().size());
+    }
+
+    void aKilledSaveLeavesOneWholePicture() {
+        const ScratchFolder folder;
+        const auto path = folder / "a.png";
+        const Image old = pattern(64, 48, 3, Depth::U8), fresh = pattern(150, 100, 3, Depth::U8);
+        int replaced = 0;
+        for (int i = 0; i < 50; ++i) {
+            QVERIFY(savePicture(old, path));
+            const pid_t child = ::fork();
+            if (child == 0)
+                for (;;) (void)savePicture(fresh, path);
+            ::usleep(static_cast<useconds_t>(1500 * (i + 1)));
+            ::kill(child, SIGKILL);
+            ::waitpid(child, nullptr, 0);
+            const auto found = loadPicture(path);
+            QVERIFY2(found, found ? "" : found.error().message().c_str());
+            const bool isNew = found->size() == fresh.size();
+            QVERIFY(maxDifference(*found, isNew ? fresh : old) == 0);
+            replaced += isNew;
+        }
+        qInfo("the new picture was in place in %d of 50 rounds", replaced);
+    }
+
+    void aFullDiskFiftyTimes() {
+        const ScratchFolder folder;
+        const auto path = folder / "a.tif";
+        QVERIFY(savePicture(pattern(20, 10, 3, Depth::U8), path));
+        const std::string before = readText(path);
+        for (int i = 0; i < 50; ++i) {
+            const int status = inChild([&] {
+                std::signal(SIGXFSZ, SIG_IGN);
+                const rlimit limit{static_cast<rlim_t>(1000 + 3000 * i), static_cast<rlim_t>(1000 + 3000 * i)};
+                if (::setrlimit(RLIMIT_FSIZE, &limit) != 0) return 77;
+                return savePicture(pattern(600, 600, 3, Depth::U16), path) ? 1 : 0;
+            });
+            if (status == 77) QSKIP("cannot limit the file size here");
+            QCOMPARE(status, 0);
+            QVERIFY(readText(path) == before);
+            QCOMPARE(filesIn(folder.path()), size_t{1});
+        }
     }
 
     void replacesAFile() {

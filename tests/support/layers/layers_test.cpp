@@ -59,7 +59,7 @@ const std::vector<Library>& libraries() {
         {"CUDA", std::regex("cuda.*|cublas.*|cudnn.*"), {"work"}},
         {"Qt", std::regex("Q[A-Z].*|Qt[A-Z][A-Za-z]*/.*|Qt[A-Z][A-Za-z]*"), {"window", "window program"}},
         {"OpenCV", std::regex("opencv2/.*"), {"picture files"}},
-        {"a codec's library", std::regex("jpeglib\\.h|png\\.h|tiff(io)?\\.h|webp/.*|lcms2\\.h|exiv2/.*"), {"picture files"}},
+        {"a codec's library", std::regex("jpeglib\\.h|png\\.h|tiff(io)?\\.h|webp/.*|lcms2.*\\.h|exiv2/.*|libheif/.*|jxl/.*"), {"picture files"}},
         {"CLI11", std::regex("CLI/.*"), {"terminal program"}},
         {"libzip", std::regex("zip\\.h"), {"number files"}},
     };
