@@ -271,6 +271,58 @@
             <translation>%1 没能读完：磁盘或网络出错。</translation>
         </message>
         <message>
+            <source>The colour profile in %1 is damaged or of another kind; the picture is read as sRGB.</source>
+            <translation>%1 中的色彩配置文件已损坏或类型不符；图片按 sRGB 读取。</translation>
+        </message>
+        <message>
+            <source>The recipe has %1 bytes, and a picture holds one of at most %2.</source>
+            <translation>配方有 %1 字节，而一张图片最多容纳 %2 字节。</translation>
+        </message>
+        <message>
+            <source>Save it without the recipe or with fewer pictures in it.</source>
+            <translation>请不带配方保存，或减少其中的图片。</translation>
+        </message>
+        <message>
+            <source>The recipe is not a JSON text.</source>
+            <translation>配方不是 JSON 文本。</translation>
+        </message>
+        <message>
+            <source>Save the picture without it.</source>
+            <translation>请不带它保存图片。</translation>
+        </message>
+        <message>
+            <source>%1 is not a colour profile, or it is damaged.</source>
+            <translation>%1 不是色彩配置文件，或已损坏。</translation>
+        </message>
+        <message>
+            <source>Choose an ICC file (.icc or .icm).</source>
+            <translation>请选择 ICC 文件（.icc 或 .icm）。</translation>
+        </message>
+        <message>
+            <source>The profile %1 is not for RGB or grey pictures.</source>
+            <translation>配置文件 %1 不适用于 RGB 或灰度图片。</translation>
+        </message>
+        <message>
+            <source>Choose the profile of a screen or of an RGB working space.</source>
+            <translation>请选择屏幕或 RGB 工作空间的配置文件。</translation>
+        </message>
+        <message>
+            <source>No picture can be converted to the profile %1.</source>
+            <translation>无法把图片转换到配置文件 %1。</translation>
+        </message>
+        <message>
+            <source>The colours cannot be converted from %1 to %2.</source>
+            <translation>颜色无法从 %1 转换到 %2。</translation>
+        </message>
+        <message>
+            <source>Choose another profile.</source>
+            <translation>请选择其他配置文件。</translation>
+        </message>
+        <message>
+            <source>The profile is damaged or not for RGB or grey pictures.</source>
+            <translation>配置文件已损坏，或不适用于 RGB 或灰度图片。</translation>
+        </message>
+        <message>
             <source>%1 is a damaged %2 file.</source>
             <translation>%1 是已损坏的 %2 文件。</translation>
         </message>
