@@ -212,9 +212,9 @@ std::string recipeText(const Recipe& recipe) {
 }
 
 Result<Recipe> parseRecipe(const std::string& text) {
-    if (text.size() > kMaxRecipeBytes)
+    if (text.size() > kMaxRecipeText)
         return fail(ErrorCode::TooLarge, "The recipe holds %1 bytes; at most %2 are read.",
-                    {std::to_string(text.size()), std::to_string(kMaxRecipeBytes)});
+                    {std::to_string(text.size()), std::to_string(kMaxRecipeText)});
     auto object = parseJson(text, "recipe");
     if (!object) return fail(object.error());
     const auto format = object->is_object() ? object->find("format") : object->end();
@@ -237,7 +237,7 @@ Result<Recipe> parseRecipe(const std::string& text) {
 }
 
 Result<Recipe> readRecipeFile(const std::filesystem::path& path) {
-    auto text = readFile(path, kMaxRecipeBytes);
+    auto text = readFile(path, kMaxRecipeText);
     if (!text) return fail(text.error());
     return parseRecipe(*text);
 }

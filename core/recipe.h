@@ -15,7 +15,7 @@
 namespace velatura {
 
 inline constexpr int kRecipeVersion = 1;
-inline constexpr size_t kMaxRecipeBytes = 1u << 20;
+inline constexpr size_t kMaxRecipeText = 1u << 20;
 inline constexpr int kRecipeThumbnailSide = 128;
 
 /// A picture that went in. `hash` is sampleHash(): of the samples, not of the file, because the samples are what the

@@ -95,7 +95,7 @@ FoundPicture fromThumbnail(const RecipeStyle& style, const PictureReader& reader
 
 Result<Recipe> readRecipe(const fs::path& path, const PictureReader& reader) {
     // Content decides, not the name. A recipe's own limit is far below a picture's, so its error says nothing yet.
-    const auto text = readFile(path, kMaxRecipeBytes);
+    const auto text = readFile(path, kMaxRecipeText);
     if (text) {
         const size_t first = text->find_first_not_of(" \t\r\n");
         if (first != std::string::npos && (*text)[first] == '{') return parseRecipe(*text);

@@ -1811,6 +1811,42 @@
     <context>
         <name>velatura::ExportDialog</name>
         <message>
+            <source>Size</source>
+            <translation>尺寸</translation>
+        </message>
+        <message>
+            <source>As the photo</source>
+            <translation>与照片相同</translation>
+        </message>
+        <message>
+            <source>As painted</source>
+            <translation>按绘制尺寸</translation>
+        </message>
+        <message>
+            <source>Long side</source>
+            <translation>长边</translation>
+        </message>
+        <message>
+            <source>Depth</source>
+            <translation>位深</translation>
+        </message>
+        <message>
+            <source>Colours</source>
+            <translation>色彩空间</translation>
+        </message>
+        <message>
+            <source>8 bits</source>
+            <translation>8 位</translation>
+        </message>
+        <message>
+            <source>16 bits</source>
+            <translation>16 位</translation>
+        </message>
+        <message>
+            <source>Camera, place and date of the photo stay out of the file; the colour profile is written</source>
+            <translation>照片的相机、地点和日期不写进文件；颜色配置文件会写入</translation>
+        </message>
+        <message>
             <source>measuring…</source>
             <translation>正在计算…</translation>
         </message>
@@ -1853,10 +1889,6 @@
         <message>
             <source>Leave out metadata</source>
             <translation>不写入元数据</translation>
-        </message>
-        <message>
-            <source>Only the colour profile is written into the file, not the photo&apos;s resolution</source>
-            <translation>文件中只写入色彩配置，不写入照片的分辨率</translation>
         </message>
         <message>
             <source>Browse…</source>

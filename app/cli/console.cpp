@@ -90,8 +90,8 @@ void Console::bar(const Progress& progress, const std::string& loss) {
         const double share =
             std::clamp(static_cast<double>(progress.done) / static_cast<double>(progress.total), 0., 1.);
         const int full = static_cast<int>(share * kCells);
-        line += fmt::format("{}[{:#<{}}{:.<{}}] {}/{}", line.empty() ? "" : " ", "", full, "", kCells - full,
-                            progress.done, progress.total);
+        line += fmt::format("{}[{:#<{}}{:.<{}}] {:.0f} %", line.empty() ? "" : " ", "", full, "", kCells - full,
+                            std::floor(share * 100));
     }
     line += "  " + clockText(progress.elapsed);
     if (progress.remaining >= 0) line += ", " + clockText(progress.remaining) + " left";

@@ -35,7 +35,7 @@ void JobConsole::progress(std::int64_t done, std::int64_t total, std::string_vie
 void JobConsole::scalar(std::string_view name, std::int64_t step, double value) {
     // The bar has room for one curve: the total where there is one, else the first that is heard of.
     if (lossName_.empty() || (isTotal(name) && !isTotal(lossName_))) lossName_ = name;
-    if (name == lossName_) loss_ = fmt::format("{} {:.4g}", name, value);
+    if (name == lossName_) loss_ = fmt::format("step {}, {} {:.4g}", step, name, value);
     if (!console_.json) return;
     channel_.scalar(name, step, value);
     for (const auto& s : channel_.scalars().takeAll())

@@ -39,6 +39,11 @@ const ParamSchema<SaveParams>& saveSchema() {
                         .label = "Resolution",
                         .help = "Dots per inch that the file says; 0 keeps those of the photo.",
                         .range = {0, 10000}}),
+        field(&P::outputSize,
+              {.key = "output-size",
+               .label = "Size of the result",
+               .help = "working saves the picture as it was painted, source at the photo's own size with the photo's "
+                       "fine edges, a number of pixels with that long side."}),
     });
     return schema;
 }

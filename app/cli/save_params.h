@@ -14,6 +14,7 @@ struct SaveParams {
     SaveMetadata metadata = SaveMetadata::Keep;
     bool stripMetadata = false;  ///< the shorter way to say metadata strip
     double dpi = 0;
+    std::string outputSize = "working";
 };
 
 const ParamSchema<SaveParams>& saveSchema();

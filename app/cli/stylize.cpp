@@ -60,6 +60,7 @@ private:
 
     ParamValues params_;
     SaveOptions saveOptions_;
+    OutputSize outputSize_;
     StylizePlan plan_;
     std::optional<Repetition> repetition_;
     std::vector<StyleInput> styles_;
@@ -141,6 +142,9 @@ Status Stylize::prepare() {
     auto saving = saveOptions(*saveSchema().read(*saveValues));
     if (!saving) return fail(saving.error());
     saveOptions_ = std::move(*saving);
+    auto size = parseOutputSize(saveSchema().read(*saveValues)->outputSize);
+    if (!size) return fail(size.error());
+    outputSize_ = *size;
 
     std::vector<BatchStyle> known;
     if (!arguments_.recipe.empty()) {
@@ -160,6 +164,7 @@ Status Stylize::prepare() {
     if (!plan) return fail(plan.error());
     plan_ = std::move(*plan);
     plan_.request.engine = engineKey_;
+    plan_.request.outputSize = outputSize_;
     plan_.request.params = params_;
     return {};
 }
@@ -232,18 +237,19 @@ Status Stylize::saveResult(const RenderRequest& request, const JobOutcome& outco
     const auto recipe = recipeOf(request, outcome);
     if (!recipe) return fail(recipe.error());
     saveOptions_.recipe = recipeText(*recipe);
-    if (auto s = savePicture(outcome.picture, plan_.output, saveOptions_); !s) return s;
+    const Image saved = atOutputSize(outcome.picture, request.content, outputSize_);
+    if (auto s = savePicture(saved, plan_.output, saveOptions_); !s) return s;
     if (!arguments_.saveRecipe.empty())
         if (auto s = writeRecipeFile(arguments_.saveRecipe, *recipe); !s) return s;
 
     const bool stopped = outcome.end == JobEnd::Stopped;
-    const std::string text = fmt::format("{}: {} x {} px{}", plan_.output.string(), outcome.picture.width(),
-                                         outcome.picture.height(), factsText(outcome.facts));
+    const std::string text = fmt::format("{}: {} x {} px{}", plan_.output.string(), saved.width(),
+                                         saved.height(), factsText(outcome.facts));
     console_.say(stopped ? text + " (stopped early; this is the best so far)" : text);
     console_.event("result", {{"content", plan_.content.string()},
                               {"file", plan_.output.string()},
-                              {"width", outcome.picture.width()},
-                              {"height", outcome.picture.height()},
+                              {"width", saved.width()},
+                              {"height", saved.height()},
                               {"stopped", stopped},
                               {"facts", toJson(outcome.facts)}});
     if (repetition_) reportRepetition(console_, *repetition_, *recipe);

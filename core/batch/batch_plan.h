@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "core/base/param_schema.h"
+#include "core/image/carry.h"
 #include "core/image/picture_files.h"
 
 namespace velatura {
@@ -42,6 +43,7 @@ struct BatchRequest {
     bool skipExisting = false;     ///< what is there is left alone
     bool resume = false;           ///< what the journal in `output` says is done is not done again
     bool recipes = true;           ///< into each picture
+    OutputSize outputSize;
     std::optional<BatchAugment> augment;
     std::filesystem::path contactSheet;  ///< a picture of all results; empty: none
 };

@@ -69,7 +69,8 @@ Result<json> journalRequest(const BatchRequest& request) {
         looks.push_back(std::move(styles));
     }
     json out{{"engine", request.engine},       {"params", params},      {"styles", looks},
-             {"strengths", request.strengths}, {"names", request.name}, {"augment", nullptr}};
+             {"strengths", request.strengths}, {"names", request.name}, {"augment", nullptr},
+             {"size", toText(request.outputSize)}};
     if (const auto& a = request.augment)
         out["augment"] = {{"variants", a->variants}, {"low", a->low}, {"high", a->high}, {"seed", a->seed}};
     return out;
@@ -171,11 +172,18 @@ Result<BatchItemResult> BatchSteps::tryPaint(const BatchItem& item, JobContext& 
         return fail(ErrorCode::Internal, "The engine %1 gave no picture.", {plan_.request.engine});
     }
     out.state = rendered->stopped ? BatchState::Stopped : BatchState::Done;
-    out.size = rendered->picture.size();
     out.facts = rendered->facts;
     auto text = recipe(item, request, *rendered);
     if (!text) return fail(text.error());
-    if (auto s = save(item, rendered->picture, *text, fatal); !s) return fail(s.error());
+    // What was stopped is the best there will be: it is not given up as well.
+    const Image saved = atOutputSize(rendered->picture, request.content, plan_.request.outputSize,
+                                     [&](double) { return rendered->stopped || context.proceed(); });
+    if (saved.empty()) {  // stopped: the picture counts as not painted
+        out.state = BatchState::Stopped;
+        return out;
+    }
+    out.size = saved.size();
+    if (auto s = save(item, saved, *text, fatal); !s) return fail(s.error());
     auto entry = describe(item);
     if (!entry) return fail(entry.error());
     entry->stopped = rendered->stopped;

@@ -53,7 +53,7 @@ Image contactSheet(const std::vector<std::filesystem::path>& pictures, const She
     for (size_t i = 0; i < layout.shown && i < pictures.size(); ++i) {
         if (pictures[i].empty()) continue;
         if (!context.proceed()) return {};
-        const auto image = reader.read(pictures[i], {.minShortSide = layout.cell});
+        const auto image = reader.read(pictures[i], {.minShortSide = layout.cell, .toSrgb = true});
         if (!image) continue;
         place(sheet, thumbnail(toU8(*image, 3), fitLongSide(image->size(), layout.cell)), layout.rect(i));
     }

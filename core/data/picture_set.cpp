@@ -14,7 +14,10 @@ public:
     FolderSet(std::vector<fs::path> paths, const PictureReader& reader) : paths_(std::move(paths)), reader_(reader) {}
     std::size_t count() const override { return paths_.size(); }
     Result<Image> read(std::size_t index, const ReadOptions& options) const override {
-        return reader_.read(paths_.at(index), options);
+        // A network learns numbers: they must mean the same colour in every picture.
+        ReadOptions srgb = options;
+        srgb.toSrgb = true;
+        return reader_.read(paths_.at(index), srgb);
     }
     std::string name(std::size_t index) const override { return paths_.at(index).string(); }
 

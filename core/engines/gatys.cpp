@@ -78,6 +78,7 @@ struct GatysSession::Run {
     ImageSize full;
     Clock::time_point start = Clock::now(), lastPreview;
     int stepsDone = 0;
+    std::int64_t cost = 0, costDone = 0;  // in pixels times steps: a step at half the side takes a quarter of the time
     std::int64_t evaluations = 0;
     at::Tensor current;  // [1,3,H,W]: the best picture so far, at the size reached
     LossParts losses;
@@ -144,6 +145,7 @@ bool GatysSession::optimise(Run& run, const ScaleStep& scale, bool last) {
     const auto begin = Clock::now();
     const double allowed = p.time > 0 ? (last ? std::max(0.0, p.time - secondsSince(run.start)) : p.time * scale.timeShare) : 0;
     bool going = true;
+    const std::int64_t pixels = scale.size.pixels();
     for (int i = 0; i < scale.steps; ++i) {
         going = run.context.proceed();
         if (!going || (allowed > 0 && i > 0 && secondsSince(begin) >= allowed)) break;
@@ -168,7 +170,8 @@ bool GatysSession::optimise(Run& run, const ScaleStep& scale, bool last) {
         run.losses = objective.parts();
         for (const auto& [name, value] : {std::pair<const char*, double>{"total", loss}, {"content", run.losses.content}, {"style", run.losses.style}, {"smoothness", run.losses.smoothness}, {"colour smoothness", run.losses.colourSmoothness}})
             run.context.scalar(name, run.stepsDone, value);
-        run.context.progress(run.stepsDone, p.steps, last ? "Fine strokes" : "Large strokes");
+        run.costDone += pixels;
+        run.context.progress(run.costDone, run.cost, last ? "Fine strokes" : "Large strokes");
         // Adam's averaged iterate is the result whatever a single loss says; L-BFGS never goes up within a phase.
         if (p.optimiser == OptimiserKind::Adam || loss < bestLoss) {
             if (std::isfinite(loss)) {
@@ -179,6 +182,7 @@ bool GatysSession::optimise(Run& run, const ScaleStep& scale, bool last) {
         if (secondsSince(run.lastPreview) >= kPreviewSeconds) show(run, objective.picture(shown));
         if (p.optimiser == OptimiserKind::Lbfgs && lbfgs.stuck()) {
             run.stepsDone += scale.steps - i - 1;
+            run.costDone += pixels * (scale.steps - i - 1);
             break;
         }
     }
@@ -218,9 +222,10 @@ Result<Rendered> GatysSession::paint(const RenderRequest& request, JobContext& c
         cache_.clear();
     }
 
-    Run run{request, context, *params, fitLongSide(request.content.size(), params->longSide), Clock::now(), {}, 0, 0, {}, {}, {}};
+    Run run{request, context, *params, fitLongSide(request.content.size(), params->longSide)};
     const auto plan = planScales(run.full, params->scales, params->steps);
-    context.progress(0, params->steps, "Preparing");
+    for (const auto& scale : plan) run.cost += scale.steps * scale.size.pixels();
+    context.progress(0, run.cost, "Preparing");
     const ImageSize first = plan.front().size;
     run.current = firstPicture(run, first);
     show(run, run.current);

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <atomic>
+#include <charconv>
 #include <cmath>
 #include <mutex>
 #include <thread>
@@ -18,6 +19,7 @@ constexpr int kRadius = 3;
 constexpr float kFlat = 4e-4f;
 constexpr float kLeastGain = -1.0f, kMostGain = 1.5f;
 constexpr int kStrip = 64;
+constexpr int kLeastSide = 16, kMostSide = 65535;
 
 using Plane = std::vector<float>;
 
@@ -173,6 +175,27 @@ Image carryToSize(const Image& painting, const Image& photo, ImageSize size, con
     work();
     helpers.clear();  // joins
     return going ? Image(std::move(pixels), painting.sharedInfo()) : Image();
+}
+
+Result<OutputSize> parseOutputSize(const std::string& text) {
+    if (text == "working") return OutputSize{};
+    if (text == "source") return OutputSize{.source = true};
+    int pixels = 0;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), pixels);
+    if (error != std::errc() || end != text.data() + text.size() || pixels < kLeastSide || pixels > kMostSide)
+        return fail(ErrorCode::Usage, "output-size is \"%1\"; it is working, source or a long side of %2 to %3 px.",
+                    {text, std::to_string(kLeastSide), std::to_string(kMostSide)});
+    return OutputSize{.longSide = pixels};
+}
+
+std::string toText(const OutputSize& size) {
+    return size.source ? "source" : size.longSide > 0 ? std::to_string(size.longSide) : "working";
+}
+
+Image atOutputSize(const Image& painting, const Image& photo, const OutputSize& size, const std::function<bool(double)>& proceed) {
+    if (size == OutputSize{}) return painting;
+    const ImageSize to = size.source ? photo.size() : fitLongSide(photo.size(), size.longSide);
+    return carryToSize(painting, photo, to, {.threads = static_cast<int>(std::max(1u, std::thread::hardware_concurrency()))}, proceed);
 }
 
 }  // namespace velatura

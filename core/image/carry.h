@@ -3,7 +3,9 @@
 #pragma once
 
 #include <functional>
+#include <string>
 
+#include "core/base/result.h"
 #include "core/image/image.h"
 
 namespace velatura {
@@ -23,5 +25,21 @@ struct CarryOptions {
 /// @return empty when given up
 Image carryToSize(const Image& painting, const Image& photo, ImageSize size, const CarryOptions& options = {},
                   const std::function<bool(double done)>& proceed = {});
+
+/// How large a painting is saved.
+struct OutputSize {
+    bool source = false;  ///< as large as the photo
+    int longSide = 0;     ///< else so many pixels, never more than the photo has; 0: as it was painted
+    bool operator==(const OutputSize&) const = default;
+};
+
+/// "working", "source" or a number of pixels. Error: anything else
+Result<OutputSize> parseOutputSize(const std::string& text);
+/// The other way; also the journal's word for it.
+std::string toText(const OutputSize& size);
+
+/// The painting as it is saved, on as many threads as there are cores to use. @return empty when given up
+Image atOutputSize(const Image& painting, const Image& photo, const OutputSize& size,
+                   const std::function<bool(double done)>& proceed = {});
 
 }  // namespace velatura

@@ -37,7 +37,6 @@ struct PictureInfo {
     std::vector<Error> notes;           ///< what was wrong with the file and could be let pass
     double dpiX = 0, dpiY = 0;          ///< 0: not said
     std::string path;
-    std::string recipe;                 ///< how it was painted (core/recipe.h), as JSON; empty if the file does not say
 };
 
 class Image;

@@ -18,6 +18,7 @@ namespace velatura {
 /// A declared size over this is refused before anything is allocated (100 megapixels open, 400 do not).
 inline constexpr std::int64_t kMaxPixels = 300'000'000;
 
+/// A text in a picture's metadata is not read as a recipe, and none is written, over this (core/recipe.h wants less).
 inline constexpr size_t kMaxRecipeBytes = 4'000'000;
 
 /// What a file says of itself, read from its first kilobytes.

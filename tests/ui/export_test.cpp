@@ -54,6 +54,23 @@ private Q_SLOTS:
         QCOMPARE(QFileInfo(f.file("painted.jpg")).size(), said);
     }
 
+    void goesOutAsLargeAsThePhoto() {
+        Fixture f;
+        f.result->inputs.photo = makePicture(test::gradient(480, 320, 60), "photo");
+        f.dialog.setFormat("png");
+        f.dialog.open(f.result);
+        QSignalSpy exported(&f.dialog, &ExportDialog::exported);
+        f.dialog.save();
+        QVERIFY(exported.wait(5000));
+        QCOMPARE(probePicture(f.file("painted.png").toStdString())->size.width, 480);
+        f.dialog.open(f.result);
+        f.dialog.setOutputSize("working");
+        f.dialog.save();
+        QVERIFY(exported.wait(5000));
+        QCOMPARE(probePicture(f.file("painted-2.png").toStdString())->size.width, 120);
+        QCOMPARE(f.settings.value("export/size").toString(), "working");
+    }
+
     void neverOverwritesUnasked() {
         Fixture f;
         QVERIFY(savePicture(test::gradient(10, 10, 1), f.file("there.png").toStdString()));

@@ -36,7 +36,7 @@ Result<PicturePtr> openPicture(const QString& path) {
 }
 
 Result<QImage> openThumbnail(const QString& path, int side) {
-    auto image = loadPicture(path.toStdString(), {.minShortSide = side});
+    auto image = loadPicture(path.toStdString(), {.minShortSide = side, .toSrgb = true});
     if (!image) return fail(image.error());
     return toQImage(thumbnail(*image, fitLongSide(image->size(), side * 2)));
 }

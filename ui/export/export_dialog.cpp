@@ -55,6 +55,7 @@ ExportDialog::ExportDialog(Background& lane, Settings& settings, QWidget* parent
     };
     connect(quality_, &QSlider::valueChanged, this, again);
     connect(strip_, &QCheckBox::toggled, this, again);
+    for (QComboBox* box : {pixels_, depth_, profile_}) connect(box, &QComboBox::activated, this, again);
     connect(path_, &QLineEdit::textEdited, this, &ExportDialog::pathEdited);
     connect(browse_, &QToolButton::clicked, this, &ExportDialog::browse);
     connect(cancel_, &QPushButton::clicked, this, &QDialog::close);
@@ -63,6 +64,11 @@ ExportDialog::ExportDialog(Background& lane, Settings& settings, QWidget* parent
     quality_->setValue(settings_.value("export/quality", SaveOptions{}.quality).toInt());
     qualityValue_->setValue(quality_->value());
     strip_->setChecked(settings_.value("export/strip", false).toBool());
+    const auto recall = [&](QComboBox* box, const char* key) {
+        box->setCurrentIndex(std::max(0, box->findData(settings_.value(key, 0).toInt())));
+    };
+    recall(depth_, "export/depth");
+    recall(profile_, "export/profile");
     setFormat(settings_.value("export/format", "png").toString().toStdString());
     retranslate();
 }
@@ -84,35 +90,46 @@ void ExportDialog::build() {
         grid->addWidget(l, row, 0);
         return l;
     };
-    formatLabel_ = label(0);
-    format_ = new QComboBox(this);
+    int row = 0;
+    const auto choice = [&](QLabel*& text, QComboBox*& box) {
+        text = label(row);
+        box = new QComboBox(this);
+        grid->addWidget(box, row++, 1, 1, 2, Qt::AlignLeft);
+    };
+    choice(pixelsLabel_, pixels_);
+    pixels_->setSizeAdjustPolicy(QComboBox::AdjustToContents);
+    choice(formatLabel_, format_);
     for (const PictureFormat& f : pictureFormats())
         format_->addItem(QString::fromStdString(f.label), QString::fromStdString(f.key));
-    grid->addWidget(format_, 0, 1, 1, 2, Qt::AlignLeft);
-    qualityLabel_ = label(1);
+    choice(depthLabel_, depth_);
+    for (const auto depth : {SaveDepth::Keep, SaveDepth::Eight, SaveDepth::Sixteen}) depth_->addItem({}, static_cast<int>(depth));
+    choice(profileLabel_, profile_);
+    for (const auto profile : {SaveProfile::Source, SaveProfile::Srgb, SaveProfile::DisplayP3, SaveProfile::AdobeRgb})
+        profile_->addItem({}, static_cast<int>(profile));
+    qualityLabel_ = label(row);
     quality_ = new QSlider(Qt::Horizontal, this);
     quality_->setRange(1, 100);
     qualityValue_ = new QSpinBox(this);
     qualityValue_->setRange(1, 100);
     qualityValue_->setFixedWidth(72);
-    grid->addWidget(quality_, 1, 1);
-    grid->addWidget(qualityValue_, 1, 2);
-    sizeLabel_ = label(2);
+    grid->addWidget(quality_, row, 1);
+    grid->addWidget(qualityValue_, row++, 2);
+    sizeLabel_ = label(row);
     size_ = new QLabel(this);
     size_->setFont(Theme::instance().tabular());
     size_->setMinimumHeight(grid::kControl);
-    grid->addWidget(size_, 2, 1, 1, 2);
+    grid->addWidget(size_, row++, 1, 1, 2);
     strip_ = new QCheckBox(this);
-    grid->addWidget(strip_, 3, 1, 1, 2);
-    pathLabel_ = label(4);
+    grid->addWidget(strip_, row++, 1, 1, 2);
+    pathLabel_ = label(row);
     path_ = new QLineEdit(this);
     path_->setMinimumWidth(340);
     browse_ = new QToolButton(this);
-    grid->addWidget(path_, 4, 1);
-    grid->addWidget(browse_, 4, 2, Qt::AlignLeft);
+    grid->addWidget(path_, row, 1);
+    grid->addWidget(browse_, row++, 2, Qt::AlignLeft);
     question_ = new QLabel(this);
     question_->setWordWrap(true);
-    grid->addWidget(question_, 5, 1, 1, 2);
+    grid->addWidget(question_, row, 1, 1, 2);
     auto* buttons = new QHBoxLayout;
     buttons->setContentsMargins(grid::kSection, 0, grid::kSection, grid::kSection);
     buttons->setSpacing(grid::kRelated);
@@ -132,6 +149,8 @@ void ExportDialog::open(const ResultPtr& result) {
     picture_ = result->picture;
     saving_ = false;
     banners_->clear();
+    carried_ = {};
+    offerSizes();
     const QString folder = settings_.folder("export");
     setPath(freeName(folder, picture_->name, QString::fromStdString(format().extensions.front())));
     show();
@@ -161,7 +180,41 @@ const PictureFormat& ExportDialog::format() const {
     return pictureFormats().at(static_cast<size_t>(std::max(0, format_->currentIndex())));
 }
 
-SaveOptions ExportDialog::options() const { return {.quality = quality_->value(), .metadata = strip_->isChecked() ? SaveMetadata::Strip : SaveMetadata::Keep}; }
+SaveOptions ExportDialog::options() const {
+    return {.quality = quality_->value(),
+            .depth = static_cast<SaveDepth>(depth_->currentData().toInt()),
+            .profile = static_cast<SaveProfile>(profile_->currentData().toInt()),
+            .metadata = strip_->isChecked() ? SaveMetadata::Strip : SaveMetadata::Keep};
+}
+
+void ExportDialog::offerSizes() {
+    const ImageSize painted = picture_->image.size();
+    const Image photo = result_->inputs.photo ? result_->inputs.photo->image : Image();
+    const QString wanted = pixels_->count() > 0 ? pixels_->currentData().toString() : settings_.value("export/size", "source").toString();
+    pixels_->clear();
+    const auto add = [&](const QString& text, ImageSize size, const QString& key) {
+        pixels_->addItem(QStringLiteral("%1,  %2 × %3").arg(text).arg(size.width).arg(size.height), key);
+    };
+    if (!photo.empty() && photo.size() != painted) add(tr("As the photo"), photo.size(), "source");
+    add(tr("As painted"), painted, "working");
+    for (const int side : {3840, 2160, 1920, 1080})
+        if (!photo.empty() && side < std::max(photo.width(), photo.height()))
+            add(tr("Long side"), fitLongSide(photo.size(), side), QString::number(side));
+    setOutputSize(wanted);
+}
+
+void ExportDialog::setOutputSize(const QString& size) {
+    if (const int i = pixels_->findData(size); i >= 0) pixels_->setCurrentIndex(i);
+}
+
+std::function<Image()> ExportDialog::sized() const {
+    const std::string key = fmt::format("{}/{}", picture_->image.id(), pixels_->currentData().toString().toStdString());
+    if (!carried_.empty() && carriedFor_ == key) return [image = carried_] { return image; };
+    const auto size = parseOutputSize(pixels_->currentData().toString().toStdString());
+    return [painting = picture_->image, photo = result_->inputs.photo, size = size ? *size : OutputSize{}] {
+        return photo ? atOutputSize(painting, photo->image, size) : painting;
+    };
+}
 
 void ExportDialog::formatChosen() {
     const PictureFormat& f = format();
@@ -204,21 +257,32 @@ void ExportDialog::browse() {
 
 void ExportDialog::measure() {
     if (!result_) return;
-    const std::string wanted = fmt::format("{}/{}/{}/{}", picture_->image.id(), format().key,
-                                           format().lossy ? quality_->value() : 0, strip_->isChecked());
+    const std::string pixels = fmt::format("{}/{}", picture_->image.id(), pixels_->currentData().toString().toStdString());
+    const std::string wanted = fmt::format("{}/{}/{}/{}/{}/{}", pixels, format().key, format().lossy ? quality_->value() : 0,
+                                           strip_->isChecked(), depth_->currentIndex(), profile_->currentIndex());
     if (encoded_ && encodedFor_ == wanted) return showSize(static_cast<qint64>(encoded_->size()));
     ++measuring_;
+    struct Measured {
+        Image image;
+        Result<std::shared_ptr<const std::string>> bytes;
+    };
     lane_.run(
         this,
-        [image = picture_->image, key = format().key, how = options()] {
-            auto bytes = encodePicture(image, key, how);
-            return bytes ? Result<std::shared_ptr<const std::string>>(std::make_shared<const std::string>(std::move(*bytes)))
-                         : Result<std::shared_ptr<const std::string>>(fail(bytes.error()));
+        [make = sized(), key = format().key, how = options()] {
+            Measured out{make(), {}};
+            auto bytes = encodePicture(out.image, key, how);
+            if (bytes)
+                out.bytes = std::make_shared<const std::string>(std::move(*bytes));
+            else
+                out.bytes = fail(bytes.error());
+            return out;
         },
-        [this, wanted, mine = measuring_](const Result<std::shared_ptr<const std::string>>& bytes) {
+        [this, wanted, pixels, mine = measuring_](const Measured& measured) {
             if (mine != measuring_) return;  // something was changed since
-            if (!bytes) return showSize(fail(bytes.error()));
-            encoded_ = *bytes;
+            carried_ = measured.image;
+            carriedFor_ = pixels;
+            if (!measured.bytes) return showSize(fail(measured.bytes.error()));
+            encoded_ = *measured.bytes;
             encodedFor_ = wanted;
             showSize(static_cast<qint64>(encoded_->size()));
         });
@@ -231,8 +295,7 @@ void ExportDialog::showSize(const Result<qint64>& bytes) {
         banners_->showError(bytes.error());
         return;
     }
-    const QSize px = picture_->size();
-    size_->setText(QStringLiteral("%1,  %2 × %3").arg(QLocale().formattedDataSize(*bytes)).arg(px.width()).arg(px.height()));
+    size_->setText(QLocale().formattedDataSize(*bytes));
     Q_EMIT sizeKnown(*bytes);
 }
 
@@ -248,7 +311,7 @@ void ExportDialog::save() {
     remember();
     lane_.run(
         this,
-        [image = picture_->image, target, how = options()] { return savePicture(image, target.toStdString(), how); },
+        [make = sized(), target, how = options()] { return savePicture(make(), target.toStdString(), how); },
         [this, target, result = result_](const Status& status) {
             saving_ = false;
             refreshButton();
@@ -262,17 +325,31 @@ void ExportDialog::remember() {
     settings_.setValue("export/format", QString::fromStdString(format().key));
     settings_.setValue("export/quality", quality_->value());
     settings_.setValue("export/strip", strip_->isChecked());
+    settings_.setValue("export/size", pixels_->currentData());
+    settings_.setValue("export/depth", depth_->currentData());
+    settings_.setValue("export/profile", profile_->currentData());
     settings_.setFolder("export", QFileInfo(path()).absolutePath());
 }
 
 void ExportDialog::retranslate() {
     setWindowTitle(tr("Export"));
+    pixelsLabel_->setText(tr("Size"));
+    depthLabel_->setText(tr("Depth"));
+    profileLabel_->setText(tr("Colours"));
+    if (picture_) offerSizes();
+    const QString depths[] = {tr("As the photo"), tr("8 bits"), tr("16 bits")};
+    for (int i = 0; i < depth_->count(); ++i) depth_->setItemText(i, depths[i]);
+    const QString profiles[] = {tr("As the photo"), QStringLiteral("sRGB"), QStringLiteral("Display P3"), QStringLiteral("Adobe RGB")};
+    for (int i = 0; i < profile_->count(); ++i) profile_->setItemText(i, profiles[i]);
+    pixels_->setAccessibleName(tr("Size"));
+    depth_->setAccessibleName(tr("Depth"));
+    profile_->setAccessibleName(tr("Colours"));
     formatLabel_->setText(tr("Format"));
     qualityLabel_->setText(tr("Quality"));
     sizeLabel_->setText(tr("File size"));
     pathLabel_->setText(tr("Save as"));
     strip_->setText(tr("Leave out metadata"));
-    strip_->setToolTip(tr("Only the colour profile is written into the file, not the photo's resolution"));
+    strip_->setToolTip(tr("Camera, place and date of the photo stay out of the file; the colour profile is written"));
     browse_->setText(tr("Browse…"));
     cancel_->setText(tr("Cancel"));
     format_->setAccessibleName(tr("Format"));

@@ -1,14 +1,17 @@
-// ExportDialog: saves a result: format, quality with the size that the file will have, metadata, place. Encodes on the
+// ExportDialog: saves a result: size in pixels, format, depth, colours, quality with the size that the file will have,
+// metadata, place. Carries to the photo's size (core/image/carry) and encodes on the
 // encoding lane and never overwrites without asking; the question stands in the dialog. Does not block the window.
 // Window thread.
 #pragma once
 
 #include <QtCore/QTimer>
 #include <QtWidgets/QDialog>
+#include <functional>
 #include <memory>
 #include <optional>
 
 #include "core/base/error.h"
+#include "core/image/carry.h"
 #include "core/image_io/image_io.h"
 #include "ui/stylize/result.h"
 
@@ -36,6 +39,8 @@ public:
     QString path() const;
     void setPath(const QString& path);
     void setFormat(const std::string& key);
+    /// "working", "source" or a long side in pixels; one that is not offered leaves the choice as it is.
+    void setOutputSize(const QString& size);
 
 public Q_SLOTS:
     void save();
@@ -56,6 +61,9 @@ private:
     void pathEdited();
     void browse();
     void measure();
+    void offerSizes();
+    /// What is saved: the picture, carried to the chosen size unless that was done before. Runs on the lane.
+    std::function<Image()> sized() const;
     void remember();
     void showSize(const Result<qint64>& bytes);
     void refreshButton();
@@ -72,8 +80,10 @@ private:
     bool saving_ = false;
     QTimer settle_;
     BannerStack* banners_;
-    QLabel *formatLabel_, *qualityLabel_, *sizeLabel_, *size_, *pathLabel_, *question_;
-    QComboBox* format_;
+    Image carried_;       ///< what the last measuring made of the picture
+    std::string carriedFor_;
+    QLabel *pixelsLabel_, *formatLabel_, *depthLabel_, *profileLabel_, *qualityLabel_, *sizeLabel_, *size_, *pathLabel_, *question_;
+    QComboBox *pixels_, *format_, *depth_, *profile_;
     QSlider* quality_;
     QSpinBox* qualityValue_;
     QCheckBox* strip_;

@@ -122,7 +122,7 @@ private Q_SLOTS:
         QVERIFY(refusal(newer).contains("version"));
         QVERIFY(refusal(json{{"a", 1}}).contains("not a recipe"));
         QVERIFY(refusal(json::array()).contains("not a recipe"));
-        QVERIFY(!parseRecipe(std::string(kMaxRecipeBytes + 1, ' ')));
+        QVERIFY(!parseRecipe(std::string(kMaxRecipeText + 1, ' ')));
         QVERIFY(!parseRecipe("{"));
         QVERIFY(!parseRecipe(std::string(5000, '[')));
     }
