@@ -33,7 +33,7 @@ constexpr double kPreviewSeconds = 0.4;
 constexpr double kFirstStep = 0.05;
 /// Steps before the picture is laid elsewhere on the grid of the network's strides: what one phase leaves, the next
 /// wears off. Less often costs less, since loss and gradient have to be taken anew.
-constexpr int kStepsAPhase = 6;
+constexpr int kStepsAPhase = 10;
 /// Share of the painting's colours that the start already has at strength 1.
 constexpr double kStartColours = 0.8;
 
