@@ -81,8 +81,9 @@ void JobFoot::setProgress(const Progress& p, const QString& stage) {
     stage_->setText(stage);
 }
 
-void JobFoot::setSummary(const QString& text) {
-    time_->setText(text);
+void JobFoot::setSummary(Summary summary) {
+    summary_ = std::move(summary);
+    time_->setText(summary_ ? summary_() : QString());
     stage_->clear();
 }
 
@@ -101,6 +102,7 @@ void JobFoot::refresh() {
 void JobFoot::changeEvent(QEvent* event) {
     if (event->type() == QEvent::LanguageChange) {
         if (state_ == RunState::Waiting) time_->setText(tr("Waiting for its turn"));
+        if (!busy() && summary_) time_->setText(summary_());
         refresh();
     }
     QWidget::changeEvent(event);

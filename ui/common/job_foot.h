@@ -3,6 +3,7 @@
 #pragma once
 
 #include <QtWidgets/QWidget>
+#include <functional>
 
 #include "core/jobs/job_channel.h"
 
@@ -30,8 +31,9 @@ public:
     bool busy() const { return state_ != RunState::Missing && state_ != RunState::Ready; }
     /// `stage` stands on the right, the time left on the left.
     void setProgress(const Progress& progress, const QString& stage);
-    /// One line while nothing runs: "100 steps in 0:34".
-    void setSummary(const QString& text);
+    /// One line while nothing runs: "100 steps in 0:34". Asked again when the language changes.
+    using Summary = std::function<QString()>;
+    void setSummary(Summary summary);
     /// A second button, e.g. Pause.
     void addBeside(QWidget* widget);
     QPushButton* button() const { return button_; }
@@ -49,6 +51,7 @@ private:
     RunState state_ = RunState::Missing;
     bool paused_ = false;
     Words words_;
+    Summary summary_;
     QLabel *time_, *stage_;
     QProgressBar* bar_;
     QHBoxLayout* buttons_;

@@ -37,7 +37,7 @@ public:
     State state() const { return foot_->state(); }
     void setProgress(const Progress& progress);
     /// One line over the button after the end: "100 steps in 0:34".
-    void setSummary(const QString& text) { foot_->setSummary(text); }
+    void setSummary(JobFoot::Summary summary) { foot_->setSummary(std::move(summary)); }
     LossChart* chart() const { return chart_; }
     QPushButton* button() const { return foot_->button(); }
     void saveState();

@@ -43,13 +43,13 @@ std::string text(const ParamValues& values, const char* key) {
 }
 
 /// One line on how a run ended: "100 steps in 0:34".
-QString summaryOf(const JobOutcome& outcome) {
+QString summaryOf(JobEnd end, const ParamValues& facts) {
     QString summary;
-    if (const std::string steps = text(outcome.facts, "steps"), seconds = text(outcome.facts, "seconds");
+    if (const std::string steps = text(facts, "steps"), seconds = text(facts, "seconds");
         !steps.empty() && !seconds.empty())
         summary = StylizeWorkspace::tr("%1 steps in %2").arg(QString::fromStdString(steps), clockText(std::stod(seconds)));
-    if (outcome.end == JobEnd::Failed) return StylizeWorkspace::tr("Failed");
-    if (outcome.end == JobEnd::Done) return summary.isEmpty() ? StylizeWorkspace::tr("Done") : summary;
+    if (end == JobEnd::Failed) return StylizeWorkspace::tr("Failed");
+    if (end == JobEnd::Done) return summary.isEmpty() ? StylizeWorkspace::tr("Done") : summary;
     return summary.isEmpty() ? StylizeWorkspace::tr("Stopped") : StylizeWorkspace::tr("Stopped after %1").arg(summary);
 }
 
@@ -253,7 +253,7 @@ QSize StylizeWorkspace::finalSize() const {
 
 void StylizeWorkspace::onFinished(const JobOutcome& outcome) {
     if (outcome.error) banners_->showError(*outcome.error);
-    run_->setSummary(summaryOf(outcome));
+    run_->setSummary([end = outcome.end, facts = outcome.facts] { return summaryOf(end, facts); });
     if (outcome.picture.empty()) {
         canvas_->clearPreview();
         refreshCaption();

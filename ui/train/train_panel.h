@@ -31,7 +31,7 @@ public:
     State state() const { return foot_->state(); }
     void setProgress(const Progress& progress);
     /// One line over the button while nothing runs.
-    void setSummary(const QString& text) { foot_->setSummary(text); }
+    void setSummary(JobFoot::Summary summary) { foot_->setSummary(std::move(summary)); }
     QPushButton* button() const { return foot_->button(); }
     QPushButton* pauseButton() const { return pause_; }
     void saveState();

@@ -139,11 +139,13 @@ void TrainWorkspace::Parts::onEnded(const JobOutcome& outcome) {
         banners->showError(*outcome.error);
         panel->setSummary({});
     } else if (outcome.end == JobEnd::Stopped) {
-        panel->setSummary(outcome.facts.empty() ? TrainWorkspace::tr("Stopped")
-                                                : TrainWorkspace::tr("Stopped at step %1").arg(steps));
+        panel->setSummary([none = outcome.facts.empty(), steps] {
+            return none ? TrainWorkspace::tr("Stopped") : TrainWorkspace::tr("Stopped at step %1").arg(steps);
+        });
     } else {
-        panel->setSummary(
-            TrainWorkspace::tr("%1 steps in %2").arg(steps, clockText(number(outcome.facts, "seconds"))));
+        panel->setSummary([steps, time = clockText(number(outcome.facts, "seconds"))] {
+            return TrainWorkspace::tr("%1 steps in %2").arg(steps, time);
+        });
         if (!outcome.file.empty())
             banners->showNotice(TrainWorkspace::tr("The trained weights are in %1.").arg(text(outcome.file)));
     }
