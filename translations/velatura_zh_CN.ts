@@ -67,6 +67,54 @@
     <context>
         <name>errors</name>
         <message>
+            <source>Choose a smaller one.</source>
+            <translation>请选小一些的。</translation>
+        </message>
+        <message>
+            <source>Choose a smaller output size.</source>
+            <translation>请选较小的输出尺寸。</translation>
+        </message>
+        <message>
+            <source>Close other pictures or choose a smaller working size.</source>
+            <translation>请关闭其他图片，或选择较小的工作尺寸。</translation>
+        </message>
+        <message>
+            <source>The contact sheet would replace the result %1.</source>
+            <translation>缩略图总览会覆盖结果 %1。</translation>
+        </message>
+        <message>
+            <source>There is not enough memory for a picture of this size.</source>
+            <translation>内存不足以生成这么大的图片。</translation>
+        </message>
+        <message>
+            <source>There is not enough memory to paint and save %1.</source>
+            <translation>内存不足，无法绘制并保存 %1。</translation>
+        </message>
+        <message>
+            <source>There is not enough memory to show the result.</source>
+            <translation>内存不足，无法显示结果。</translation>
+        </message>
+        <message>
+            <source>There is not enough memory for the output size %1; it is saved as it was painted.</source>
+            <translation>内存不足以生成输出尺寸 %1；已按绘制时的尺寸保存。</translation>
+        </message>
+        <message>
+            <source>The recipe would replace the result %1.</source>
+            <translation>配方会覆盖结果 %1。</translation>
+        </message>
+        <message>
+            <source>The result would replace the picture %1.</source>
+            <translation>结果会覆盖图片 %1。</translation>
+        </message>
+        <message>
+            <source>The style %1 was found only as the small picture inside the recipe.</source>
+            <translation>风格 %1 只在配方内以小图的形式找到。</translation>
+        </message>
+        <message>
+            <source>output-size is &quot;%1&quot;; it is working, source or a long side of %2 to %3 px.</source>
+            <translation>output-size 为“%1”；应为 working、source 或 %2 到 %3 像素的长边。</translation>
+        </message>
+        <message>
             <source>The disk is full: free some space or choose another folder. What was there before is untouched.</source>
             <translation>磁盘已满：请清理一些空间或另选文件夹。原有文件未受影响。</translation>
         </message>

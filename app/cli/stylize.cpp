@@ -155,9 +155,17 @@ Status Stylize::prepare() {
         if (recipe.engine != engineKey_)
             return fail(ErrorCode::Usage, "The recipe was painted by the engine %1; leave --engine out.",
                         {recipe.engine});
-        for (size_t i = 0; i < recipe.styles.size(); ++i)
+        const bool several = isBatch(arguments_, arguments_.pictures);
+        for (size_t i = 0; i < recipe.styles.size(); ++i) {
+            // A single picture is compared and told about at its end.
+            if (const auto& found = repetition_->found.styles[i]; several && !found.same)
+                console_.note({ErrorCode::Usage,
+                               found.thumbnail ? "The style %1 was found only as the small picture inside the recipe."
+                                               : "The style %1 is not the one that the recipe was painted with.",
+                               {recipe.styles[i].name}});
             known.push_back(
                 {repetition_->found.styles[i].path, recipe.styles[i].weight, repetition_->found.styles[i].image});
+        }
         params_ = repeatedParams(recipe, params_, isBatch(arguments_, arguments_.pictures));
     }
     auto plan = planStylize(arguments_, **engine, known);
@@ -165,6 +173,7 @@ Status Stylize::prepare() {
     plan_ = std::move(*plan);
     plan_.request.engine = engineKey_;
     plan_.request.outputSize = outputSize_;
+    plan_.request.saving = toJson(*saveValues).dump();
     plan_.request.params = params_;
     return {};
 }
@@ -237,7 +246,13 @@ Status Stylize::saveResult(const RenderRequest& request, const JobOutcome& outco
     const auto recipe = recipeOf(request, outcome);
     if (!recipe) return fail(recipe.error());
     saveOptions_.recipe = recipeText(*recipe);
-    const Image saved = atOutputSize(outcome.picture, request.content, outputSize_);
+    Image saved = outcome.picture;
+    try {
+        saved = atOutputSize(outcome.picture, request.content, outputSize_);
+    } catch (const std::bad_alloc&) {
+        console_.note({ErrorCode::OutOfMemory, "There is not enough memory for the output size %1; it is saved as it was painted.",
+                       {toText(outputSize_)}});
+    }
     if (auto s = savePicture(saved, plan_.output, saveOptions_); !s) return s;
     if (!arguments_.saveRecipe.empty())
         if (auto s = writeRecipeFile(arguments_.saveRecipe, *recipe); !s) return s;

@@ -140,6 +140,29 @@ bool isBatch(const StylizeArguments& a, const std::vector<std::string>& contents
            a.skipExisting || a.resume || !a.strengths.empty() || !a.name.empty() || !a.contactSheet.empty();
 }
 
+namespace {
+
+/// Neither the result nor its recipe may take the place of a picture that goes in, or of each other.
+Status checkInputsStay(const StylizePlan& plan, const fs::path& recipe) {
+    const auto real = [](const fs::path& path) {
+        std::error_code ec;
+        return fs::weakly_canonical(fs::absolute(path, ec), ec);
+    };
+    std::vector<fs::path> inputs = {plan.content};
+    for (const auto& style : plan.styles) inputs.push_back(style.path);
+    for (const fs::path& out : {plan.output, recipe})
+        for (const fs::path& in : inputs)
+            if (!out.empty() && !in.empty() && real(out) == real(in))
+                return fail(ErrorCode::Usage, "The result would replace the picture %1.", {out.string()},
+                            "Give it another name.");
+    if (!recipe.empty() && real(recipe) == real(plan.output))
+        return fail(ErrorCode::Usage, "The recipe would replace the result %1.", {recipe.string()},
+                    "Give it another name.");
+    return {};
+}
+
+}  // namespace
+
 Result<StylizePlan> planStylize(const StylizeArguments& arguments, const EngineInfo& engine,
                                 const std::vector<BatchStyle>& known) {
     auto contents = arguments.pictures;
@@ -178,6 +201,7 @@ Result<StylizePlan> planStylize(const StylizeArguments& arguments, const EngineI
     plan.output = arguments.output;
     plan.styles = std::move(styles);
     if (auto s = checkSingle(plan.output); !s) return fail(s.error());
+    if (auto s = checkInputsStay(plan, arguments.saveRecipe); !s) return fail(s.error());
     if (!arguments.saveRecipe.empty())
         if (auto s = checkWritable(arguments.saveRecipe); !s) return fail(s.error());
     return plan;

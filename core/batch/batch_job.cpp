@@ -211,8 +211,9 @@ Result<JobEnd> BatchRun::run() {
     if (sift(steps)) {
         if (auto s = paintAll(steps); !s) return fail(s.error());
     } else {
-        told_ = true;
+        // Nothing was painted: manifest and contact sheet of an earlier run stay as they are.
         summary_.left = static_cast<int>(plan_.items.size()) - summary_.kept - summary_.failed;
+        return JobEnd::Stopped;
     }
     if (auto s = finish(steps); !s) return fail(s.error());
     return told_ ? JobEnd::Stopped : JobEnd::Done;

@@ -175,6 +175,10 @@ Status checkReplacements(const BatchPlan& plan, const BatchContents& contents) {
         return fail(ErrorCode::Usage, "The contact sheet would replace the picture %1.", {sheet.string()},
                     "Give it another name.");
     for (const auto& item : plan.items)
+        if (!sheet.empty() && realPath(item.output) == realPath(sheet))
+            return fail(ErrorCode::Usage, "The contact sheet would replace the result %1.", {sheet.string()},
+                        "Give it another name.");
+    for (const auto& item : plan.items)
         if (inputs.contains(realPath(item.output)))
             return fail(ErrorCode::Usage, "The result would replace its own content %1.", {item.output.string()},
                         "Give the results another folder or other names.");

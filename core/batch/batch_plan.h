@@ -44,6 +44,7 @@ struct BatchRequest {
     bool resume = false;           ///< what the journal in `output` says is done is not done again
     bool recipes = true;           ///< into each picture
     OutputSize outputSize;
+    std::string saving;  ///< how files are made, in any words; a resumed batch must have the same
     std::optional<BatchAugment> augment;
     std::filesystem::path contactSheet;  ///< a picture of all results; empty: none
 };

@@ -70,7 +70,7 @@ Result<json> journalRequest(const BatchRequest& request) {
     }
     json out{{"engine", request.engine},       {"params", params},      {"styles", looks},
              {"strengths", request.strengths}, {"names", request.name}, {"augment", nullptr},
-             {"size", toText(request.outputSize)}};
+             {"size", toText(request.outputSize)}, {"saving", request.saving}};
     if (const auto& a = request.augment)
         out["augment"] = {{"variants", a->variants}, {"low", a->low}, {"high", a->high}, {"seed", a->seed}};
     return out;
@@ -126,7 +126,15 @@ Result<JournalEntry> BatchSteps::entry(const BatchItem& item) {
 }
 
 std::optional<BatchItemResult> BatchSteps::paint(const BatchItem& item, JobContext& context, bool& fatal) {
-    auto result = tryPaint(item, context, fatal);
+    // One picture that does not fit into memory is one failure, not the end of the others.
+    auto result = [&]() -> Result<BatchItemResult> {
+        try {
+            return tryPaint(item, context, fatal);
+        } catch (const std::bad_alloc&) {
+            return fail(ErrorCode::OutOfMemory, "There is not enough memory to paint and save %1.",
+                        {item.content.string()}, "Choose a smaller output size.");
+        }
+    }();
     if (!result) {
         BatchItemResult failed;
         failed.item = item;
@@ -175,13 +183,8 @@ Result<BatchItemResult> BatchSteps::tryPaint(const BatchItem& item, JobContext& 
     out.facts = rendered->facts;
     auto text = recipe(item, request, *rendered);
     if (!text) return fail(text.error());
-    // What was stopped is the best there will be: it is not given up as well.
-    const Image saved = atOutputSize(rendered->picture, request.content, plan_.request.outputSize,
-                                     [&](double) { return rendered->stopped || context.proceed(); });
-    if (saved.empty()) {  // stopped: the picture counts as not painted
-        out.state = BatchState::Stopped;
-        return out;
-    }
+    // Takes seconds and is not given up: the picture is painted.
+    const Image saved = atOutputSize(rendered->picture, request.content, plan_.request.outputSize);
     out.size = saved.size();
     if (auto s = save(item, saved, *text, fatal); !s) return fail(s.error());
     auto entry = describe(item);

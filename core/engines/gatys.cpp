@@ -129,7 +129,7 @@ at::Tensor GatysSession::firstPicture(const Run& run, ImageSize size) {
 
 void GatysSession::show(Run& run, const at::Tensor& picture) const {
     run.lastPreview = Clock::now();
-    run.context.preview(toImage(picture));
+    run.context.preview(toImage(picture, Depth::U8, {}, run.request.content.sharedInfo()));
 }
 
 /// Optimises `run.current` at one size. @return false when told to stop
@@ -145,7 +145,7 @@ bool GatysSession::optimise(Run& run, const ScaleStep& scale, bool last) {
     const auto begin = Clock::now();
     const double allowed = p.time > 0 ? (last ? std::max(0.0, p.time - secondsSince(run.start)) : p.time * scale.timeShare) : 0;
     bool going = true;
-    const std::int64_t pixels = scale.size.pixels();
+    const std::int64_t pixels = scale.size.pixels(), costBefore = run.costDone;
     for (int i = 0; i < scale.steps; ++i) {
         going = run.context.proceed();
         if (!going || (allowed > 0 && i > 0 && secondsSince(begin) >= allowed)) break;
@@ -182,11 +182,11 @@ bool GatysSession::optimise(Run& run, const ScaleStep& scale, bool last) {
         if (secondsSince(run.lastPreview) >= kPreviewSeconds) show(run, objective.picture(shown));
         if (p.optimiser == OptimiserKind::Lbfgs && lbfgs.stuck()) {
             run.stepsDone += scale.steps - i - 1;
-            run.costDone += pixels * (scale.steps - i - 1);
             break;
         }
     }
     run.evaluations += lbfgs.evaluations();
+    if (going) run.costDone = costBefore + pixels * scale.steps;  // also when time or the optimiser ended it sooner
     run.current = objective.picture(best).clamp(0, 1).contiguous(at::MemoryFormat::ChannelsLast);
     return going;
 }

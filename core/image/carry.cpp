@@ -4,6 +4,7 @@
 #include <atomic>
 #include <charconv>
 #include <cmath>
+#include <exception>
 #include <mutex>
 #include <thread>
 
@@ -25,8 +26,11 @@ using Plane = std::vector<float>;
 
 /// Lightness of a row of `channels` floats a pixel (Rec. 601 weights on gamma-coded values).
 void lightnessOf(const float* row, int width, int channels, float* out) {
-    for (int x = 0; x < width; ++x, row += channels)
-        out[x] = channels >= 3 ? 0.299f * row[0] + 0.587f * row[1] + 0.114f * row[2] : row[0];
+    for (int x = 0; x < width; ++x, row += channels) {
+        const float y = channels >= 3 ? 0.299f * row[0] + 0.587f * row[1] + 0.114f * row[2] : row[0];
+        // The engine saw the photo clamped; one infinite sample of a float file would spread through every mean.
+        out[x] = y > 0 ? std::min(y, 1.0f) : 0.0f;
+    }
 }
 
 size_t rowSamples(const Image& image) { return static_cast<size_t>(image.width()) * static_cast<size_t>(image.channels()); }
@@ -157,23 +161,30 @@ Image carryToSize(const Image& painting, const Image& photo, ImageSize size, con
     std::atomic<int> next = 0, done = 0;
     std::atomic<bool> going = true;
     std::mutex asking;
+    std::exception_ptr failure;
+    const auto strip = [&](int s) {
+        if (proceed) {
+            const std::lock_guard lock(asking);
+            if (!going || !proceed(static_cast<double>(done) / strips)) going = false;
+        }
+        if (!going) return;
+        carryStrip(layers, at, pixels, s * kStrip, std::min(size.height, (s + 1) * kStrip));
+        ++done;
+    };
     const auto work = [&] {
-        for (int s = next++; s < strips && going; s = next++) {
-            if (proceed) {
-                const std::lock_guard lock(asking);
-                if (!going || !proceed(static_cast<double>(done) / strips)) {
-                    going = false;
-                    return;
-                }
-            }
-            carryStrip(layers, at, pixels, s * kStrip, std::min(size.height, (s + 1) * kStrip));
-            ++done;
+        try {
+            for (int s = next++; s < strips && going; s = next++) strip(s);
+        } catch (...) {  // out of memory, on a thread that nobody waits for
+            const std::lock_guard lock(asking);
+            failure = std::current_exception();
+            going = false;
         }
     };
     std::vector<std::jthread> helpers;
     for (int t = 1; t < std::clamp(options.threads, 1, strips); ++t) helpers.emplace_back(work);
     work();
     helpers.clear();  // joins
+    if (failure) std::rethrow_exception(failure);
     return going ? Image(std::move(pixels), painting.sharedInfo()) : Image();
 }
 

@@ -114,7 +114,8 @@ public:
             });
         const bool resolution = extras_.dpiX > 0 && extras_.dpiY > 0;
         if (data.empty() && (room_.resolution || !resolution)) return;
-        attempted("EXIF", [&] { mend(data, resolution); });
+        // What could not be put right (place, orientation) must not go out as it was.
+        if (!attempted("EXIF", [&] { mend(data, resolution); })) return;
         attempted("EXIF", [&] { encode(data); });
     }
 
@@ -129,9 +130,11 @@ public:
                                                            &header, &bytes) != 0)
                 return;
             const ByteView sets = wrapped ? ByteView(record + header, bytes) : source;
-            if (Exiv2::IptcParser::decode(iptc_, sets.data(), static_cast<std::uint32_t>(sets.size())) != 0) return;
+            Exiv2::IptcData all;
+            if (Exiv2::IptcParser::decode(all, sets.data(), static_cast<std::uint32_t>(sets.size())) != 0) return;
             if (options_.metadata == SaveMetadata::NoPlace)
-                eraseIf(iptc_, [](const Exiv2::Iptcdatum& d) { return namesPlace(d.tagName()); });
+                eraseIf(all, [](const Exiv2::Iptcdatum& d) { return namesPlace(d.tagName()); });
+            iptc_ = std::move(all);
             if (iptc_.empty() || room_.iptc == 0) return;
             const Exiv2::DataBuf encoded = Exiv2::IptcParser::encode(iptc_);
             if (static_cast<size_t>(encoded.size_) <= room_.iptc)
@@ -146,12 +149,18 @@ public:
             attempted("XMP", [&] {
                 if (Exiv2::XmpParser::decode(data, std::string(source.begin(), source.end())) != 0) data.clear();
             });
-        attempted("XMP", [&] { mend(data); });
+        if (!attempted("XMP", [&] { mend(data); })) data.clear();
         // Where IPTC has no place of its own its fields live on in XMP.
         if (room_.iptc == 0 && !iptc_.empty()) attempted("IPTC", [&] { Exiv2::copyIptcToXmp(iptc_, data); });
         const std::string& recipe = options_.recipe;
         if (!recipe.empty() && recipe.size() <= room_.xmp / 2) data[kRecipeKey] = recipe;
         extras_.xmp = packet(data);
+        if (extras_.xmp.empty() && !data.empty()) {  // cannot be written again: the recipe at least goes along
+            Exiv2::XmpData alone;
+            if (const auto it = data.findKey(Exiv2::XmpKey(kRecipeKey)); it != data.end()) alone[kRecipeKey] = recipe;
+            data = std::move(alone);
+            extras_.xmp = packet(data);
+        }
         const bool whole = recipe.empty() || data.findKey(Exiv2::XmpKey(kRecipeKey)) != data.end();
         if (whole && extras_.xmp.size() <= room_.xmp) return;
         eraseKeys(data, {"Xmp.velatura."});
@@ -209,7 +218,10 @@ private:
     static std::string packet(const Exiv2::XmpData& data) {
         std::string out;
         if (data.empty()) return out;
-        if (Exiv2::XmpParser::encode(out, data, Exiv2::XmpParser::useCompactFormat) != 0) out.clear();
+        int code = 1;
+        if (!attempted("XMP", [&] { code = Exiv2::XmpParser::encode(out, data, Exiv2::XmpParser::useCompactFormat); }) ||
+            code != 0)
+            out.clear();
         return out;
     }
 

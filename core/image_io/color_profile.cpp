@@ -176,6 +176,15 @@ ProfileSpace profileSpace(std::span<const std::uint8_t> icc) {
     return grey ? ProfileSpace::Grey : rgb ? ProfileSpace::Rgb : ProfileSpace::Cmyk;
 }
 
+bool canBeTarget(std::span<const std::uint8_t> icc) {
+    if (icc.empty()) return true;
+    const Profile profile = openProfile(icc), srgb = srgbProfile(3);
+    if (!profile) return false;
+    const bool rgb = cmsGetColorSpace(profile.get()) == cmsSigRgbData;
+    return Transform(cmsCreateTransform(srgb.get(), TYPE_RGB_8, profile.get(), rgb ? TYPE_RGB_8 : TYPE_GRAY_8,
+                                        INTENT_RELATIVE_COLORIMETRIC, kTransformFlags | cmsFLAGS_NOOPTIMIZE)) != nullptr;
+}
+
 Result<std::vector<std::uint8_t>> readProfile(const std::filesystem::path& path) {
     const auto bytes = readFile(path, kMaxProfileBytes);
     if (!bytes) return fail(bytes.error());
@@ -188,12 +197,7 @@ Result<std::vector<std::uint8_t>> readProfile(const std::filesystem::path& path)
     if (space != cmsSigRgbData && space != cmsSigGrayData)
         return fail(ErrorCode::Unsupported, "The profile %1 is not for RGB or grey pictures.", {path.string()},
                     "Choose the profile of a screen or of an RGB working space.");
-    // A profile of a scanner may say how to read its colours only, not how to make them.
-    const Profile srgb = srgbProfile(3);
-    const bool rgb = space == cmsSigRgbData;
-    const Transform t(cmsCreateTransform(srgb.get(), TYPE_RGB_8, profile.get(), rgb ? TYPE_RGB_8 : TYPE_GRAY_8,
-                                         INTENT_RELATIVE_COLORIMETRIC, kTransformFlags | cmsFLAGS_NOOPTIMIZE));
-    if (!t || profileSpace(icc) == ProfileSpace::Broken)
+    if (!canBeTarget(icc) || profileSpace(icc) == ProfileSpace::Broken)
         return fail(ErrorCode::Unsupported, "No picture can be converted to the profile %1.", {path.string()},
                     "Choose the profile of a screen or of an RGB working space.");
     return icc;

@@ -24,6 +24,9 @@ std::string profileName(std::span<const std::uint8_t> icc);
 /// An ICC file of an RGB or grey space that pictures can be converted to; anything else is a sentence.
 Result<std::vector<std::uint8_t>> readProfile(const std::filesystem::path& path);
 
+/// Whether pictures can be brought into this profile; one of a scanner may only say how to read its colours.
+bool canBeTarget(std::span<const std::uint8_t> icc);
+
 /// Whether samples in this RGB profile are sRGB within a level of 255. Empty bytes are sRGB.
 bool isSrgbProfile(std::span<const std::uint8_t> icc);
 

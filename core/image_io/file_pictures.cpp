@@ -25,7 +25,9 @@ public:
         return savePicture(image, path, options);
     }
     Result<std::string> encodeThumbnail(const Image& image) const override {
-        return encodePicture(image, "jpeg", {.quality = 85});
+        // Of the style's file nothing but the look goes into strangers' hands.
+        return encodePicture(image, "jpeg",
+                             {.quality = 85, .profile = SaveProfile::Srgb, .metadata = SaveMetadata::Strip});
     }
 
 private:

@@ -80,7 +80,8 @@ Result<Image> inWorkingSpace(formats::Decoded decoded, const ReadOptions& option
     if (!grey && !isSrgbProfile(icc)) info.icc = icc;
     Image image(std::move(upright), std::make_shared<const PictureInfo>(std::move(info)));
     if (grey && !icc.empty()) return greyToSrgb(image, icc);
-    if (options.toSrgb && !image.info().icc.empty()) return convertColors(image, {});
+    // A style could not be brought into a space that only goes one way.
+    if (!image.info().icc.empty() && (options.toSrgb || !canBeTarget(image.info().icc))) return convertColors(image, {});
     return image;
 }
 
@@ -152,6 +153,12 @@ Result<std::string> encodeAs(const Image& given, const formats::Codec& codec, co
     Image image = given;
     if (const auto target = wantedProfile(codec, options)) {
         auto converted = convertColors(given, *target);
+        if (!converted) return fail(converted.error());
+        image = std::move(*converted);
+    }
+    if (!codec.greyProfile && image.channels() <= 2 && !image.info().icc.empty()) {
+        // It would be written as RGB beside a profile for grey.
+        auto converted = convertColors(image, {});
         if (!converted) return fail(converted.error());
         image = std::move(*converted);
     }

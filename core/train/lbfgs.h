@@ -26,7 +26,10 @@ public:
 
     /// The objective is another one from now on, of nearly the same shape: loss and gradient are taken anew, the
     /// remembered curvature stays.
-    void objectiveChanged() { fresh_ = false; }
+    void objectiveChanged() {
+        fresh_ = false;
+        failures_ = 0;
+    }
 
     /// Objective calls so far.
     int evaluations() const { return evaluations_; }

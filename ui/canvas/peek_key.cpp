@@ -32,13 +32,17 @@ PeekKey::PeekKey(Canvas* canvas) : QObject(canvas), canvas_(canvas) {
 }
 
 bool PeekKey::eventFilter(QObject* watched, QEvent* event) {
+    if (event->type() == QEvent::ApplicationDeactivate) canvas_->setPeeking(false);
+    if (event->type() == QEvent::KeyRelease) {
+        // However the key is let go, with whatever beside it and wherever the focus went, the photo does not stay.
+        const auto* key = static_cast<QKeyEvent*>(event);
+        if (key->key() == Qt::Key_Space && !key->isAutoRepeat()) canvas_->setPeeking(false);
+    }
     if ((event->type() == QEvent::KeyPress || event->type() == QEvent::KeyRelease) && canvas_->isVisible()) {
         const auto* key = static_cast<QKeyEvent*>(event);
         QWidget* focus = QApplication::focusWidget();
         const bool ours = focus && canvas_->window()->isAncestorOf(focus) && !QApplication::activePopupWidget();
         const bool space = key->key() == Qt::Key_Space && key->modifiers() == Qt::NoModifier;
-        // However the key is let go, and wherever the focus went meanwhile, the photo does not stay.
-        if (space && event->type() == QEvent::KeyRelease && !key->isAutoRepeat()) canvas_->setPeeking(false);
         if (space && ours && !takesSpace(focus)) {
             if (event->type() == QEvent::KeyPress && !key->isAutoRepeat()) canvas_->setPeeking(true);
             return true;

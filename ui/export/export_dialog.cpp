@@ -4,6 +4,7 @@
 #include <QtCore/QEvent>
 #include <QtCore/QFileInfo>
 #include <QtCore/QLocale>
+#include <QtGui/QHideEvent>
 #include <QtWidgets/QCheckBox>
 #include <QtWidgets/QComboBox>
 #include <QtWidgets/QFileDialog>
@@ -56,6 +57,7 @@ ExportDialog::ExportDialog(Background& lane, Settings& settings, QWidget* parent
     connect(quality_, &QSlider::valueChanged, this, again);
     connect(strip_, &QCheckBox::toggled, this, again);
     for (QComboBox* box : {pixels_, depth_, profile_}) connect(box, &QComboBox::activated, this, again);
+    connect(pixels_, &QComboBox::activated, this, [this] { wantedSize_ = pixels_->currentData().toString(); });
     connect(path_, &QLineEdit::textEdited, this, &ExportDialog::pathEdited);
     connect(browse_, &QToolButton::clicked, this, &ExportDialog::browse);
     connect(cancel_, &QPushButton::clicked, this, &QDialog::close);
@@ -64,6 +66,7 @@ ExportDialog::ExportDialog(Background& lane, Settings& settings, QWidget* parent
     quality_->setValue(settings_.value("export/quality", SaveOptions{}.quality).toInt());
     qualityValue_->setValue(quality_->value());
     strip_->setChecked(settings_.value("export/strip", false).toBool());
+    wantedSize_ = settings_.value("export/size", "source").toString();
     const auto recall = [&](QComboBox* box, const char* key) {
         box->setCurrentIndex(std::max(0, box->findData(settings_.value(key, 0).toInt())));
     };
@@ -149,7 +152,7 @@ void ExportDialog::open(const ResultPtr& result) {
     picture_ = result->picture;
     saving_ = false;
     banners_->clear();
-    carried_ = {};
+    ++session_;
     offerSizes();
     const QString folder = settings_.folder("export");
     setPath(freeName(folder, picture_->name, QString::fromStdString(format().extensions.front())));
@@ -190,7 +193,6 @@ SaveOptions ExportDialog::options() const {
 void ExportDialog::offerSizes() {
     const ImageSize painted = picture_->image.size();
     const Image photo = result_->inputs.photo ? result_->inputs.photo->image : Image();
-    const QString wanted = pixels_->count() > 0 ? pixels_->currentData().toString() : settings_.value("export/size", "source").toString();
     pixels_->clear();
     const auto add = [&](const QString& text, ImageSize size, const QString& key) {
         pixels_->addItem(QStringLiteral("%1,  %2 × %3").arg(text).arg(size.width).arg(size.height), key);
@@ -200,19 +202,30 @@ void ExportDialog::offerSizes() {
     for (const int side : {3840, 2160, 1920, 1080})
         if (!photo.empty() && side < std::max(photo.width(), photo.height()))
             add(tr("Long side"), fitLongSide(photo.size(), side), QString::number(side));
-    setOutputSize(wanted);
+    // A result that has no such size takes its own; the wish stays for the next one.
+    if (const int i = pixels_->findData(wantedSize_); i >= 0) pixels_->setCurrentIndex(i);
 }
 
 void ExportDialog::setOutputSize(const QString& size) {
+    wantedSize_ = size;
     if (const int i = pixels_->findData(size); i >= 0) pixels_->setCurrentIndex(i);
 }
 
-std::function<Image()> ExportDialog::sized() const {
+ExportDialog::MakeImage ExportDialog::sized() const {
     const std::string key = fmt::format("{}/{}", picture_->image.id(), pixels_->currentData().toString().toStdString());
-    if (!carried_.empty() && carriedFor_ == key) return [image = carried_] { return image; };
     const auto size = parseOutputSize(pixels_->currentData().toString().toStdString());
-    return [painting = picture_->image, photo = result_->inputs.photo, size = size ? *size : OutputSize{}] {
-        return photo ? atOutputSize(painting, photo->image, size) : painting;
+    return [carried = carried_, key, painting = picture_->image, photo = result_->inputs.photo,
+            size = size ? *size : OutputSize{}](const std::function<bool(double)>& proceed) -> Result<Image> {
+        if (carried->key == key) return carried->image;
+        *carried = {};  // two large ones at once would be one too many
+        try {
+            Image image = photo ? atOutputSize(painting, photo->image, size, proceed) : painting;
+            if (!image.empty()) *carried = {key, image};
+            return image;
+        } catch (const std::bad_alloc&) {
+            return fail(ErrorCode::OutOfMemory, "There is not enough memory for a picture of this size.", {},
+                        "Choose a smaller one.");
+        }
     };
 }
 
@@ -256,36 +269,43 @@ void ExportDialog::browse() {
 }
 
 void ExportDialog::measure() {
-    if (!result_) return;
-    const std::string pixels = fmt::format("{}/{}", picture_->image.id(), pixels_->currentData().toString().toStdString());
-    const std::string wanted = fmt::format("{}/{}/{}/{}/{}/{}", pixels, format().key, format().lossy ? quality_->value() : 0,
-                                           strip_->isChecked(), depth_->currentIndex(), profile_->currentIndex());
+    if (!result_ || !isVisible()) return;
+    const std::string wanted =
+        fmt::format("{}/{}/{}/{}/{}/{}/{}", picture_->image.id(), pixels_->currentData().toString().toStdString(), format().key,
+                    format().lossy ? quality_->value() : 0, strip_->isChecked(), depth_->currentIndex(), profile_->currentIndex());
+    const int mine = ++*newest_;
     if (encoded_ && encodedFor_ == wanted) return showSize(static_cast<qint64>(encoded_->size()));
-    ++measuring_;
-    struct Measured {
-        Image image;
-        Result<std::shared_ptr<const std::string>> bytes;
-    };
+    using Bytes = std::shared_ptr<const std::string>;
     lane_.run(
         this,
-        [make = sized(), key = format().key, how = options()] {
-            Measured out{make(), {}};
-            auto bytes = encodePicture(out.image, key, how);
-            if (bytes)
-                out.bytes = std::make_shared<const std::string>(std::move(*bytes));
-            else
-                out.bytes = fail(bytes.error());
-            return out;
+        [make = sized(), key = format().key, how = options(), newest = newest_, mine]() -> Result<Bytes> {
+            const auto wantedStill = [&](double) { return *newest == mine; };
+            if (!wantedStill(0)) return Bytes();  // something was changed while this waited
+            auto image = make(wantedStill);
+            if (!image) return fail(image.error());
+            if (image->empty()) return Bytes();
+            auto bytes = encodePicture(*image, key, how);
+            if (!bytes) return fail(bytes.error());
+            return std::make_shared<const std::string>(std::move(*bytes));
         },
-        [this, wanted, pixels, mine = measuring_](const Measured& measured) {
-            if (mine != measuring_) return;  // something was changed since
-            carried_ = measured.image;
-            carriedFor_ = pixels;
-            if (!measured.bytes) return showSize(fail(measured.bytes.error()));
-            encoded_ = *measured.bytes;
+        [this, wanted, mine](const Result<Bytes>& bytes) {
+            if (mine != *newest_) return;
+            if (!bytes) return showSize(fail(bytes.error()));
+            encoded_ = *bytes;
             encodedFor_ = wanted;
             showSize(static_cast<qint64>(encoded_->size()));
         });
+}
+
+void ExportDialog::hideEvent(QHideEvent* event) {
+    QDialog::hideEvent(event);
+    if (event->spontaneous()) return;  // minimised
+    settle_.stop();
+    ++*newest_;
+    encoded_.reset();
+    // On the lane, behind a saving that still needs it; the result itself may be put away meanwhile.
+    lane_.run(
+        this, [carried = carried_] { *carried = {}; return true; }, [](bool) {});
 }
 
 void ExportDialog::showSize(const Result<qint64>& bytes) {
@@ -309,14 +329,21 @@ void ExportDialog::save() {
     banners_->clear();
     refreshButton();
     remember();
+    ++*newest_;  // no measuring comes before it
+    settle_.stop();
     lane_.run(
         this,
-        [make = sized(), target, how = options()] { return savePicture(make(), target.toStdString(), how); },
-        [this, target, result = result_](const Status& status) {
-            saving_ = false;
-            refreshButton();
+        [make = sized(), target, how = options()]() -> Status {
+            auto image = make({});
+            return image ? savePicture(*image, target.toStdString(), how) : fail(image.error());
+        },
+        [this, target, result = result_, mine = session_](const Status& status) {
+            if (mine == session_) {
+                saving_ = false;
+                refreshButton();
+            }
             if (!status) return banners_->showError(status.error());
-            close();
+            if (mine == session_) close();
             Q_EMIT exported(result, target);
         });
 }
@@ -325,7 +352,7 @@ void ExportDialog::remember() {
     settings_.setValue("export/format", QString::fromStdString(format().key));
     settings_.setValue("export/quality", quality_->value());
     settings_.setValue("export/strip", strip_->isChecked());
-    settings_.setValue("export/size", pixels_->currentData());
+    settings_.setValue("export/size", wantedSize_);
     settings_.setValue("export/depth", depth_->currentData());
     settings_.setValue("export/profile", profile_->currentData());
     settings_.setFolder("export", QFileInfo(path()).absolutePath());

@@ -6,6 +6,7 @@
 
 #include <QtCore/QTimer>
 #include <QtWidgets/QDialog>
+#include <atomic>
 #include <functional>
 #include <memory>
 #include <optional>
@@ -52,6 +53,7 @@ Q_SIGNALS:
 
 protected:
     void changeEvent(QEvent* event) override;
+    void hideEvent(QHideEvent* event) override;
 
 private:
     using QDialog::open;
@@ -62,8 +64,10 @@ private:
     void browse();
     void measure();
     void offerSizes();
-    /// What is saved: the picture, carried to the chosen size unless that was done before. Runs on the lane.
-    std::function<Image()> sized() const;
+    /// What is saved: the picture, carried to the chosen size unless that was done before. For the lane; empty when
+    /// given up.
+    using MakeImage = std::function<Result<Image>(const std::function<bool(double)>& proceed)>;
+    MakeImage sized() const;
     void remember();
     void showSize(const Result<qint64>& bytes);
     void refreshButton();
@@ -76,12 +80,17 @@ private:
     PicturePtr picture_;  ///< held here: the result may be put away while the dialog is open
     std::shared_ptr<const std::string> encoded_;  ///< what was measured last, ready to be written
     std::string encodedFor_;                      ///< result, format and options that it belongs to
-    int measuring_ = 0;
     bool saving_ = false;
     QTimer settle_;
     BannerStack* banners_;
-    Image carried_;       ///< what the last measuring made of the picture
-    std::string carriedFor_;
+    struct Carried {
+        std::string key;
+        Image image;
+    };
+    std::shared_ptr<Carried> carried_ = std::make_shared<Carried>();  ///< touched on the lane only
+    std::shared_ptr<std::atomic<int>> newest_ = std::make_shared<std::atomic<int>>(0);  ///< number of the newest measuring
+    int session_ = 0;     ///< counts openings: a saving may end when another result is in the dialog
+    QString wantedSize_;  ///< as chosen last, whether or not this result has it
     QLabel *pixelsLabel_, *formatLabel_, *depthLabel_, *profileLabel_, *qualityLabel_, *sizeLabel_, *size_, *pathLabel_, *question_;
     QComboBox *pixels_, *format_, *depth_, *profile_;
     QSlider* quality_;

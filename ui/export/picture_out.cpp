@@ -52,9 +52,12 @@ void PictureOut::write(const ResultPtr& result, std::function<void(const QString
     if (!result->picture) return;
     const PictureFormat& format = formatOf(settings_);
     const SaveOptions how{.quality = settings_.value("export/quality", SaveOptions{}.quality).toInt(),
+                          .depth = static_cast<SaveDepth>(settings_.value("export/depth", 0).toInt()),
+                          .profile = static_cast<SaveProfile>(settings_.value("export/profile", 0).toInt()),
                           .metadata = settings_.value("export/strip", false).toBool() ? SaveMetadata::Strip : SaveMetadata::Keep};
     const bool strip = how.metadata == SaveMetadata::Strip;
-    const std::string key = fmt::format("{}/{}/{}/{}", result->number, format.key, how.quality, strip);
+    const std::string key = fmt::format("{}/{}/{}/{}/{}/{}", result->number, format.key, how.quality, strip,
+                                        static_cast<int>(how.depth), static_cast<int>(how.profile));
     if (const auto found = files_.find(key); found != files_.end()) return then(found->second);
     lane_.run(
         this,
@@ -64,7 +67,8 @@ void PictureOut::write(const ResultPtr& result, std::function<void(const QString
             if (!folder) return fail(folder.error());
             // A folder for each, so that the name itself stays as the person knows it.
             const fs::path place =
-                *folder / fmt::format("{}-q{}{}", number, how.quality, strip ? "-s" : "");
+                *folder / fmt::format("{}-q{}-d{}-p{}{}", number, how.quality, static_cast<int>(how.depth),
+                                        static_cast<int>(how.profile), strip ? "-s" : "");
             std::error_code ec;
             fs::create_directories(place, ec);
             const fs::path file = place / (fileName(picture->name) + '.' + ending);

@@ -12,6 +12,8 @@
 
 namespace velatura {
 
+class MatchedPictures;
+
 class StylizeRun : public QObject {
     Q_OBJECT
 public:
@@ -42,6 +44,7 @@ Q_SIGNALS:
 private:
     JobBridge& bridge_;
     std::shared_ptr<EngineSessions> sessions_;
+    std::shared_ptr<MatchedPictures> matched_;
     Order order_;
     JobId id_ = 0;
     bool stopping_ = false;

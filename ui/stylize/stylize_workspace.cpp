@@ -182,6 +182,7 @@ bool StylizeWorkspace::canExport() const { return exportable() != nullptr; }
 
 QStringList StylizeWorkspace::unsaved() const {
     QStringList out;
+    for (const ResultPtr& r : arriving_) out << tr("Result %1 (%2)").arg(r->number).arg(r->inputs.photo->name);
     for (const ResultPtr& r : results_)
         if (!r->saved) out << tr("Result %1 (%2)").arg(r->number).arg(r->inputs.photo->name);
     return out;
@@ -211,7 +212,9 @@ void StylizeWorkspace::showInputs(const PicturePtr& picture) {
 
 void StylizeWorkspace::run() {
     if (!ready()) return;
-    if (results_.empty()) return start({});
+    const auto values = run_->params();
+    const auto from = values.find("start");
+    if (results_.empty() || from == values.end() || toText(from->second) != "last") return start({});
     // The engine may go on from the last result, which may have been put away.
     starting_ = true;
     refreshState();
@@ -222,7 +225,9 @@ void StylizeWorkspace::run() {
             if (inputs_->inputs().ready()) start(last->picture->image);
         },
         [this] {
+            // It cannot be read back: the engine says that it starts from the photo instead.
             starting_ = false;
+            if (inputs_->inputs().ready()) start({});
             refreshState();
         });
 }
@@ -268,11 +273,22 @@ void StylizeWorkspace::onFinished(const JobOutcome& outcome) {
     result->stopped = outcome.end == JobEnd::Stopped;
     const QString name = tr("%1-painted").arg(QFileInfo(result->inputs.photo->name).completeBaseName());
     // The preview stays on the canvas until the result can take its place.
+    arriving_.push_back(result);
     decoding_.run(
-        this, [image = outcome.picture, name] { return makePicture(image, name); },
-        [this, result](const PicturePtr& picture) {
-            result->picture = picture;
-            result->thumb = ResultsStrip::thumbOf(*picture);
+        this,
+        [image = outcome.picture, name]() -> Result<PicturePtr> {
+            try {
+                return makePicture(image, name);
+            } catch (const std::bad_alloc&) {
+                return fail(ErrorCode::OutOfMemory, "There is not enough memory to show the result.", {},
+                            "Close other pictures or choose a smaller working size.");
+            }
+        },
+        [this, result](const Result<PicturePtr>& picture) {
+            std::erase(arriving_, result);
+            if (!picture) return banners_->showError(picture.error());
+            result->picture = *picture;
+            result->thumb = ResultsStrip::thumbOf(**picture);
             addResult(result);
         });
 }

@@ -102,7 +102,8 @@ private:
     ResultsStrip* strip_;
     RunPanel* run_;
     Toast* toast_;
-    std::vector<ResultPtr> results_;  ///< newest first
+    std::vector<ResultPtr> results_;   ///< newest first
+    std::vector<ResultPtr> arriving_;  ///< finished, and being made ready for the screen
     ResultPtr current_;               ///< shown on the canvas; null: a slot's picture
     int lastNumber_ = 0;
     bool starting_ = false;           ///< the last result is being fetched for the run to start from

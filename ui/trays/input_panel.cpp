@@ -218,15 +218,18 @@ void InputPanel::take(SlotKind kind, const Dropped& what) {
 
 void InputPanel::takeFiles(SlotKind kind, const QStringList& files) {
     const QStringList pictures = picturesAmong(files);
-    const int most = kind == SlotKind::Photo ? 1 : maxStyles_;
+    // Onto the slot itself they replace what is there, beside it they are mixed in.
+    const int there = kind == SlotKind::Style ? 0 : static_cast<int>(inputs_.styles.size());
+    const int most = kind == SlotKind::Photo ? 1 : std::max(0, maxStyles_ - there);
     if (pictures.size() > most) {
         // The rest lie ready to be chosen instead of being lost unseen.
         library_->showFiles(pictures);
         const QString first = QFileInfo(pictures.first()).fileName();
         Q_EMIT notice(kind == SlotKind::Photo
                           ? tr("One photo at a time: %1 was taken, the others are listed below the slots.").arg(first)
-                          : tr("At most %1 styles make a mix: the others are listed below the slots.").arg(most));
+                          : tr("At most %1 styles make a mix: the others are listed below the slots.").arg(maxStyles_));
     }
+    if (pictures.isEmpty() || most == 0) return;
     if (kind == SlotKind::Photo)
         open(kind, pictures.first());
     else

@@ -56,6 +56,8 @@ struct Codec {
     /// A profile can be embedded; without, pictures are saved in sRGB.
     bool holdsProfile = false;
     MetadataRoom room = {};
+    /// Grey pictures are written as such, so that a grey profile fits them.
+    bool greyProfile = true;
 };
 
 const std::vector<const Codec*>& codecs();

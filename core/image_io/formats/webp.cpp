@@ -245,7 +245,8 @@ const Codec& webpCodec() {
                                 decode,
                                 encode,
                                 /*holdsProfile=*/true,
-                                {.exif = kMaxMetadataBytes / 2, .xmp = kMaxMetadataBytes / 2, .resolution = false}};
+                                {.exif = kMaxMetadataBytes / 2, .xmp = kMaxMetadataBytes / 2, .resolution = false},
+                                /*greyProfile=*/false};
     return codec;
 }
 
