@@ -70,6 +70,12 @@ private Q_SLOTS:
         row("output is a folder", "stylize photo.png painting.png -o folder", 1, "folder");
         row("output's folder is missing", "stylize photo.png painting.png -o no/out.png", 1, "no");
         row("output cannot be written", "stylize photo.png painting.png -o /proc/out.png", 1, "/proc/out.png");
+        row("onto the photo", "stylize photo.png painting.png -o photo.png", 2, "photo.png");
+        row("onto the painting", "stylize photo.png painting.png -o ./painting.png", 2, "painting.png");
+        row("recipe onto the painting", "stylize photo.png painting.png -o out.png --save-recipe painting.png", 2,
+            "painting.png");
+        row("recipe onto the result", "stylize photo.png painting.png -o out.png --save-recipe out.png", 2, "out.png");
+        row("output size is a word", "stylize photo.png painting.png -o out.png --output-size big", 2, "\"big\"");
         row("batch into a file", "stylize photo.png painting.png --style painting.png -o photo.png", 2, "photo.png");
         row("batch onto itself", "stylize photo.png painting.png --style painting.png -o .", 2, "photo.png");
         row("no output", "stylize photo.png painting.png", 2, "-o");
