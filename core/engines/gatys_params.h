@@ -22,7 +22,7 @@ struct GatysParams : CommonParams {
     double contentWeight = 1.0;
     ContentTap contentTap = ContentTap::Relu4_1;
     StyleLossKind styleLoss = StyleLossKind::Gram;
-    std::vector<double> tapWeights = {0.3, 0.5, 1, 1, 1};
+    std::vector<double> tapWeights = {0.3, 0.5, 1, 0.7, 0.2};
     double tvWeight = 1.0;
     double chromaTvWeight = 1.0;
     double calm = 0.8;
