@@ -19,6 +19,8 @@ constexpr int kRadius = 3;
 /// Variance of lightness under which an edge counts as noise: (0.02)^2.
 constexpr float kFlat = 4e-4f;
 constexpr float kLeastGain = -1.0f, kMostGain = 1.5f;
+/// Detail stays within the colours that the painting has this near: an edge that it has moved would get an echo.
+constexpr int kReach = 2;
 constexpr int kStrip = 64;
 constexpr int kLeastSide = 16, kMostSide = 65535;
 
@@ -82,10 +84,32 @@ Plane gainOf(const Plane& y, const Plane& yMean, const Plane& yVariance, const P
     return boxMean(gain, size);
 }
 
-/// Per pixel of the working size: lightness, then the painting's colours, then their gains.
+/// Least or largest value within kReach of each sample.
+template <class Pick>
+Plane extremeNear(const Plane& in, ImageSize size, Pick pick) {
+    const auto run = [&](const Plane& from, Plane& to, int lines, int length, size_t line, size_t step) {
+        for (int l = 0; l < lines; ++l) {
+            const float* p = from.data() + static_cast<size_t>(l) * line;
+            float* q = to.data() + static_cast<size_t>(l) * line;
+            for (int i = 0; i < length; ++i) {
+                float best = p[static_cast<size_t>(i) * step];
+                for (int k = std::max(0, i - kReach); k <= std::min(length - 1, i + kReach); ++k)
+                    best = pick(best, p[static_cast<size_t>(k) * step]);
+                q[static_cast<size_t>(i) * step] = best;
+            }
+        }
+    };
+    Plane wide(in.size()), out(in.size());
+    const auto width = static_cast<size_t>(size.width);
+    run(in, wide, size.height, size.width, width, 1);
+    run(wide, out, size.width, size.height, 1, width);
+    return out;
+}
+
+/// Per pixel of the working size: lightness, then the painting's colours, their gains, their least and largest near.
 struct Layers {
     ImageSize size;
-    int colours = 3, channels = 7;
+    int colours = 3, channels = 13;
     Plane samples;
 };
 
@@ -93,7 +117,7 @@ Layers layersOf(const Image& painting, const Image& photo, double detail) {
     Layers out;
     out.size = painting.size();
     out.colours = painting.channels() >= 3 ? 3 : 1;
-    out.channels = 1 + 2 * out.colours;
+    out.channels = 1 + 4 * out.colours;
     const auto count = static_cast<size_t>(out.size.pixels());
     const Plane y = lightnessAt(photo, out.size);
     std::vector<Plane> colours(static_cast<size_t>(out.colours), Plane(count));
@@ -114,11 +138,15 @@ Layers layersOf(const Image& painting, const Image& photo, double detail) {
     for (int c = 0; c < out.colours; ++c) {
         const Plane& colour = colours[static_cast<size_t>(c)];
         const Plane gain = gainOf(y, mean, variance, colour, out.size);
+        const Plane least = extremeNear(colour, out.size, [](float a, float b) { return std::min(a, b); });
+        const Plane most = extremeNear(colour, out.size, [](float a, float b) { return std::max(a, b); });
         for (size_t i = 0; i < count; ++i) {
             float* p = out.samples.data() + i * static_cast<size_t>(out.channels);
             p[0] = y[i];
             p[1 + c] = colour[i];
             p[1 + out.colours + c] = gain[i] * static_cast<float>(detail);
+            p[1 + 2 * out.colours + c] = least[i];
+            p[1 + 3 * out.colours + c] = most[i];
         }
     }
     return out;
@@ -139,7 +167,10 @@ void carryStrip(const Layers& layers, const Image& photo, PixelBuffer& pixels, i
         for (int x = 0; x < size.width; ++x, row += layers.channels) {
             float* p = out.data() + static_cast<size_t>(x) * static_cast<size_t>(channels);
             const float fine = lightness[static_cast<size_t>(x)] - row[0];
-            for (int c = 0; c < colours; ++c) p[c] = std::clamp(row[1 + c] + row[1 + colours + c] * fine, 0.0f, 1.0f);
+            for (int c = 0; c < colours; ++c) {
+                const float least = row[1 + 2 * colours + c], most = std::max(least, row[1 + 3 * colours + c]);
+                p[c] = std::clamp(row[1 + c] + row[1 + colours + c] * fine, least, most);
+            }
             if (channels == 2 || channels == 4)
                 p[channels - 1] = photo.hasAlpha() ? full[static_cast<size_t>((x + 1) * photo.channels() - 1)] : 1.0f;
         }
