@@ -1,71 +1,23 @@
-// JPEG by libjpeg-turbo: grey, RGB, CMYK and YCCK, progressive and arithmetic-coded, reduced decoding, EXIF, XMP, IPTC
-// and ICC. A file that is cut off or damaged is an error: libjpeg alone would return a grey rest and a warning.
-// jpeglib.h needs FILE and size_t declared before it, and jerror.h needs jpeglib.h.
-// clang-format off
-#include <cstddef>
-#include <cstdio>
-#include <jpeglib.h>
-#include <jerror.h>
-// clang-format on
-
+// Reading JPEG by libjpeg-turbo: grey, RGB, CMYK and YCCK, progressive and arithmetic-coded, reduced decoding, EXIF,
+// XMP, IPTC and ICC. A file that is cut off or damaged is an error: libjpeg alone would return a grey rest and a
+// warning.
 #include <algorithm>
 #include <cstdlib>
 #include <cstring>
 #include <memory>
 #include <string_view>
 
-#include "core/image_io/formats/format.h"
 #include "core/image_io/formats/guarded.h"
-#include "core/image_io/formats/rows.h"
+#include "core/image_io/formats/jpeg_common.h"
 #include "core/image_io/ink_rows.h"
 
 namespace velatura::formats {
 
 namespace {
 
-constexpr const char* kLabel = "JPEG";
+constexpr const char* kLabel = kJpegLabel;
 constexpr int kMaxScans = 500;  // a few kilobytes of empty scans would keep a decoder busy for hours
 constexpr double kCentimetresPerInch = 2.54;
-
-struct Errors {
-    jpeg_error_mgr base;
-    std::jmp_buf jump;
-    int code = 0;
-    bool corrupt = false;  // a warning that means lost samples
-    char text[JMSG_LENGTH_MAX] = "";
-};
-
-void onError(j_common_ptr c) {
-    auto* errors = reinterpret_cast<Errors*>(c->err);
-    errors->code = c->err->msg_code;
-    c->err->format_message(c, errors->text);
-    std::longjmp(errors->jump, 1);
-}
-
-void onMessage(j_common_ptr c, int level) {
-    if (level >= 0) return;
-    auto* errors = reinterpret_cast<Errors*>(c->err);
-    switch (c->err->msg_code) {
-        case JWRN_HIT_MARKER:
-        case JWRN_HUFF_BAD_CODE:
-        case JWRN_ARITH_BAD_CODE:
-        case JWRN_MUST_RESYNC:
-            errors->corrupt = true;
-            break;
-        default:
-            break;
-    }
-}
-
-void quiet(j_common_ptr) {}
-
-jpeg_error_mgr* install(Errors& errors) {
-    jpeg_std_error(&errors.base);
-    errors.base.error_exit = onError;
-    errors.base.emit_message = onMessage;
-    errors.base.output_message = quiet;
-    return &errors.base;
-}
 
 struct Source {
     jpeg_source_mgr base;
@@ -110,16 +62,6 @@ void onProgress(j_common_ptr c) {
     if (c->is_decompressor && reinterpret_cast<j_decompress_ptr>(c)->input_scan_number > kMaxScans)
         ERREXIT(c, JERR_BAD_PROGRESSION);
 }
-
-constexpr char kExif[] = "Exif\0";
-constexpr size_t kExifBytes = 6;
-constexpr char kXmp[] = "http://ns.adobe.com/xap/1.0/";
-constexpr size_t kXmpBytes = sizeof kXmp;
-constexpr char kExtended[] = "http://ns.adobe.com/xmp/extension/";
-constexpr size_t kExtendedBytes = sizeof kExtended;
-constexpr char kPhotoshop[] = "Photoshop 3.0";
-constexpr size_t kPhotoshopBytes = sizeof kPhotoshop;
-constexpr size_t kMaxSegment = 65533;
 
 std::uint32_t big(ByteView v, size_t at) {
     return static_cast<std::uint32_t>(v[at]) << 24 | v[at + 1] << 16 | v[at + 2] << 8 | v[at + 3];
@@ -326,7 +268,7 @@ private:
     }
 
     jpeg_decompress_struct c_{};
-    Errors errors_{};
+    JpegErrors errors_{};
     Source source_{};
     jpeg_progress_mgr progress_{};
 };
@@ -353,120 +295,6 @@ Result<Decoded> decode(ByteSource& source, const ReadOptions& options) {
     return out;
 }
 
-struct Sink {
-    jpeg_destination_mgr base;
-    std::string* out;
-    bool outOfMemory;
-    JOCTET buffer[64 * 1024];
-};
-
-bool flush(Sink* sink, size_t bytes) {
-    try {
-        sink->out->append(reinterpret_cast<const char*>(sink->buffer), bytes);
-    } catch (...) {
-        sink->outOfMemory = true;
-    }
-    sink->base.next_output_byte = sink->buffer;
-    sink->base.free_in_buffer = sizeof sink->buffer;
-    return !sink->outOfMemory;
-}
-
-void initSink(j_compress_ptr c) {
-    flush(reinterpret_cast<Sink*>(c->dest), 0);
-}
-boolean emptySink(j_compress_ptr c) {
-    if (!flush(reinterpret_cast<Sink*>(c->dest), sizeof Sink::buffer)) ERREXIT1(c, JERR_OUT_OF_MEMORY, 0);
-    return TRUE;
-}
-void termSink(j_compress_ptr c) {
-    auto* sink = reinterpret_cast<Sink*>(c->dest);
-    if (!flush(sink, sizeof sink->buffer - sink->base.free_in_buffer)) ERREXIT1(c, JERR_OUT_OF_MEMORY, 0);
-}
-
-void number(std::string& out, size_t v, int bytes) {
-    for (int i = bytes; i-- > 0;) out += static_cast<char>(v >> (8 * i));
-}
-
-struct Segment {
-    int marker;
-    std::string bytes;
-};
-
-/// Everything that goes behind the JFIF header, the profile excepted.
-std::vector<Segment> segmentsOf(const Extras& extras) {
-    std::vector<Segment> out;
-    const auto add = [&](int marker, const char* prefix, size_t prefixBytes, auto from, auto to) {
-        out.push_back({marker, std::string(prefix, prefixBytes)});
-        out.back().bytes.append(from, to);
-    };
-    if (!extras.exif.empty()) add(JPEG_APP0 + 1, kExif, kExifBytes, extras.exif.begin(), extras.exif.end());
-    if (!extras.xmp.empty()) add(JPEG_APP0 + 1, kXmp, kXmpBytes, extras.xmp.begin(), extras.xmp.end());
-    constexpr size_t kPart = 65000;
-    for (size_t at = 0; at < extras.extendedXmp.size(); at += kPart) {
-        std::string head(kExtended, kExtendedBytes);
-        head += extras.extendedGuid;
-        number(head, extras.extendedXmp.size(), 4);
-        number(head, at, 4);
-        out.push_back({JPEG_APP0 + 1, head + extras.extendedXmp.substr(at, kPart)});
-    }
-    if (!extras.iptc.empty()) {
-        std::string head(kPhotoshop, kPhotoshopBytes);
-        head += std::string("8BIM\4\4\0\0", 8);  // resource 0x0404, without a name
-        number(head, extras.iptc.size(), 4);
-        add(JPEG_APP0 + 13, head.data(), head.size(), extras.iptc.begin(), extras.iptc.end());
-        if (extras.iptc.size() % 2) out.back().bytes += '\0';
-    }
-    return out;
-}
-
-Result<std::string> encode(const Image& image, const Extras& extras) {
-    const std::vector<Segment> segments = segmentsOf(extras);
-    const int channels = savedChannels(image, false);
-    std::vector<std::uint8_t> row(static_cast<size_t>(image.width()) * static_cast<size_t>(channels));
-    std::string out;
-    jpeg_compress_struct c{};
-    Errors errors{};
-    const auto sink = std::make_unique<Sink>();
-    sink->out = &out;
-    c.err = install(errors);
-    const bool ok = guarded(errors.jump, [&] {
-        jpeg_create_compress(&c);
-        sink->base.init_destination = initSink;
-        sink->base.empty_output_buffer = emptySink;
-        sink->base.term_destination = termSink;
-        c.dest = &sink->base;
-        c.image_width = static_cast<JDIMENSION>(image.width());
-        c.image_height = static_cast<JDIMENSION>(image.height());
-        c.input_components = channels;
-        c.in_color_space = channels == 1 ? JCS_GRAYSCALE : JCS_RGB;
-        jpeg_set_defaults(&c);
-        jpeg_set_quality(&c, extras.quality, TRUE);
-        // 4:4:4: halved colour smears the saturated strokes that this program paints.
-        for (int i = 0; i < c.num_components; ++i) c.comp_info[i].h_samp_factor = c.comp_info[i].v_samp_factor = 1;
-        if (extras.dpiX >= 1 && extras.dpiY >= 1 && extras.dpiX < 65535 && extras.dpiY < 65535) {
-            c.density_unit = 1;
-            c.X_density = static_cast<UINT16>(extras.dpiX + 0.5);
-            c.Y_density = static_cast<UINT16>(extras.dpiY + 0.5);
-        }
-        jpeg_start_compress(&c, TRUE);
-        for (const Segment& segment : segments)
-            jpeg_write_marker(&c, segment.marker, reinterpret_cast<const JOCTET*>(segment.bytes.data()),
-                              static_cast<unsigned>(segment.bytes.size()));
-        if (!extras.icc.empty())
-            jpeg_write_icc_profile(&c, extras.icc.data(), static_cast<unsigned>(extras.icc.size()));
-        for (int y = 0; y < image.height(); ++y) {
-            convertRow(image, y, Depth::U8, channels, row.data());
-            JSAMPROW pointer = row.data();
-            jpeg_write_scanlines(&c, &pointer, 1);
-        }
-        jpeg_finish_compress(&c);
-    });
-    jpeg_destroy_compress(&c);
-    if (errors.code == JERR_OUT_OF_MEMORY) throw std::bad_alloc();
-    if (!ok) return notEncoded(kLabel, errors.text);
-    return out;
-}
-
 bool matches(ByteView head) {
     return head.size() >= 3 && head[0] == 0xFF && head[1] == 0xD8 && head[2] == 0xFF;
 }
@@ -482,7 +310,7 @@ const Codec& jpegCodec() {
                                 matches,
                                 probe,
                                 decode,
-                                encode,
+                                encodeJpeg,
                                 /*holdsProfile=*/true,
                                 {.exif = kMaxSegment - kExifBytes,
                                  .xmp = kMaxSegment - kXmpBytes,
