@@ -63,7 +63,7 @@ private:
     at::Tensor firstPicture(const Run& run, ImageSize size);
     bool optimise(Run& run, const ScaleStep& scale, bool last);
     void show(Run& run, const at::Tensor& picture) const;
-    Image finished(const Run& run, const at::Tensor& picture) const;
+    Image finished(const Run& run, const at::Tensor& picture);
 
     std::shared_ptr<PerceptualNet> source_, net_;
     c10::Device device_ = c10::kCPU;
@@ -191,12 +191,11 @@ bool GatysSession::optimise(Run& run, const ScaleStep& scale, bool last) {
     return going;
 }
 
-Image GatysSession::finished(const Run& run, const at::Tensor& picture) const {
+Image GatysSession::finished(const Run& run, const at::Tensor& picture) {
     const Image& content = run.request.content;
     at::Tensor out = resizePicture(picture, run.full);
-    const at::Tensor photo = resizePicture(toTensor(content), run.full).to(device_);
     if (run.params.calm > 0) out = at::lerp(out, calmColours(calmGrain(out)), run.params.calm);
-    if (run.params.preserveColor) out = withColorsOf(out, photo);
+    if (run.params.preserveColor) out = withColorsOf(out, pictureAt(content, run.full, device_));
     at::Tensor alpha = alphaTensor(content);
     if (alpha.defined()) alpha = resizePlain(alpha, run.full);
     return toImage(out, content.depth() == Depth::U8 ? Depth::U8 : Depth::U16, alpha, content.sharedInfo());

@@ -8,6 +8,7 @@
 #include <mutex>
 #include <thread>
 
+#include "core/base/cores.h"
 #include "core/image/resample.h"
 
 namespace velatura {
@@ -35,18 +36,20 @@ void lightnessOf(const float* row, int width, int channels, float* out) {
     }
 }
 
-size_t rowSamples(const Image& image) { return static_cast<size_t>(image.width()) * static_cast<size_t>(image.channels()); }
+size_t rowSamples(const Image& image) {
+    return static_cast<size_t>(image.width()) * static_cast<size_t>(image.channels());
+}
 
 Plane lightnessAt(const Image& photo, ImageSize size) {
     Plane out(static_cast<size_t>(size.pixels()));
     Plane row(rowSamples(photo));
-    resampleRows(
-        photo.size(), 1, size, 0, size.height,
-        [&](int y, float* in) {
-            readRow(photo, y, row.data());
-            lightnessOf(row.data(), photo.width(), photo.channels(), in);
-        },
-        [&](int y, const float* in) { std::copy_n(in, size.width, out.begin() + std::ptrdiff_t{size.width} * y); });
+    Resampler(photo.size(), size, 1)
+        .rows(
+            [&](int y, float* in) {
+                readRow(photo, y, row.data());
+                lightnessOf(row.data(), photo.width(), photo.channels(), in);
+            },
+            [&](int y, const float* in) { std::copy_n(in, size.width, out.begin() + std::ptrdiff_t{size.width} * y); });
     return out;
 }
 
@@ -126,8 +129,9 @@ Layers layersOf(const Image& painting, const Image& photo, double detail) {
         readRow(painting, line, row.data());
         for (int x = 0; x < out.size.width; ++x)
             for (int c = 0; c < out.colours; ++c)
-                colours[static_cast<size_t>(c)][static_cast<size_t>(line) * static_cast<size_t>(out.size.width) + static_cast<size_t>(x)] =
-                    row[static_cast<size_t>(x * painting.channels() + c)];
+                colours[static_cast<size_t>(c)]
+                       [static_cast<size_t>(line) * static_cast<size_t>(out.size.width) + static_cast<size_t>(x)] =
+                           row[static_cast<size_t>(x * painting.channels() + c)];
     }
     Plane square(count);
     for (size_t i = 0; i < count; ++i) square[i] = y[i] * y[i];
@@ -153,15 +157,17 @@ Layers layersOf(const Image& painting, const Image& photo, double detail) {
 }
 
 /// Rows `begin` to `end` of the result.
-void carryStrip(const Layers& layers, const Image& photo, PixelBuffer& pixels, int begin, int end) {
+void carryStrip(const Layers& layers, const Resampler& enlarge, const Image& photo, PixelBuffer& pixels, int begin,
+                int end) {
     const int colours = layers.colours, channels = pixels.channels();
     const ImageSize size = pixels.size();
-    Plane full(rowSamples(photo)), lightness(static_cast<size_t>(size.width)), out(static_cast<size_t>(size.width) * static_cast<size_t>(channels));
+    Plane full(rowSamples(photo)), lightness(static_cast<size_t>(size.width)),
+        out(static_cast<size_t>(size.width) * static_cast<size_t>(channels));
     const auto readLayers = [&](int y, float* row) {
         const size_t n = static_cast<size_t>(size_t(layers.size.width) * size_t(layers.channels));
         std::copy_n(layers.samples.begin() + static_cast<std::ptrdiff_t>(n * static_cast<size_t>(y)), n, row);
     };
-    resampleRows(layers.size, layers.channels, size, begin, end, readLayers, [&](int y, const float* row) {
+    enlarge.rows(begin, end, readLayers, [&](int y, const float* row) {
         readRow(photo, y, full.data());
         lightnessOf(full.data(), size.width, photo.channels(), lightness.data());
         for (int x = 0; x < size.width; ++x, row += layers.channels) {
@@ -186,6 +192,7 @@ Image carryToSize(const Image& painting, const Image& photo, ImageSize size, con
     if (painting.size() == size) return painting;
     const Image at = resized(photo, size);  // the photo itself when it has this size
     const Layers layers = layersOf(painting, photo, options.detail);
+    const Resampler enlarge(layers.size, size, layers.channels);
     PixelBuffer pixels(size, layers.colours + (photo.hasAlpha() ? 1 : 0), painting.depth());
 
     const int strips = (size.height + kStrip - 1) / kStrip;
@@ -199,7 +206,7 @@ Image carryToSize(const Image& painting, const Image& photo, ImageSize size, con
             if (!going || !proceed(static_cast<double>(done) / strips)) going = false;
         }
         if (!going) return;
-        carryStrip(layers, at, pixels, s * kStrip, std::min(size.height, (s + 1) * kStrip));
+        carryStrip(layers, enlarge, at, pixels, s * kStrip, std::min(size.height, (s + 1) * kStrip));
         ++done;
     };
     const auto work = [&] {
@@ -234,10 +241,11 @@ std::string toText(const OutputSize& size) {
     return size.source ? "source" : size.longSide > 0 ? std::to_string(size.longSide) : "working";
 }
 
-Image atOutputSize(const Image& painting, const Image& photo, const OutputSize& size, const std::function<bool(double)>& proceed) {
+Image atOutputSize(const Image& painting, const Image& photo, const OutputSize& size,
+                   const std::function<bool(double)>& proceed) {
     if (size == OutputSize{}) return painting;
     const ImageSize to = size.source ? photo.size() : fitLongSide(photo.size(), size.longSide);
-    return carryToSize(painting, photo, to, {.threads = static_cast<int>(std::max(1u, std::thread::hardware_concurrency()))}, proceed);
+    return carryToSize(painting, photo, to, {.threads = grantedCores()}, proceed);
 }
 
 }  // namespace velatura

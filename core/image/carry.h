@@ -16,10 +16,10 @@ struct CarryOptions {
     int threads = 1;
 };
 
-/// Laplacian upscale with local gains: out = up(painting) + up(gain) (Y - up(down(Y))), Y the photo's lightness at `size`,
-/// the gain how the painting's channels follow Y around each pixel (the slope of a guided filter, He 2013). Where the
-/// painting has smoothed an edge of the photo away, the gain is 0 and nothing of the photo returns. The sum is held to the
-/// colours that the painting has nearby, or edges that it has moved would get an echo.
+/// Laplacian upscale with local gains: out = up(painting) + up(gain) (Y - up(down(Y))), Y the photo's lightness at
+/// `size`, the gain how the painting's channels follow Y around each pixel (the slope of a guided filter, He 2013).
+/// Where the painting has smoothed an edge of the photo away, the gain is 0 and nothing of the photo returns. The sum
+/// is held to the colours that the painting has nearby, or edges that it has moved would get an echo.
 /// @param painting  any channels and depth; its depth, colours and facts are the result's
 /// @param photo     the picture that it was painted from; its alpha, if any, is the result's
 /// @param proceed   asked before each strip with the share done, 0..1; false gives up. May be empty

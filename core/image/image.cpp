@@ -35,60 +35,6 @@ void convertRow(const T* in, int width, int inChannels, std::uint8_t* out, int o
     }
 }
 
-/// Weights of source samples [first, first + weights.size()) for one destination sample.
-struct Taps {
-    int first = 0;
-    std::vector<float> weights;
-};
-
-std::vector<Taps> makeTaps(int from, int to) {
-    std::vector<Taps> out(static_cast<size_t>(to));
-    const double scale = static_cast<double>(from) / to;
-    for (int i = 0; i < to; ++i) {
-        auto& t = out[static_cast<size_t>(i)];
-        if (scale <= 1.0) {  // bilinear between sample centres
-            const double c = (i + 0.5) * scale - 0.5;
-            const int lo = static_cast<int>(std::floor(c));
-            const auto f = static_cast<float>(c - lo);
-            t.first = std::clamp(lo, 0, from - 1);
-            if (lo < 0 || lo >= from - 1)
-                t.weights = {1.0f};
-            else
-                t.weights = {1.0f - f, f};
-            continue;
-        }
-        const double a = i * scale;
-        const double b = std::min<double>(from, a + scale);
-        t.first = static_cast<int>(a);
-        for (int k = t.first; k < b; ++k)
-            t.weights.push_back(static_cast<float>((std::min<double>(k + 1, b) - std::max<double>(k, a)) / (b - a)));
-    }
-    return out;
-}
-
-/// Adds `weight` times the row, resampled to the columns: colours times alpha, then alpha (255 where there is none).
-void addRow(const std::uint8_t* in, int channels, const std::vector<Taps>& columns, float weight, float* sum) {
-    for (const auto& column : columns) {
-        for (size_t j = 0; j < column.weights.size(); ++j) {
-            const std::uint8_t* p = in + (column.first + static_cast<int>(j)) * channels;
-            const float w = column.weights[j] * weight;
-            // An invisible pixel must lend no colour to its neighbours.
-            const float a = channels == 4 ? w * p[3] : w * 255.0f;
-            for (int c = 0; c < 3; ++c) sum[c] += a * p[c];
-            sum[3] += a;
-        }
-        sum += 4;
-    }
-}
-
-void finishRow(const float* sum, int width, int channels, std::uint8_t* out) {
-    for (int x = 0; x < width; ++x, sum += 4, out += channels) {
-        const float scale = sum[3] > 0.0f ? 1.0f / sum[3] : 0.0f;
-        for (int c = 0; c < 3; ++c) out[c] = static_cast<std::uint8_t>(std::clamp(sum[c] * scale + 0.5f, 0.0f, 255.0f));
-        if (channels == 4) out[3] = static_cast<std::uint8_t>(std::clamp(sum[3] + 0.5f, 0.0f, 255.0f));
-    }
-}
-
 }  // namespace
 
 PixelBuffer::PixelBuffer(ImageSize size, int channels, Depth depth) : size_(size), channels_(channels), depth_(depth) {
@@ -159,24 +105,6 @@ Image crop(const Image& image, Rect rect) {
     const size_t pixel = static_cast<size_t>(image.channels()) * static_cast<size_t>(image.depth());
     for (int y = 0; y < rect.height; ++y)
         std::memcpy(out.row(y), image.row(rect.y + y) + pixel * static_cast<size_t>(rect.x), out.rowBytes());
-    return Image(std::move(out), image.sharedInfo());
-}
-
-Image thumbnail(const Image& image, ImageSize size) {
-    const Image source = toU8(image, image.hasAlpha() ? 4 : 3);
-    if (source.size() == size) return source;
-    PixelBuffer out(size, source.channels(), Depth::U8);
-    const auto columns = makeTaps(source.width(), size.width);
-    const auto rows = makeTaps(source.height(), size.height);
-    std::vector<float> sum(static_cast<size_t>(size.width) * 4);
-    for (int y = 0; y < size.height; ++y) {
-        std::fill(sum.begin(), sum.end(), 0.0f);
-        const auto& taps = rows[static_cast<size_t>(y)];
-        for (size_t k = 0; k < taps.weights.size(); ++k)
-            addRow(source.row(taps.first + static_cast<int>(k)), source.channels(), columns, taps.weights[k],
-                   sum.data());
-        finishRow(sum.data(), size.width, source.channels(), out.row(y));
-    }
     return Image(std::move(out), image.sharedInfo());
 }
 

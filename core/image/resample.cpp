@@ -49,15 +49,13 @@ void along(const float* in, int channels, const std::vector<ResampleTap>& taps, 
     }
 }
 
-}  // namespace
-
-std::vector<ResampleTap> resampleTaps(int from, int to) {
-    check(from > 0 && to > 0, "cannot resample {} samples to {}", from, to);
+std::vector<ResampleTap> cubicTaps(int from, int to) {
     const double scale = static_cast<double>(from) / to, width = std::max(1.0, scale);
     std::vector<ResampleTap> out(static_cast<size_t>(to));
     for (int i = 0; i < to; ++i) {
         const double centre = (i + 0.5) * scale - 0.5;
-        const int first = static_cast<int>(std::floor(centre - 2 * width)) + 1, last = static_cast<int>(std::ceil(centre + 2 * width)) - 1;
+        const int first = static_cast<int>(std::floor(centre - 2 * width)) + 1,
+                  last = static_cast<int>(std::ceil(centre + 2 * width)) - 1;
         const int a = std::clamp(first, 0, from - 1), b = std::clamp(last, 0, from - 1);
         std::vector<double> weights(static_cast<size_t>(b - a + 1));
         double sum = 0;
@@ -73,14 +71,51 @@ std::vector<ResampleTap> resampleTaps(int from, int to) {
     return out;
 }
 
-void resampleRows(ImageSize from, int channels, ImageSize to, int begin, int end, const ReadRow& read, const WriteRow& write) {
-    const auto columns = resampleTaps(from.width, to.width), rows = resampleTaps(from.height, to.height);
-    const auto samples = [channels](int width) { return static_cast<size_t>(width) * static_cast<size_t>(channels); };
-    std::vector<float> in(samples(from.width)), out(samples(to.width));
+std::vector<ResampleTap> areaTaps(int from, int to) {
+    std::vector<ResampleTap> out(static_cast<size_t>(to));
+    const double scale = static_cast<double>(from) / to;
+    for (int i = 0; i < to; ++i) {
+        auto& t = out[static_cast<size_t>(i)];
+        if (scale <= 1.0) {  // bilinear between sample centres
+            const double c = (i + 0.5) * scale - 0.5;
+            const int lo = static_cast<int>(std::floor(c));
+            const auto f = static_cast<float>(c - lo);
+            t.first = std::clamp(lo, 0, from - 1);
+            if (lo < 0 || lo >= from - 1)
+                t.weights = {1.0f};
+            else
+                t.weights = {1.0f - f, f};
+            continue;
+        }
+        const double a = i * scale;
+        const double b = std::min<double>(from, a + scale);
+        t.first = static_cast<int>(a);
+        for (int k = t.first; k < b; ++k)
+            t.weights.push_back(static_cast<float>((std::min<double>(k + 1, b) - std::max<double>(k, a)) / (b - a)));
+    }
+    return out;
+}
+
+}  // namespace
+
+std::vector<ResampleTap> resampleTaps(int from, int to, Kernel kernel) {
+    check(from > 0 && to > 0, "cannot resample {} samples to {}", from, to);
+    return kernel == Kernel::Cubic ? cubicTaps(from, to) : areaTaps(from, to);
+}
+
+Resampler::Resampler(ImageSize from, ImageSize to, int channels, Kernel kernel)
+    : channels_(channels),
+      width_(from.width),
+      columns_(resampleTaps(from.width, to.width, kernel)),
+      rows_(resampleTaps(from.height, to.height, kernel)) {}
+
+void Resampler::rows(int begin, int end, const ReadRow& read, const WriteRow& write) const {
+    const auto channels = static_cast<size_t>(channels_);
+    std::vector<float> in(static_cast<size_t>(width_) * channels), out(columns_.size() * channels);
     std::deque<std::vector<float>> window;  // rows `start`, `start + 1`, …, already as wide as the output
     int start = 0, next = 0;
     for (int y = begin; y < end; ++y) {
-        const auto& tap = rows[static_cast<size_t>(y)];
+        const auto& tap = rows_[static_cast<size_t>(y)];
         const int last = tap.first + static_cast<int>(tap.weights.size()) - 1;
         if (window.empty()) start = next = tap.first;
         std::vector<float> spare;
@@ -92,7 +127,7 @@ void resampleRows(ImageSize from, int channels, ImageSize to, int begin, int end
             read(next, in.data());
             std::vector<float> wide = std::move(spare);
             wide.resize(out.size());
-            along(in.data(), channels, columns, wide.data());
+            along(in.data(), channels_, columns_, wide.data());
             window.push_back(std::move(wide));
             spare = {};
         }
@@ -109,38 +144,49 @@ void resampleRows(ImageSize from, int channels, ImageSize to, int begin, int end
 void readRow(const Image& image, int y, float* row) {
     const size_t count = static_cast<size_t>(image.width()) * static_cast<size_t>(image.channels());
     switch (image.depth()) {
-        case Depth::U8: return toFloat(image.rowAs<std::uint8_t>(y), count, row);
-        case Depth::U16: return toFloat(image.rowAs<std::uint16_t>(y), count, row);
-        case Depth::F32: return toFloat(image.rowAs<float>(y), count, row);
+        case Depth::U8:
+            return toFloat(image.rowAs<std::uint8_t>(y), count, row);
+        case Depth::U16:
+            return toFloat(image.rowAs<std::uint16_t>(y), count, row);
+        case Depth::F32:
+            return toFloat(image.rowAs<float>(y), count, row);
     }
 }
 
 void writeRow(PixelBuffer& pixels, int y, const float* row) {
     const size_t count = static_cast<size_t>(pixels.size().width) * static_cast<size_t>(pixels.channels());
     switch (pixels.depth()) {
-        case Depth::U8: return fromFloat(row, count, 255.0f, pixels.rowAs<std::uint8_t>(y));
-        case Depth::U16: return fromFloat(row, count, 65535.0f, pixels.rowAs<std::uint16_t>(y));
-        case Depth::F32: std::copy_n(row, count, pixels.rowAs<float>(y)); return;
+        case Depth::U8:
+            return fromFloat(row, count, 255.0f, pixels.rowAs<std::uint8_t>(y));
+        case Depth::U16:
+            return fromFloat(row, count, 65535.0f, pixels.rowAs<std::uint16_t>(y));
+        case Depth::F32:
+            std::copy_n(row, count, pixels.rowAs<float>(y));
+            return;
     }
 }
 
-Image resized(const Image& image, ImageSize size) {
+Image resized(const Image& image, ImageSize size, Kernel kernel) {
     if (image.size() == size) return image;
     PixelBuffer pixels(size, image.channels(), image.depth());
     std::vector<float> row(static_cast<size_t>(size.width) * static_cast<size_t>(image.channels()));
-    resampleRows(
-        image.size(), image.channels(), size, 0, size.height,
-        [&](int y, float* in) {
-            readRow(image, y, in);
-            if (image.hasAlpha()) multiplyByAlpha(in, image.width(), image.channels());
-        },
-        [&](int y, const float* out) {
-            if (!image.hasAlpha()) return writeRow(pixels, y, out);
-            std::copy_n(out, row.size(), row.begin());
-            divideByAlpha(row.data(), size.width, image.channels());
-            writeRow(pixels, y, row.data());
-        });
+    Resampler(image.size(), size, image.channels(), kernel)
+        .rows(
+            [&](int y, float* in) {
+                readRow(image, y, in);
+                if (image.hasAlpha()) multiplyByAlpha(in, image.width(), image.channels());
+            },
+            [&](int at, const float* out) {
+                if (!image.hasAlpha()) return writeRow(pixels, at, out);
+                std::copy_n(out, row.size(), row.begin());
+                divideByAlpha(row.data(), size.width, image.channels());
+                writeRow(pixels, at, row.data());
+            });
     return Image(std::move(pixels), image.sharedInfo());
+}
+
+Image thumbnail(const Image& image, ImageSize size) {
+    return resized(toU8(image, image.hasAlpha() ? 4 : 3), size, Kernel::Area);
 }
 
 }  // namespace velatura

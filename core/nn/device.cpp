@@ -2,12 +2,12 @@
 
 #include <ATen/Context.h>
 #include <ATen/Parallel.h>
-#include <sched.h>
 #include <torch/cuda.h>
 #include <xmmintrin.h>
 
 #include <charconv>
-#include <cstdio>
+
+#include "core/base/cores.h"
 
 namespace velatura {
 
@@ -15,20 +15,6 @@ namespace {
 
 /// 0 where LibTorch has no CUDA, or has it and finds no driver.
 int gpuCount() { return at::hasCUDA() ? static_cast<int>(torch::cuda::device_count()) : 0; }
-
-/// Cores of this process: the affinity mask, lowered by a container's quota.
-int grantedCores() {
-    cpu_set_t set;
-    CPU_ZERO(&set);
-    int cores = sched_getaffinity(0, sizeof set, &set) == 0 ? CPU_COUNT(&set) : 1;
-    if (FILE* f = std::fopen("/sys/fs/cgroup/cpu.max", "r")) {
-        long long quota = 0, period = 0;
-        if (std::fscanf(f, "%lld %lld", &quota, &period) == 2 && quota > 0 && period > 0)
-            cores = std::min<int>(cores, static_cast<int>((quota + period - 1) / period));
-        std::fclose(f);
-    }
-    return std::max(cores, 1);
-}
 
 }  // namespace
 

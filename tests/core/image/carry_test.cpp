@@ -38,7 +38,9 @@ double meanDistance(const Image& a, const Image& b) {
     return sum / (3.0 * static_cast<double>(a.size().pixels()));
 }
 
-double edge(double u, double v, int) { return u + 0.3 * v < 0.6 ? 0.2 : 0.8; }
+double edge(double u, double v, int) {
+    return u + 0.3 * v < 0.6 ? 0.2 : 0.8;
+}
 
 class CarryTest : public QObject {
     Q_OBJECT
@@ -46,12 +48,13 @@ class CarryTest : public QObject {
 private Q_SLOTS:
     void weightsSumToOne() {
         for (const auto& [from, to] : {std::pair{7, 3}, {3, 7}, {1, 5}, {5, 1}, {100, 99}, {4, 4}})
-            for (const auto& tap : resampleTaps(from, to)) {
-                double sum = 0;
-                for (const float w : tap.weights) sum += w;
-                QVERIFY(std::abs(sum - 1) < 1e-5);
-                QVERIFY(tap.first >= 0 && tap.first + int(tap.weights.size()) <= from);
-            }
+            for (const Kernel kernel : {Kernel::Cubic, Kernel::Area})
+                for (const auto& tap : resampleTaps(from, to, kernel)) {
+                    double sum = 0;
+                    for (const float w : tap.weights) sum += w;
+                    QVERIFY(std::abs(sum - 1) < 1e-5);
+                    QVERIFY(tap.first >= 0 && tap.first + int(tap.weights.size()) <= from);
+                }
     }
     void resizedKeepsDepthAndFlatColours() {
         for (const Depth depth : {Depth::U8, Depth::U16, Depth::F32})
@@ -74,9 +77,10 @@ private Q_SLOTS:
         const Image image = drawn({50, 40}, 3, Depth::U8, edge);
         std::vector<float> whole, parts;
         const auto run = [&](int begin, int end, std::vector<float>& out) {
-            resampleRows(
-                image.size(), 3, {77, 61}, begin, end, [&](int y, float* row) { readRow(image, y, row); },
-                [&](int, const float* row) { out.insert(out.end(), row, row + 77 * 3); });
+            Resampler(image.size(), {77, 61}, 3)
+                .rows(
+                    begin, end, [&](int y, float* row) { readRow(image, y, row); },
+                    [&](int, const float* row) { out.insert(out.end(), row, row + 77 * 3); });
         };
         run(0, 61, whole);
         run(0, 20, parts);
@@ -98,8 +102,8 @@ private Q_SLOTS:
         QVERIFY2(carried < 0.5 * plain, qPrintable(QString("%1 against %2").arg(carried).arg(plain)));
     }
     void whatThePaintingSmoothedAwayStaysAway() {
-        const Image photo = drawn({256, 256}, 3, Depth::U8,
-                                  [](double u, double, int) { return 0.5 + 0.3 * std::sin(u * 800); });
+        const Image photo =
+            drawn({256, 256}, 3, Depth::U8, [](double u, double, int) { return 0.5 + 0.3 * std::sin(u * 800); });
         const Image flat = drawn({64, 64}, 3, Depth::U8, [](double, double, int c) { return 0.3 + 0.2 * c; });
         const Image out = carryToSize(flat, photo, photo.size());
         for (int x = 0; x < 256; x += 5)
@@ -110,7 +114,8 @@ private Q_SLOTS:
         const Image small = resized(photo, {61, 43});
         const Image one = carryToSize(small, photo, photo.size()),
                     four = carryToSize(small, photo, photo.size(), {.threads = 4});
-        for (int y = 0; y < one.height(); ++y) QVERIFY(std::equal(one.row(y), one.row(y) + one.rowBytes(), four.row(y)));
+        for (int y = 0; y < one.height(); ++y)
+            QVERIFY(std::equal(one.row(y), one.row(y) + one.rowBytes(), four.row(y)));
     }
     void alphaAndDepth() {
         const Image photo = drawn({120, 90}, 4, Depth::U8, [](double u, double v, int c) { return c == 3 ? u : v; });
@@ -131,7 +136,8 @@ private Q_SLOTS:
     void canBeGivenUp() {
         const Image photo = drawn({100, 400}, 3, Depth::U8, edge);
         int asked = 0;
-        const Image out = carryToSize(resized(photo, {25, 100}), photo, photo.size(), {}, [&](double) { return ++asked < 3; });
+        const Image out =
+            carryToSize(resized(photo, {25, 100}), photo, photo.size(), {}, [&](double) { return ++asked < 3; });
         QVERIFY(out.empty());
         QCOMPARE(asked, 3);
     }
