@@ -1,6 +1,7 @@
 #include "core/catalog.h"
 
 #include "core/engines/gatys_params.h"
+#include "core/train/trainers/decoder_params.h"
 #include "core/train/trainers/perceptual_params.h"
 
 namespace velatura {
@@ -18,6 +19,9 @@ const std::vector<TrainerInfo>& trainers() {
         {"perceptual", "Perceptual network",
          "Distils a small network that sees pictures as a large one does; every engine looks through it.",
          []() -> const Schema& { return perceptualSchema(); }, false, true,
+         "A folder of photos and paintings, 256 px or larger."},
+        {"decoder", "Decoders", "Learns the way back from what the perceptual network sees to pixels, layer by layer.",
+         []() -> const Schema& { return decoderSchema(); }, false, false,
          "A folder of photos and paintings, 256 px or larger."},
     };
     return table;

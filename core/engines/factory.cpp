@@ -2,6 +2,8 @@
 
 #include "core/catalog.h"
 #include "core/engines/gatys.h"
+#include "core/train/trainers/decoder.h"
+#include "core/train/trainers/decoder_params.h"
 #include "core/train/trainers/perceptual.h"
 #include "core/train/trainers/perceptual_params.h"
 
@@ -30,6 +32,7 @@ auto reader(const ParamSchema<P>& (*schema)()) {
 
 const TrainerDoor kTrainers[] = {
     {"perceptual", makePerceptualTrainer, reader(perceptualSchema), []() -> const Schema& { return perceptualSchema(); }},
+    {"decoder", makeDecoderTrainer, reader(decoderSchema), []() -> const Schema& { return decoderSchema(); }},
 };
 
 }  // namespace

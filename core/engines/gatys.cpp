@@ -6,11 +6,13 @@
 #include <chrono>
 #include <cmath>
 
+#include "core/base/hash.h"
 #include "core/base/paths.h"
 #include "core/engines/feature_cache.h"
 #include "core/engines/gatys_params.h"
 #include "core/engines/scale_plan.h"
 #include "core/engines/style_objective.h"
+#include "core/engines/transport_start.h"
 #include "core/nn/device.h"
 #include "core/nn/image_tensor.h"
 #include "core/nn/perceptual.h"
@@ -48,7 +50,7 @@ struct PictureAdam {
 
 class GatysSession : public EngineSession {
 public:
-    explicit GatysSession(std::shared_ptr<PerceptualNet> net) : source_(std::move(net)) {}
+    GatysSession(std::shared_ptr<PerceptualNet> net, std::string netHash) : source_(std::move(net)), netHash_(std::move(netHash)) {}
 
     Result<Rendered> render(const RenderRequest& request, JobContext& context) override {
         return guarded([&] { return paint(request, context); });
@@ -61,11 +63,14 @@ private:
     StyleTargets targetsAt(const Run& run, ImageSize size);
     at::Tensor pictureAt(const Image& image, ImageSize size, const c10::Device& device);
     at::Tensor firstPicture(const Run& run, ImageSize size);
+    Result<std::shared_ptr<FeatureDecoder>> decoder();
     bool optimise(Run& run, const ScaleStep& scale, bool last);
     void show(Run& run, const at::Tensor& picture) const;
     Image finished(const Run& run, const at::Tensor& picture);
 
     std::shared_ptr<PerceptualNet> source_, net_;
+    std::string netHash_;
+    std::shared_ptr<FeatureDecoder> decoder_;  ///< on device_, once a start needs it
     c10::Device device_ = c10::kCPU;
     FeatureCache cache_{kCacheBudget};
 };
@@ -107,6 +112,15 @@ StyleTargets GatysSession::targetsAt(const Run& run, ImageSize size) {
     })};
 }
 
+Result<std::shared_ptr<FeatureDecoder>> GatysSession::decoder() {
+    if (decoder_) return decoder_;
+    auto path = findData("models/decoder.safetensors");
+    if (!path) return fail(path.error());
+    auto read = FeatureDecoder::load(*path, netHash_);
+    if (read) decoder_ = (*read)->copyTo(device_);
+    return read ? Result<std::shared_ptr<FeatureDecoder>>(decoder_) : read;
+}
+
 /// Where the first size starts.
 at::Tensor GatysSession::firstPicture(const Run& run, ImageSize size) {
     const auto& p = run.params;
@@ -118,7 +132,17 @@ at::Tensor GatysSession::firstPicture(const Run& run, ImageSize size) {
     if (p.start == StartFrom::Last)
         run.context.note({ErrorCode::Usage, "There is no last result yet, so it starts from the photo.", {}, {}});
     const at::Tensor photo = pictureAt(run.request.content, size, device_);
-    if (p.preserveColor || p.styleWeight <= 0) return photo;
+    if (p.styleWeight <= 0) return photo;
+    if (p.start == StartFrom::Transport) {
+        if (auto way = decoder()) {
+            TransportOptions options;
+            options.strength.fill(p.startStrength);
+            return transportPicture(*net_, **way, photo, targetsAt(run, size).grams, options);
+        } else {
+            run.context.note(way.error());
+        }
+    }
+    if (p.preserveColor) return photo;
     // The painting's colours in closed form: what the optimiser would spend its first steps on, without the ripple
     // that it leaves on the way.
     const auto heaviest = std::max_element(run.request.styles.begin(), run.request.styles.end(), [](const auto& a, const auto& b) { return a.weight < b.weight; });
@@ -218,11 +242,12 @@ Result<Rendered> GatysSession::paint(const RenderRequest& request, JobContext& c
     if (!net_ || device_ != *device) {
         device_ = *device;
         net_ = source_->copyTo(device_);
+        decoder_.reset();
         cache_.clear();
     }
 
     Run run{request, context, *params, fitLongSide(request.content.size(), params->longSide)};
-    const auto plan = planScales(run.full, params->scales, params->steps);
+    const auto plan = params->steps == 0 ? std::vector<ScaleStep>{{run.full, 0, 1}} : planScales(run.full, params->scales, params->steps);
     for (const auto& scale : plan) run.cost += scale.steps * scale.size.pixels();
     context.progress(0, run.cost, "Preparing");
     const ImageSize first = plan.front().size;
@@ -262,7 +287,9 @@ Result<std::unique_ptr<EngineSession>> makeGatysSession(const WorkHost&) {
     return guarded([&]() -> Result<std::unique_ptr<EngineSession>> {
         auto net = PerceptualNet::load(*path);
         if (!net) return fail(net.error());
-        return std::make_unique<GatysSession>(*net);
+        auto hash = sha256OfFile(*path);
+        if (!hash) return fail(hash.error());
+        return std::make_unique<GatysSession>(*net, *hash);
     });
 }
 

@@ -10,7 +10,7 @@ namespace velatura {
 
 enum class StyleLossKind { Gram, Moments };
 enum class ContentTap { Relu2_1, Relu3_1, Relu4_1, Relu5_1, Pixels };
-enum class StartFrom { Photo, Noise, Last };
+enum class StartFrom { Transport, Photo, Noise, Last };
 enum class OptimiserKind { Lbfgs, Adam };
 
 struct GatysParams : CommonParams {
@@ -29,7 +29,8 @@ struct GatysParams : CommonParams {
 
     OptimiserKind optimiser = OptimiserKind::Lbfgs;
     int scales = 2;
-    StartFrom start = StartFrom::Photo;
+    StartFrom start = StartFrom::Transport;
+    double startStrength = 0.7;
     double learningRate = 0.02;
     double average = 0.95;
     int history = 10;

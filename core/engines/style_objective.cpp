@@ -19,153 +19,184 @@ constexpr double kRangeWeight = 20.0;
 constexpr double kColourScale = 0.4;
 /// Colour differences below this are ripple, above it strokes.
 constexpr double kRippleSize = 0.02;
+/// Rows at a time of what is done pixel by pixel, in pixels.
+constexpr std::int64_t kBandPixels = 1 << 20;
 
 int tapOf(ContentTap tap) { return tap == ContentTap::Pixels ? -1 : static_cast<int>(tap) + 1; }
 
-/// R f for features [N,C,H,W] without the constant: differences of features are compared in it.
-at::Tensor inMetric(const at::Tensor& features, const at::Tensor& root) {
-    const std::int64_t c = features.size(1);
-    return at::conv2d(features, root.narrow(1, 0, c).unsqueeze(-1).unsqueeze(-1));
-}
-
-at::Tensor gramInMetric(const at::Tensor& features, const at::Tensor& root) {
-    return at::matmul(root, at::matmul(augmentedGram(features).squeeze(0), root));
-}
-
-/// |a - b|^2 over |b|^2.
-at::Tensor relative(const at::Tensor& a, const at::Tensor& b) {
-    return (a - b).square().sum() / b.square().sum().clamp_min(1e-12);
-}
-
-/// Mean and covariance compared apart, each relative to its own size. Last row and column of the augmented Gram in the
-/// metric still hold the constant's part, so the split is made before the metric is applied.
-at::Tensor momentsDistance(const at::Tensor& gram, const at::Tensor& target, const at::Tensor& root) {
-    const std::int64_t c = gram.size(0) - 1;
-    const auto mean = [c](const at::Tensor& g) { return g.narrow(0, 0, c).narrow(1, c, 1); };
-    const auto covariance = [&](const at::Tensor& g) {
-        return g.narrow(0, 0, c).narrow(1, 0, c) - at::matmul(mean(g), mean(g).t());
-    };
-    const at::Tensor r = root.narrow(1, 0, c);
-    const auto spread = [&](const at::Tensor& g) { return at::matmul(r, at::matmul(covariance(g), r.t())); };
-    return relative(at::matmul(r, mean(gram)), at::matmul(r, mean(target))) + relative(spread(gram), spread(target));
-}
+double valueOf(const at::Tensor& scalar) { return scalar.detach().to(at::kCPU, at::kDouble).item<double>(); }
 
 }  // namespace
 
-StyleTargets styleTargets(const PerceptualNet& net, const std::vector<WeightedStyle>& styles) {
-    at::NoGradGuard noGrad;
-    StyleTargets out;
-    double sum = 0;
-    for (const auto& s : styles) sum += s.weight;
-    for (const auto& s : styles) {
-        const auto taps = net.taps(s.picture);
-        for (size_t t = 0; t < taps.size(); ++t) {
-            const at::Tensor g = augmentedGram(taps[t]).squeeze(0) * (s.weight / sum);
-            if (out.grams.size() <= t)
-                out.grams.push_back(g);
-            else
-                out.grams[t] = out.grams[t] + g;
-        }
-    }
-    return out;
-}
-
-StyleObjective::StyleObjective(std::shared_ptr<const PerceptualNet> net, const GatysParams& params,
-                               const at::Tensor& content, StyleTargets targets)
-    : net_(std::move(net)), params_(params), targets_(std::move(targets)), content_(content), height_(content.size(2)), width_(content.size(3)) {
+StyleObjective::StyleObjective(std::shared_ptr<const PerceptualNet> net, const GatysParams& params, const at::Tensor& content,
+                               StyleTargets targets, int tile)
+    : net_(std::move(net)), params_(params), style_(*net_, params, std::move(targets)), content_(content), contentTap_(tapOf(params.contentTap)),
+      height_(content.size(2)), width_(content.size(3)), tile_(tile) {
     at::NoGradGuard noGrad;
     // Orthonormal lightness, red-green and blue-yellow axes; one row a variable.
     const at::Tensor axes = at::tensor({0.57735f, 0.57735f, 0.57735f, 0.70711f, -0.70711f, 0.0f, 0.40825f, 0.40825f, -0.81650f}).reshape({3, 3});
     const at::Tensor scale = at::tensor({1.0f, static_cast<float>(kColourScale), static_cast<float>(kColourScale)}).unsqueeze(1);
     toPicture_ = (axes * scale).to(content.device());
     toVariables_ = (axes / scale).t().contiguous().to(content.device());
-
-    const int contentTap = params_.contentWeight > 0 ? tapOf(params_.contentTap) : 0;
-    deepest_ = std::max(0, contentTap);
-    for (int t = 0; t < kTapCount; ++t) {
-        roots_.push_back(net_->metricRoot(t));
-        if (params_.styleWeight > 0 && params_.tapWeights[static_cast<size_t>(t)] > 0) deepest_ = std::max(deepest_, t);
-    }
-    for (size_t t = 0; t < targets_.grams.size(); ++t)
-        styleInMetric_.push_back(at::matmul(roots_[t], at::matmul(targets_.grams[t], roots_[t])));
+    deepest_ = std::max({0, style_.deepest(), comparesFeatures() ? contentTap_ : 0});
     aimAtContent();
 }
 
+FeatureTiles StyleObjective::tiles() const {
+    return FeatureTiles(*net_, {static_cast<int>(width_), static_cast<int>(height_)}, phase_, deepest_, tile_);
+}
+
 void StyleObjective::aimAtContent() {
+    if (params_.contentWeight <= 0) return;
     at::NoGradGuard noGrad;
-    const int tap = tapOf(params_.contentTap);
-    const auto t = static_cast<size_t>(std::max(0, tap));
-    if (tap < 0)
-        contentTarget_ = content_;
-    else if (params_.contentWeight > 0)
-        contentTarget_ = inMetric(net_->taps(content_, tap, phase_)[t], roots_[t]);
-    else
-        return;
+    at::Tensor target = content_;
+    if (comparesFeatures()) {
+        const FeatureTiles all = tiles();
+        const at::Tensor wide = widen(content_, kMargin, phase_);
+        const at::Tensor& root = style_.root(contentTap_);
+        const ImageSize n = all.positions(contentTap_);
+        contentTarget_ = at::empty({1, root.size(0), n.height, n.width}, root.options(), at::MemoryFormat::ChannelsLast);
+        for (const auto& tile : all.tiles()) {
+            const Rect r = all.place(contentTap_, tile);
+            if (r.width == 0 || r.height == 0) continue;
+            const auto features = net_->forward(FeatureTiles::cut(wide, tile.seen), contentTap_);
+            FeatureTiles::cut(contentTarget_, r).copy_(inMetric(all.owned(features.back(), contentTap_, tile), root));
+        }
+        target = contentTarget_;
+    }
     // A photo of one colour has no spread to compare with.
-    contentSpread_ = std::max((contentTarget_ - contentTarget_.mean({2, 3}, true)).square().mean().item<double>(), 1e-4);
+    contentSpread_ = std::max((target - target.mean({2, 3}, true)).square().mean().item<double>(), 1e-4);
 }
 
 void StyleObjective::shiftGrid(int turn) {
     // Steps of 7 and 11 visit every phase of each stride before one comes again.
     phase_ = {7 * turn % 16, 11 * turn % 16};
-    if (tapOf(params_.contentTap) >= 0) aimAtContent();
+    if (contentTap_ >= 0) aimAtContent();
 }
 
-at::Tensor StyleObjective::picture(const at::Tensor& z) const {
-    const at::Tensor nhwc = at::matmul(z.reshape({1, height_, width_, 3}), toPicture_).add(0.5);
-    return nhwc.permute({0, 3, 1, 2});
-}
+at::Tensor StyleObjective::pictureOf(const at::Tensor& nhwc) const { return at::matmul(nhwc, toPicture_).add(0.5).permute({0, 3, 1, 2}); }
+
+at::Tensor StyleObjective::picture(const at::Tensor& z) const { return pictureOf(z.reshape({1, height_, width_, 3})); }
 
 at::Tensor StyleObjective::variables(const at::Tensor& picture) const {
     return at::matmul(picture.permute({0, 2, 3, 1}).sub(0.5), toVariables_).contiguous().flatten();
 }
 
-at::Tensor StyleObjective::styleLoss(const std::vector<at::Tensor>& taps) const {
-    at::Tensor sum = at::zeros({}, taps[0].options());
-    double weights = 0;
-    for (size_t t = 0; t < taps.size(); ++t) {
-        const double w = params_.tapWeights[t];
-        if (w <= 0) continue;
-        weights += w;
-        if (params_.styleLoss == StyleLossKind::Moments) {
-            sum = sum + momentsDistance(augmentedGram(taps[t]).squeeze(0), targets_.grams[t], roots_[t]) * w;
-        } else {
-            sum = sum + relative(gramInMetric(taps[t], roots_[t]), styleInMetric_[t]) * w;
-        }
-    }
-    return weights > 0 ? sum / weights : sum;
-}
-
-at::Tensor StyleObjective::contentLoss(const std::vector<at::Tensor>& taps, const at::Tensor& x) const {
-    const int tap = tapOf(params_.contentTap);
-    if (tap < 0) return (x - contentTarget_).square().mean() / contentSpread_;
-    const auto t = static_cast<size_t>(tap);
-    return (inMetric(taps[t], roots_[t]) - contentTarget_).square().mean() / contentSpread_;
-}
-
 double StyleObjective::evaluate(const at::Tensor& z, at::Tensor& gradient) {
+    gradient.zero_();
+    const double seen = tiles().tiles().size() == 1 ? networkTerms(z, gradient) : networkTermsInTiles(z, gradient);
+    parts_.total = seen + pixelTerms(z, gradient);
+    return parts_.total;
+}
+
+/// Style and content as the network sees the whole picture. @return their weighted sum
+double StyleObjective::networkTerms(const at::Tensor& z, at::Tensor& gradient) {
     at::AutoGradMode grad(true);
     const at::Tensor variable = z.detach().reshape({1, height_, width_, 3}).requires_grad_(true);
-    const at::Tensor nhwc = at::matmul(variable, toPicture_).add(0.5);
-    const at::Tensor x = nhwc.permute({0, 3, 1, 2});
-    const auto taps = net_->taps(x, deepest_, phase_);
+    const auto taps = net_->taps(pictureOf(variable), deepest_, phase_);
+    std::vector<at::Tensor> grams(kTapCount);
+    for (int t = 0; t <= deepest_; ++t)
+        if (style_.counts(t)) grams[static_cast<size_t>(t)] = augmentedGram(taps[static_cast<size_t>(t)]).squeeze(0);
+    const at::Tensor style = style_.of(grams);
+    at::Tensor content = at::zeros({}, variable.options());
+    if (comparesFeatures())
+        content = (inMetric(taps[static_cast<size_t>(contentTap_)], style_.root(contentTap_)) - contentTarget_).square().mean() / contentSpread_;
+    const at::Tensor total = style * (kStyleUnit * params_.styleWeight) + content * (kContentUnit * params_.contentWeight);
+    if (total.requires_grad()) gradient.add_(torch::autograd::grad({total}, {variable})[0].flatten());
+    parts_.style = valueOf(style);
+    parts_.content = valueOf(content);
+    return valueOf(total);
+}
 
-    const at::Tensor zero = at::zeros({}, x.options());
-    const at::Tensor style = params_.styleWeight > 0 ? styleLoss(taps) : zero;
-    const at::Tensor content = params_.contentWeight > 0 ? contentLoss(taps, x) : zero;
-    const at::Tensor smooth = params_.tvWeight > 0 ? totalVariation(variable.narrow(3, 0, 1)) : zero;
-    const at::Tensor colour = params_.chromaTvWeight > 0 ? softTotalVariation(variable.narrow(3, 1, 2) * kColourScale, kRippleSize) : zero;
-    // L-BFGS must not clamp; leaving 0..1 costs instead.
-    const at::Tensor outside = (nhwc - nhwc.clamp(0, 1)).square().mean();
-    const at::Tensor total = style * (kStyleUnit * params_.styleWeight) + content * (kContentUnit * params_.contentWeight) +
-                             smooth * (kSmoothUnit * params_.tvWeight) + colour * (kColourSmoothUnit * params_.chromaTvWeight) + outside * kRangeWeight;
-    const auto grads = torch::autograd::grad({total}, {variable});
-    gradient.copy_(grads[0].flatten());
+/// The same in two looks (as in style-transfer programs that tile with global statistics): the first sums up the second
+/// moments over all tiles, whose small matrices then have a gradient; the second takes that gradient back through each
+/// tile, halo and all.
+double StyleObjective::networkTermsInTiles(const at::Tensor& z, at::Tensor& gradient) {
+    const FeatureTiles all = tiles();
+    const at::Tensor wide = [&] {
+        at::NoGradGuard noGrad;
+        return widen(picture(z), kMargin, phase_).contiguous(at::MemoryFormat::ChannelsLast);
+    }();
+    std::vector<at::Tensor> pull(kTapCount);  // gradient of the style's share by each Gram matrix
+    double total = 0;
+    parts_.style = parts_.content = 0;
+    if (style_.deepest() >= 0) {
+        std::vector<at::Tensor> grams = all.grams(wide), leaves;
+        at::AutoGradMode grad(true);
+        grams.resize(kTapCount);
+        for (int t = 0; t <= deepest_; ++t)
+            if (style_.counts(t)) leaves.push_back(grams[static_cast<size_t>(t)].requires_grad_(true));
+        const at::Tensor style = style_.of(grams) * (kStyleUnit * params_.styleWeight);
+        const auto grads = torch::autograd::grad({style}, leaves);
+        for (int t = 0, i = 0; t <= deepest_; ++t)
+            if (style_.counts(t)) pull[static_cast<size_t>(t)] = grads[static_cast<size_t>(i++)];
+        total = valueOf(style);
+        parts_.style = params_.styleWeight > 0 ? total / (kStyleUnit * params_.styleWeight) : 0;
+    }
+    at::Tensor wideGradient = at::zeros_like(wide);
+    for (const auto& tile : all.tiles()) {
+        at::AutoGradMode grad(true);
+        const at::Tensor seen = FeatureTiles::cut(wide, tile.seen).contiguous(at::MemoryFormat::ChannelsLast).requires_grad_(true);
+        const auto features = all.features(seen);
+        at::Tensor sum = at::zeros({}, seen.options());
+        for (int t = 0; t <= deepest_; ++t) {
+            const at::Tensor own = all.owned(features[static_cast<size_t>(t)], t, tile);
+            if (own.numel() == 0) continue;
+            const double share = static_cast<double>(own.size(2) * own.size(3)) / static_cast<double>(all.positions(t).pixels());
+            if (pull[static_cast<size_t>(t)].defined()) sum = sum + (augmentedGram(own).squeeze(0) * pull[static_cast<size_t>(t)]).sum() * share;
+            if (t != contentTap_ || !comparesFeatures()) continue;
+            const at::Tensor target = FeatureTiles::cut(contentTarget_, all.place(t, tile));
+            const at::Tensor content = (inMetric(own, style_.root(t)) - target).square().mean() * (share / contentSpread_);
+            parts_.content += valueOf(content);
+            sum = sum + content * (kContentUnit * params_.contentWeight);
+        }
+        if (sum.requires_grad()) FeatureTiles::cut(wideGradient, tile.seen).add_(torch::autograd::grad({sum}, {seen})[0]);
+    }
+    // What was reflected around the picture pulls at the pixels that it mirrors.
+    at::AutoGradMode grad(true);
+    const at::Tensor variable = z.detach().reshape({1, height_, width_, 3}).requires_grad_(true);
+    const at::Tensor widened = widen(pictureOf(variable), kMargin, phase_);
+    gradient.add_(torch::autograd::grad({widened}, {variable}, {wideGradient})[0].flatten());
+    return total + parts_.content * kContentUnit * params_.contentWeight;
+}
 
-    const at::Tensor values = at::stack({total, content, style, smooth, colour}).detach().to(at::kCPU, at::kDouble);
-    const double* v = values.data_ptr<double>();
-    parts_ = {v[0], v[1], v[2], v[3], v[4]};
-    return v[0];
+/// What needs no network: smoothness, colours in range, and content when it is compared by pixels. Band by band.
+double StyleObjective::pixelTerms(const at::Tensor& z, at::Tensor& gradient) {
+    at::AutoGradMode grad(true);
+    const at::Tensor all = z.detach().reshape({1, height_, width_, 3});
+    const at::Tensor into = gradient.reshape({1, height_, width_, 3});
+    const std::int64_t band = tile_ > 0 ? std::max<std::int64_t>(1, kBandPixels / width_) : height_;
+    const double values = static_cast<double>(height_ * width_ * 3);
+    const VariationCounts counts{height_, width_};
+    double total = 0, content = 0;
+    parts_.smoothness = parts_.colourSmoothness = 0;
+    for (std::int64_t y = 0; y < height_; y += band) {
+        const std::int64_t rows = std::min(band, height_ - y), below = y + rows < height_ ? 1 : 0;
+        const at::Tensor variable = all.narrow(1, y, rows + below).contiguous().requires_grad_(true);
+        const at::Tensor own = at::matmul(variable.narrow(1, 0, rows), toPicture_).add(0.5);
+        // L-BFGS must not clamp; leaving 0..1 costs instead.
+        at::Tensor sum = (own - own.clamp(0, 1)).square().sum() * (kRangeWeight / values);
+        if (params_.tvWeight > 0) {
+            const at::Tensor smooth = totalVariation(variable.narrow(3, 0, 1), rows, counts);
+            parts_.smoothness += valueOf(smooth);
+            sum = sum + smooth * (kSmoothUnit * params_.tvWeight);
+        }
+        if (params_.chromaTvWeight > 0) {
+            const at::Tensor colour = softTotalVariation(variable.narrow(3, 1, 2) * kColourScale, kRippleSize, rows, counts);
+            parts_.colourSmoothness += valueOf(colour);
+            sum = sum + colour * (kColourSmoothUnit * params_.chromaTvWeight);
+        }
+        if (params_.contentWeight > 0 && contentTap_ < 0) {
+            const at::Tensor target = content_.narrow(2, y, rows).permute({0, 2, 3, 1});
+            const at::Tensor apart = (own - target).square().sum() / (values * contentSpread_);
+            content += valueOf(apart);
+            sum = sum + apart * (kContentUnit * params_.contentWeight);
+        }
+        into.narrow(1, y, rows + below).add_(torch::autograd::grad({sum}, {variable})[0]);
+        total += valueOf(sum);
+    }
+    if (contentTap_ < 0) parts_.content = content;
+    return total;
 }
 
 }  // namespace velatura

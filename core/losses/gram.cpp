@@ -36,4 +36,9 @@ at::Tensor relativeDistance(const at::Tensor& a, const at::Tensor& b) {
     return (a - target).square().sum({-2, -1}).div(norm).mean();
 }
 
+at::Tensor inMetric(const at::Tensor& features, const at::Tensor& root) {
+    const std::int64_t c = features.size(1);
+    return at::conv2d(features, root.narrow(1, 0, c).unsqueeze(-1).unsqueeze(-1));
+}
+
 }  // namespace velatura

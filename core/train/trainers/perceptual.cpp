@@ -7,6 +7,7 @@
 #include "core/data/loader.h"
 #include "core/base/random.h"
 #include "core/losses/gram.h"
+#include "core/losses/missed_variance.h"
 #include "core/nn/image_tensor.h"
 #include "core/nn/perceptual.h"
 #include "core/nn/vgg.h"
@@ -27,12 +28,6 @@ constexpr int kStartPictures = 32;
 at::Tensor inside(const at::Tensor& features, int tap) {
     const std::int64_t m = kMargin / kTapStride[static_cast<size_t>(tap)];
     return features.narrow(2, m, features.size(2) - 2 * m).narrow(3, m, features.size(3) - 2 * m);
-}
-
-/// Share of the target's variance that is missed: |a - t|^2 / |t - mean|^2, the mean over each channel of the batch.
-at::Tensor missedVariance(const at::Tensor& a, const at::Tensor& target) {
-    const at::Tensor spread = (target - target.mean({0, 2, 3}, true)).square().mean().clamp_min(1e-8);
-    return (a - target).square().mean() / spread;
 }
 
 class PerceptualTrainer : public Trainer {

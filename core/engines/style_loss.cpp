@@ -1,0 +1,80 @@
+#include "core/engines/style_loss.h"
+
+#include <torch/torch.h>
+
+#include "core/engines/feature_tiles.h"
+
+namespace velatura {
+
+namespace {
+
+/// |a - b|^2 over |b|^2.
+at::Tensor relative(const at::Tensor& a, const at::Tensor& b) {
+    return (a - b).square().sum() / b.square().sum().clamp_min(1e-12);
+}
+
+at::Tensor inGramMetric(const at::Tensor& gram, const at::Tensor& root) { return at::matmul(root, at::matmul(gram, root)); }
+
+/// Mean and covariance compared apart, each relative to its own size. Last row and column of the augmented Gram in the
+/// metric still hold the constant's part, so the split is made before the metric is applied.
+at::Tensor momentsDistance(const at::Tensor& gram, const at::Tensor& target, const at::Tensor& root) {
+    const std::int64_t c = gram.size(0) - 1;
+    const auto mean = [c](const at::Tensor& g) { return g.narrow(0, 0, c).narrow(1, c, 1); };
+    const auto covariance = [&](const at::Tensor& g) {
+        return g.narrow(0, 0, c).narrow(1, 0, c) - at::matmul(mean(g), mean(g).t());
+    };
+    const at::Tensor r = root.narrow(1, 0, c);
+    const auto spread = [&](const at::Tensor& g) { return at::matmul(r, at::matmul(covariance(g), r.t())); };
+    return relative(at::matmul(r, mean(gram)), at::matmul(r, mean(target))) + relative(spread(gram), spread(target));
+}
+
+}  // namespace
+
+StyleTargets styleTargets(const PerceptualNet& net, const std::vector<WeightedStyle>& styles, int tile) {
+    at::NoGradGuard noGrad;
+    StyleTargets out;
+    double sum = 0;
+    for (const auto& s : styles) sum += s.weight;
+    for (const auto& s : styles) {
+        const auto grams = FeatureTiles(net, sizeOf(s.picture), {}, kTapCount - 1, tile).grams(widen(s.picture, kMargin));
+        for (size_t t = 0; t < grams.size(); ++t) {
+            const at::Tensor g = grams[t] * (s.weight / sum);
+            if (out.grams.size() <= t)
+                out.grams.push_back(g);
+            else
+                out.grams[t] = out.grams[t] + g;
+        }
+    }
+    return out;
+}
+
+StyleLoss::StyleLoss(const PerceptualNet& net, const GatysParams& params, StyleTargets targets)
+    : kind_(params.styleLoss), weights_(params.tapWeights), targets_(std::move(targets.grams)) {
+    at::NoGradGuard noGrad;
+    if (params.styleWeight <= 0) weights_.assign(kTapCount, 0.0);
+    for (int t = 0; t < kTapCount; ++t) {
+        roots_.push_back(net.metricRoot(t));
+        targetsInMetric_.push_back(inGramMetric(targets_[static_cast<size_t>(t)], roots_.back()));
+    }
+}
+
+int StyleLoss::deepest() const {
+    for (int t = kTapCount - 1; t >= 0; --t)
+        if (counts(t)) return t;
+    return -1;
+}
+
+at::Tensor StyleLoss::of(const std::vector<at::Tensor>& grams) const {
+    at::Tensor sum = at::zeros({}, roots_[0].options());
+    double weights = 0;
+    for (size_t t = 0; t < kTapCount; ++t) {
+        const double w = weights_[t];
+        if (w <= 0) continue;
+        weights += w;
+        sum = sum + (kind_ == StyleLossKind::Moments ? momentsDistance(grams[t], targets_[t], roots_[t])
+                                                     : relative(inGramMetric(grams[t], roots_[t]), targetsInMetric_[t])) * w;
+    }
+    return weights > 0 ? sum / weights : sum;
+}
+
+}  // namespace velatura

@@ -1,0 +1,34 @@
+#include "core/train/trainers/decoder_params.h"
+
+namespace velatura {
+
+const ParamSchema<DecoderParams>& decoderSchema() {
+    using P = DecoderParams;
+    static const ParamSchema<P> schema([] {
+        auto fields = trainFields<P>();
+        fields.push_back(field(&P::blockWeight,
+                               {.key = "block-weight", .label = "Blocks",
+                                .help = "Weight of each block giving the features of the layer above it.",
+                                .range = {0, 100}, .soft = {0, 4}, .step = 0.1, .level = ParamLevel::Advanced,
+                                .group = "Loss", .live = true}));
+        fields.push_back(field(&P::pixelWeight,
+                               {.key = "pixel-weight", .label = "Pixels",
+                                .help = "Weight of the decoded picture being the one that was encoded, pixel by pixel.",
+                                .range = {0, 100}, .soft = {0, 4}, .step = 0.1, .level = ParamLevel::Advanced,
+                                .group = "Loss", .live = true}));
+        fields.push_back(field(&P::featureWeight,
+                               {.key = "feature-weight", .label = "Features",
+                                .help = "Weight of the decoded picture having the features of the one that was encoded; keeps it sharp.",
+                                .range = {0, 100}, .soft = {0, 4}, .step = 0.1, .level = ParamLevel::Advanced,
+                                .group = "Loss", .live = true}));
+        fields.push_back(field(&P::noiseShare,
+                               {.key = "noise-share", .label = "Altered pictures",
+                                .help = "Share of squares shown with noise, blur or over-sharpened.",
+                                .range = {0, 1}, .soft = {0, 1}, .step = 0.05, .level = ParamLevel::Advanced,
+                                .group = "Data", .live = true}));
+        return fields;
+    }());
+    return schema;
+}
+
+}  // namespace velatura

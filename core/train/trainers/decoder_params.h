@@ -1,0 +1,17 @@
+// Parameters of the trainer of the reconstruction decoders. Torch-free: window and terminal include it.
+#pragma once
+
+#include "core/train/train_params.h"
+
+namespace velatura {
+
+struct DecoderParams : TrainParams {
+    double blockWeight = 1.0;
+    double pixelWeight = 1.0;
+    double featureWeight = 1.0;
+    double noiseShare = 0.15;
+};
+
+const ParamSchema<DecoderParams>& decoderSchema();
+
+}  // namespace velatura
