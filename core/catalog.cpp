@@ -1,5 +1,6 @@
 #include "core/catalog.h"
 
+#include "core/engines/gatys_forecast.h"
 #include "core/engines/gatys_params.h"
 #include "core/train/trainers/decoder_params.h"
 #include "core/train/trainers/perceptual_params.h"
@@ -9,7 +10,7 @@ namespace velatura {
 const std::vector<EngineInfo>& engines() {
     static const std::vector<EngineInfo> table = {
         {"gatys", "Optimiser", "Paints the picture step by step until a network sees the painting's textures in it.",
-         []() -> const Schema& { return gatysSchema(); }, 1, 8},
+         []() -> const Schema& { return gatysSchema(); }, 1, 8, gatysForecast},
     };
     return table;
 }

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "core/base/param_schema.h"
+#include "core/forecast.h"
 
 namespace velatura {
 
@@ -15,6 +16,7 @@ struct EngineInfo {
     std::string help;                ///< one sentence for the engine switch
     const Schema& (*schema)();
     int minStyles = 1, maxStyles = 1;
+    Forecast (*forecast)(const ForecastRequest&) = nullptr;
 };
 
 struct TrainerInfo {

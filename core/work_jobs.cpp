@@ -1,6 +1,31 @@
 #include "core/work_jobs.h"
 
+#include "core/base/memory.h"
+#include "core/catalog.h"
+
 namespace velatura {
+
+Result<Forecast> forecast(const std::string& engine, const RenderRequest& request) {
+    auto info = findEngine(engine);
+    if (!info) return fail(info.error());
+    ForecastRequest asked{request.params, request.content.size(), {}, availableMemory()};
+    for (const auto& style : request.styles) asked.styles.push_back(style.image.size());
+    return (*info)->forecast(asked);
+}
+
+namespace {
+
+/// What this rendering tells of the machine's speed. One that was cut short, or told to take so long, tells nothing.
+void calibrate(const std::string& engine, const RenderRequest& request, const Rendered& rendered) {
+    const auto seconds = rendered.facts.find("seconds");
+    const auto* took = seconds == rendered.facts.end() ? nullptr : std::get_if<double>(&seconds->second);
+    const auto limit = request.params.find("time");
+    const auto* limited = limit == request.params.end() ? nullptr : std::get_if<double>(&limit->second);
+    if (!took || rendered.stopped || (limited && *limited > 0)) return;
+    if (const auto expected = forecast(engine, request)) Calibration::measured(engine, request.params, *took, expected->work);
+}
+
+}  // namespace
 
 Result<EngineSession*> EngineSessions::session(const std::string& engine) {
     auto& slot = sessions_[engine];
@@ -28,12 +53,13 @@ Result<DeviceReport> EngineSessions::device(const ParamValues& params) {
 
 JobOutcome RenderJob::run(JobContext& context) {
     context.progress(0, 0, "Loading");
-    if (prepare_)
-        if (auto s = prepare_(request_); !s) return JobOutcome::failed(s.error());
+    if (matched_)
+        if (auto s = matched_->match(request_); !s) return JobOutcome::failed(s.error());
     auto session = sessions_->session(engine_);
     if (!session) return JobOutcome::failed(session.error());
     auto rendered = (*session)->render(request_, context);
     if (!rendered) return JobOutcome::failed(rendered.error());
+    calibrate(engine_, request_, *rendered);
     JobOutcome out;
     out.end = rendered->stopped ? JobEnd::Stopped : JobEnd::Done;
     out.picture = rendered->picture;

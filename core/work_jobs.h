@@ -2,15 +2,19 @@
 // the thread they run on, so that nobody waits for LibTorch earlier.
 #pragma once
 
-#include <functional>
 #include <map>
 #include <memory>
 #include <mutex>
 
+#include "core/forecast.h"
 #include "core/jobs/job.h"
+#include "core/matched_pictures.h"
 #include "core/work_library.h"
 
 namespace velatura {
+
+/// What `engine` will take for this request with the memory that is free now.
+Result<Forecast> forecast(const std::string& engine, const RenderRequest& request);
 
 /// The engine sessions of one window or one terminal run: made at the first render, kept for their features.
 /// Used from one job at a time.
@@ -28,12 +32,11 @@ private:
 
 class RenderJob : public Job {
 public:
-    /// What has to be done to a request before it is rendered, and may take long; runs on the job's thread.
-    using Prepare = std::function<Status(RenderRequest&)>;
+    /// `matched` brings the request's pictures into one colour space; null where they are in one.
     RenderJob(std::shared_ptr<EngineSessions> sessions, std::string engine, RenderRequest request, std::string title,
-              Prepare prepare = {})
+              std::shared_ptr<MatchedPictures> matched = {})
         : sessions_(std::move(sessions)), engine_(std::move(engine)), request_(std::move(request)),
-          title_(std::move(title)), prepare_(std::move(prepare)) {}
+          title_(std::move(title)), matched_(std::move(matched)) {}
     std::string title() const override { return title_; }
     JobOutcome run(JobContext& context) override;
 
@@ -42,7 +45,7 @@ private:
     std::string engine_;
     RenderRequest request_;
     std::string title_;
-    Prepare prepare_;
+    std::shared_ptr<MatchedPictures> matched_;
 };
 
 class TrainingJob : public Job {

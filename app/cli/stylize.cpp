@@ -15,7 +15,6 @@
 #include "app/cli/stylize_recipe.h"
 #include "core/batch/name_template.h"
 #include "core/catalog.h"
-#include "core/image_io/color_profile.h"
 #include "core/image_io/file_pictures.h"
 #include "core/image_io/image_io.h"
 #include "core/work_jobs.h"
@@ -204,13 +203,8 @@ int Stylize::paint() {
     }
     if (auto s = loadStyles(); !s) return refuse(program_, s.error());
     request.styles = styles_;
-    for (auto& style : request.styles) {
-        auto matched = inSpaceOf(style.image, request.content);
-        if (!matched) return refuse(program_, matched.error());
-        style.image = std::move(*matched);
-    }
     request.params = params_;
-    RenderJob job(sessions_, engineKey_, request, plan_.content.filename().string());
+    RenderJob job(sessions_, engineKey_, request, plan_.content.filename().string(), std::make_shared<MatchedPictures>(filePictures()));
     JobConsole context(console_);
     const JobOutcome outcome = job.run(context);
     console_.clearBar();

@@ -51,9 +51,9 @@ Status makeFolder(const fs::path& folder) {
 /// One run of a batch.
 class BatchRun {
 public:
-    BatchRun(const BatchPlan& plan, const PictureFiles& files, EngineSessions& sessions, JobContext& context,
+    BatchRun(const BatchPlan& plan, std::shared_ptr<const PictureFiles> files, EngineSessions& sessions, JobContext& context,
              const BatchJob::OnItem& onItem, BatchSummary& summary)
-        : plan_(plan), files_(files), sessions_(sessions), context_(context), onItem_(onItem), summary_(summary) {}
+        : plan_(plan), shared_(std::move(files)), files_(*shared_), sessions_(sessions), context_(context), onItem_(onItem), summary_(summary) {}
 
     Result<JobEnd> run();
 
@@ -66,6 +66,7 @@ private:
     Status writeSheet();
 
     const BatchPlan& plan_;
+    std::shared_ptr<const PictureFiles> shared_;
     const PictureFiles& files_;
     EngineSessions& sessions_;
     JobContext& context_;
@@ -207,7 +208,7 @@ Result<JobEnd> BatchRun::run() {
                                               : JournalStart::Anew;
     auto journal = BatchJournal::open(request.output, *wanted, start);
     if (!journal) return fail(journal.error());
-    BatchSteps steps(plan_, files_, sessions_, *journal);
+    BatchSteps steps(plan_, shared_, sessions_, *journal);
     if (sift(steps)) {
         if (auto s = paintAll(steps); !s) return fail(s.error());
     } else {
@@ -235,7 +236,7 @@ std::string BatchJob::title() const {
 JobOutcome BatchJob::run(JobContext& context) {
     const auto start = std::chrono::steady_clock::now();
     summary_ = {};
-    BatchRun run(plan_, *files_, *sessions_, context, onItem_, summary_);
+    BatchRun run(plan_, files_, *sessions_, context, onItem_, summary_);
     const auto end = run.run();
     summary_.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
     JobOutcome out = end ? JobOutcome{.end = *end} : JobOutcome::failed(end.error());

@@ -160,11 +160,7 @@ Result<BatchItemResult> BatchSteps::tryPaint(const BatchItem& item, JobContext& 
     auto styles = looks_.inputs(item.look);
     if (!styles) return fail(styles.error());
     request.styles = std::move(*styles);
-    for (auto& style : request.styles) {
-        auto matched = files_.inSpaceOf(style.image, request.content);
-        if (!matched) return fail(matched.error());
-        style.image = std::move(*matched);
-    }
+    if (auto s = matched_.match(request); !s) return fail(s.error());
     auto engine = sessions_.session(plan_.request.engine);
     if (!engine) {
         fatal = true;

@@ -19,8 +19,8 @@ ParamValues itemParams(const BatchRequest& request, const BatchItem& item);
 
 class BatchSteps {
 public:
-    BatchSteps(const BatchPlan& plan, const PictureFiles& files, EngineSessions& sessions, BatchJournal& journal)
-        : plan_(plan), files_(files), sessions_(sessions), journal_(journal), looks_(plan.request.looks, files) {}
+    BatchSteps(const BatchPlan& plan, std::shared_ptr<const PictureFiles> files, EngineSessions& sessions, BatchJournal& journal)
+        : plan_(plan), files_(*files), sessions_(sessions), journal_(journal), looks_(plan.request.looks, *files), matched_(std::move(files)) {}
 
     /// The result is there, by the journal or by skipExisting.
     bool isThere(const BatchItem& item);
@@ -42,6 +42,7 @@ private:
     EngineSessions& sessions_;
     BatchJournal& journal_;
     BatchLooks looks_;
+    MatchedPictures matched_;  ///< keeps the files alive
     std::filesystem::path contentPath_;  ///< of the content that is kept for its next look
     Image content_;
 };

@@ -7,8 +7,10 @@
 #include <cmath>
 
 #include "core/base/hash.h"
+#include "core/base/memory.h"
 #include "core/base/paths.h"
 #include "core/engines/feature_cache.h"
+#include "core/engines/gatys_forecast.h"
 #include "core/engines/gatys_params.h"
 #include "core/engines/scale_plan.h"
 #include "core/engines/style_objective.h"
@@ -81,6 +83,7 @@ struct GatysSession::Run {
     JobContext& context;
     GatysParams params;
     ImageSize full;
+    Forecast plan;
     Clock::time_point start = Clock::now(), lastPreview;
     int stepsDone = 0;
     std::int64_t cost = 0, costDone = 0;  // in pixels times steps: a step at half the side takes a quarter of the time
@@ -92,7 +95,7 @@ struct GatysSession::Run {
 
 at::Tensor GatysSession::pictureAt(const Image& image, ImageSize size, const c10::Device& device) {
     const std::string key = fmt::format("picture {} {}x{} {}", image.id(), size.width, size.height, deviceName(device));
-    return cache_.get(key, [&] { return std::vector<at::Tensor>{resizePicture(toTensor(image), size).to(device)}; })[0];
+    return cache_.get(key, [&] { return std::vector<at::Tensor>{toTensor(image, size).to(device)}; })[0];
 }
 
 /// Style pictures at their size for this scale: the painting's long side is the scale's times the brush size, never
@@ -108,7 +111,7 @@ StyleTargets GatysSession::targetsAt(const Run& run, ImageSize size) {
             if (run.params.preserveColor) picture = matchColors(picture, pictureAt(run.request.content, run.full, device_));
             styles.push_back({picture, s.weight});
         }
-        return styleTargets(*net_, styles).grams;
+        return styleTargets(*net_, styles, run.plan.tile).grams;
     })};
 }
 
@@ -160,11 +163,11 @@ void GatysSession::show(Run& run, const at::Tensor& picture) const {
 bool GatysSession::optimise(Run& run, const ScaleStep& scale, bool last) {
     const auto& p = run.params;
     const at::Tensor content = pictureAt(run.request.content, scale.size, device_);
-    StyleObjective objective(net_, p, content, targetsAt(run, scale.size));
+    StyleObjective objective(net_, p, content, targetsAt(run, scale.size), run.plan.tile);
     at::Tensor z = objective.variables(run.current);
     at::Tensor best = z.clone();
     double bestLoss = std::numeric_limits<double>::infinity();
-    Lbfgs lbfgs(p.history, kFirstStep);
+    Lbfgs lbfgs(run.plan.history, kFirstStep);
     at::Tensor gradient = at::zeros_like(z);
     const auto begin = Clock::now();
     const double allowed = p.time > 0 ? (last ? std::max(0.0, p.time - secondsSince(run.start)) : p.time * scale.timeShare) : 0;
@@ -220,8 +223,7 @@ Image GatysSession::finished(const Run& run, const at::Tensor& picture) {
     at::Tensor out = resizePicture(picture, run.full);
     if (run.params.calm > 0) out = at::lerp(out, calmColours(calmGrain(out)), run.params.calm);
     if (run.params.preserveColor) out = withColorsOf(out, pictureAt(content, run.full, device_));
-    at::Tensor alpha = alphaTensor(content);
-    if (alpha.defined()) alpha = resizePlain(alpha, run.full);
+    const at::Tensor alpha = alphaTensor(content, run.full);
     return toImage(out, content.depth() == Depth::U8 ? Depth::U8 : Depth::U16, alpha, content.sharedInfo());
 }
 
@@ -247,6 +249,10 @@ Result<Rendered> GatysSession::paint(const RenderRequest& request, JobContext& c
     }
 
     Run run{request, context, *params, fitLongSide(request.content.size(), params->longSide)};
+    std::vector<ImageSize> styleSizes;
+    for (const auto& s : request.styles) styleSizes.push_back(s.image.size());
+    run.plan = gatysForecast(*params, request.content.size(), styleSizes, availableMemory());
+    if (!run.plan.fits()) return fail(doesNotFit(run.plan, params->longSide));
     const auto plan = params->steps == 0 ? std::vector<ScaleStep>{{run.full, 0, 1}} : planScales(run.full, params->scales, params->steps);
     for (const auto& scale : plan) run.cost += scale.steps * scale.size.pixels();
     context.progress(0, run.cost, "Preparing");

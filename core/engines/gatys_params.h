@@ -34,6 +34,7 @@ struct GatysParams : CommonParams {
     double learningRate = 0.02;
     double average = 0.95;
     int history = 10;
+    int tile = 0;
 };
 
 const ParamSchema<GatysParams>& gatysSchema();

@@ -10,8 +10,12 @@ namespace velatura {
 /// @return float32 [1,3,H,W], gamma-coded sRGB in 0..1, CPU, channels_last; grey spread over three channels, alpha dropped.
 at::Tensor toTensor(const Image& image);
 
+/// The same at another size, brought to it in linear light row by row: a large picture never stands in memory as float.
+at::Tensor toTensor(const Image& image, ImageSize size);
+
 /// @return float32 [1,1,H,W], 0..1: the alpha channel, or undefined where the picture has none.
 at::Tensor alphaTensor(const Image& image);
+at::Tensor alphaTensor(const Image& image, ImageSize size);
 
 /// A grey mask picture as float32 [1,1,H,W], 0..1 (luma of RGB).
 at::Tensor maskTensor(const Image& image);

@@ -12,8 +12,6 @@
 
 namespace velatura {
 
-class MatchedPictures;
-
 class StylizeRun : public QObject {
     Q_OBJECT
 public:

@@ -1,0 +1,12 @@
+// How much memory this process may still take. Any thread.
+#pragma once
+
+#include <cstdint>
+
+namespace velatura {
+
+/// Bytes that can be had without swapping: what the system calls available, lowered by a container's limit and by the
+/// process's own (RLIMIT_AS). Largest value where nothing says anything.
+std::int64_t availableMemory();
+
+}  // namespace velatura
