@@ -67,6 +67,34 @@
     <context>
         <name>errors</name>
         <message>
+            <source>The output size was %1 and is %2 now.</source>
+            <translation>输出尺寸原为 %1，现为 %2。</translation>
+        </message>
+        <message>
+            <source>The style %1 of the recipe never had a file.</source>
+            <translation>配方中的风格 %1 当初就没有文件。</translation>
+        </message>
+        <message>
+            <source>The photo %1 of the recipe never had a file.</source>
+            <translation>配方中的照片 %1 当初就没有文件。</translation>
+        </message>
+        <message>
+            <source>There is not enough memory to write down how the picture was painted.</source>
+            <translation>内存不足，无法记下这张图是怎样绘制的。</translation>
+        </message>
+        <message>
+            <source>Close other pictures or leave out the metadata.</source>
+            <translation>请关闭其他图片，或不写入元数据。</translation>
+        </message>
+        <message>
+            <source>There is not enough memory to open the pictures of the recipe in %1.</source>
+            <translation>内存不足，无法打开 %1 的配方所用的图片。</translation>
+        </message>
+        <message>
+            <source>Close other pictures.</source>
+            <translation>请关闭其他图片。</translation>
+        </message>
+        <message>
             <source>Choose a smaller one.</source>
             <translation>请选小一些的。</translation>
         </message>
@@ -2661,6 +2689,14 @@
     </context>
     <context>
         <name>velatura::StylizeWorkspace</name>
+        <message>
+            <source>Restore the recipe of %1</source>
+            <translation>恢复 %1 的配方</translation>
+        </message>
+        <message>
+            <source>Recipe of %1 restored</source>
+            <translation>已恢复 %1 的配方</translation>
+        </message>
                 <message>
             <source>Result %1 (%2)</source>
             <translation>结果 %1（%2）</translation>
@@ -2992,4 +3028,39 @@
         <translation>主题</translation>
     </message>
 </context>
+    <context>
+        <name>velatura::RecipeOffer</name>
+        <message>
+            <source>%1 holds a recipe that cannot be used: %2</source>
+            <translation>%1 带有配方，但无法使用：%2</translation>
+        </message>
+        <message>
+            <source>%1 holds the recipe it was painted with.</source>
+            <translation>%1 带有绘制它时所用的配方。</translation>
+        </message>
+        <message>
+            <source>Restore</source>
+            <translation>恢复</translation>
+        </message>
+        <message>
+            <source>Bring back engine, settings, photo and styles</source>
+            <translation>找回引擎、设置、照片和风格</translation>
+        </message>
+        <message>
+            <source>Use as photo</source>
+            <translation>用作照片</translation>
+        </message>
+        <message>
+            <source>Use as style</source>
+            <translation>用作风格</translation>
+        </message>
+        <message>
+            <source>Keep the picture where it is</source>
+            <translation>图片留在原处</translation>
+        </message>
+        <message>
+            <source>%1 may not come out the same when it is painted again.</source>
+            <translation>再次绘制时，%1 的效果可能与原来不同。</translation>
+        </message>
+    </context>
 </TS>

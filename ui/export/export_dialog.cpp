@@ -229,6 +229,11 @@ ExportDialog::MakeImage ExportDialog::sized() const {
     };
 }
 
+PutRecipe ExportDialog::recipe() const {
+    const auto size = parseOutputSize(pixels_->currentData().toString().toStdString());
+    return putRecipe(result_, picture_->image, size ? *size : OutputSize{});
+}
+
 void ExportDialog::formatChosen() {
     const PictureFormat& f = format();
     for (QWidget* w : {static_cast<QWidget*>(qualityLabel_), static_cast<QWidget*>(quality_), static_cast<QWidget*>(qualityValue_)})
@@ -278,12 +283,14 @@ void ExportDialog::measure() {
     using Bytes = std::shared_ptr<const std::string>;
     lane_.run(
         this,
-        [make = sized(), key = format().key, how = options(), newest = newest_, mine]() -> Result<Bytes> {
+        [make = sized(), recipe = recipe(), key = format().key, how = options(), newest = newest_,
+         mine]() mutable -> Result<Bytes> {
             const auto wantedStill = [&](double) { return *newest == mine; };
             if (!wantedStill(0)) return Bytes();  // something was changed while this waited
             auto image = make(wantedStill);
             if (!image) return fail(image.error());
             if (image->empty()) return Bytes();
+            if (auto s = recipe(how); !s) return fail(s.error());
             auto bytes = encodePicture(*image, key, how);
             if (!bytes) return fail(bytes.error());
             return std::make_shared<const std::string>(std::move(*bytes));
@@ -333,9 +340,11 @@ void ExportDialog::save() {
     settle_.stop();
     lane_.run(
         this,
-        [make = sized(), target, how = options()]() -> Status {
+        [make = sized(), recipe = recipe(), target, how = options()]() mutable -> Status {
             auto image = make({});
-            return image ? savePicture(*image, target.toStdString(), how) : fail(image.error());
+            if (!image) return fail(image.error());
+            if (auto s = recipe(how); !s) return s;
+            return savePicture(*image, target.toStdString(), how);
         },
         [this, target, result = result_, mine = session_](const Status& status) {
             if (mine == session_) {

@@ -14,7 +14,7 @@
 #include "core/base/error.h"
 #include "core/image/carry.h"
 #include "core/image_io/image_io.h"
-#include "ui/stylize/result.h"
+#include "ui/stylize/result_recipe.h"
 
 class QCheckBox;
 class QComboBox;
@@ -68,6 +68,7 @@ private:
     /// given up.
     using MakeImage = std::function<Result<Image>(const std::function<bool(double)>& proceed)>;
     MakeImage sized() const;
+    PutRecipe recipe() const;
     void remember();
     void showSize(const Result<qint64>& bytes);
     void refreshButton();

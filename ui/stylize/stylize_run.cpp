@@ -73,8 +73,14 @@ void StylizeRun::start(const Order& order, const QString& title) {
     for (const StyleChoice& s : order.inputs.styles) request.styles.push_back({s.picture->image, s.weight, {}});
     request.params = order.params;
     request.start = order.start;
-    id_ = bridge_.start(std::make_unique<RenderJob>(sessions_, order.engine, std::move(request), title.toStdString(),
-                                           [matched = matched_](RenderRequest& r) { return matchAll(*matched, r); }));
+    device_ = std::make_shared<DeviceReport>();
+    const auto prepare = [matched = matched_, sessions = sessions_, device = device_](RenderRequest& r) {
+        // Without a library there is no device either; the render says so.
+        if (auto report = sessions->device(r.params)) *device = std::move(*report);
+        return matchAll(*matched, r);
+    };
+    id_ = bridge_.start(
+        std::make_unique<RenderJob>(sessions_, order.engine, std::move(request), title.toStdString(), prepare));
     stopping_ = false;
     Q_EMIT stateChanged();
 }
