@@ -245,12 +245,32 @@ private Q_SLOTS:
                  sampleHash(result->picture->image));
     }
 
-    void ofAMissingStyleTheThumbnailIsTakenAndTheStyleNamed() {
+    void whatIsOpenAnywayNeedsNoFile() {
         WindowFixture f;
         QVERIFY(f.fill());
+        const Inputs in = f.inputs().inputs();
         QVERIFY(paint(f) && exportTo(f, inFolder(f, "out.png")));
         fs::remove(f.folder / "style.png");
         fs::remove(f.folder / "photo.png");
+        f.inputs().open(SlotKind::Photo, inFolder(f, "out.png"));
+        QTRY_VERIFY(banner(f, "holds the recipe"));
+        button(banner(f, "holds the recipe"), "Restore")->click();
+        QTRY_COMPARE(strength(f), 2.5);
+        QVERIFY(f.inputs().inputs() == in);  // the very pictures: their features are known to the engine
+        QCOMPARE(f.stylize().banners()->count(), 0);
+    }
+
+    void ofAMissingStyleTheThumbnailIsTakenAndTheStyleNamed() {
+        WindowFixture f;
+        QVERIFY(f.fill());
+        const ResultPtr result = paint(f);
+        QVERIFY(result && exportTo(f, inFolder(f, "out.png")));
+        fs::remove(f.folder / "style.png");
+        fs::remove(f.folder / "photo.png");
+        // Neither the slots nor a result hold them any more.
+        Q_EMIT f.stylize().strip()->removeWanted(result);
+        f.inputs().setInputs(
+            {makePicture(test::gradient(50, 40, 1), "a"), {{makePicture(test::gradient(9, 9, 1), "b")}}});
         f.inputs().open(SlotKind::Style, inFolder(f, "out.png"));
         QTRY_VERIFY(banner(f, "holds the recipe"));
         QVERIFY(button(banner(f, "holds the recipe"), "Use as style"));

@@ -42,25 +42,56 @@ PicturePtr pictureOf(const FoundPicture& found, const RecipePicture& recorded) {
     return makePicture(found.image, QFileInfo(path).fileName(), SessionCache::owns(found.path) ? QString() : path);
 }
 
+PicturePtr amongKnown(const std::vector<PicturePtr>& known, const RecipePicture& wanted) {
+    for (const PicturePtr& picture : known)
+        if (picture->image.size() == wanted.size && sampleHash(picture->image) == wanted.hash) return picture;
+    return nullptr;
+}
+
+/// Looks for the pictures of one recipe and remembers what was not as recorded.
+class Search {
+public:
+    Search(const fs::path& folder, const std::vector<PicturePtr>& known, RestoredRecipe& out)
+        : folder_(folder), known_(known), out_(out) {}
+
+    /// `find` looks on the disk. @return null where there is nothing
+    template <class Find>
+    PicturePtr look(const RecipePicture& wanted, FoundPicture& found, const Find& find) {
+        if (const PicturePtr open = amongKnown(known_, wanted)) {
+            found = {open->image, open->path.toStdString(), true, false};
+            return open;
+        }
+        auto there = find(folder_);
+        if (!there) {
+            out_.remarks.push_back(there.error());
+            return nullptr;
+        }
+        found = std::move(*there);
+        return pictureOf(found, wanted);
+    }
+
+private:
+    const fs::path& folder_;
+    const std::vector<PicturePtr>& known_;
+    RestoredRecipe& out_;
+};
+
 }  // namespace
 
-Result<RestoredRecipe> restoreRecipe(const QString& name, const Recipe& recipe, const fs::path& folder) {
+Result<RestoredRecipe> restoreRecipe(const QString& name, const Recipe& recipe, const fs::path& folder,
+                                     const std::vector<PicturePtr>& known) {
     try {
         RestoredRecipe out{name, recipe.engine, portableParams(recipe), {}, {}};
+        Search search(folder, known, out);
         FoundPictures found;
-        if (auto content = findRecipeContent(recipe, {.folder = folder, .content = {}, .styles = {}}, fileReader())) {
-            out.inputs.photo = pictureOf(*content, recipe.content);
-            found.content = std::move(*content);
-        } else {
-            out.remarks.push_back(content.error());
-        }
+        out.inputs.photo = search.look(recipe.content, found.content, [&](const fs::path& beside) {
+            return findRecipeContent(recipe, {.folder = beside, .content = {}, .styles = {}}, fileReader());
+        });
         for (const RecipeStyle& style : recipe.styles) {
-            auto picture = findRecipeStyle(style, folder, fileReader());
-            if (picture)
-                out.inputs.styles.push_back({pictureOf(*picture, style), style.weight});
-            else
-                out.remarks.push_back(picture.error());
-            found.styles.push_back(picture ? std::move(*picture) : FoundPicture());
+            const PicturePtr picture = search.look(style, found.styles.emplace_back(), [&](const fs::path& beside) {
+                return findRecipeStyle(style, beside, fileReader());
+            });
+            if (picture) out.inputs.styles.push_back({picture, style.weight});
         }
         const auto more = differences(recipe, recipeHere(recipe, found), found);
         out.remarks.insert(out.remarks.end(), more.begin(), more.end());
@@ -71,8 +102,8 @@ Result<RestoredRecipe> restoreRecipe(const QString& name, const Recipe& recipe, 
     }
 }
 
-RecipeOffer::RecipeOffer(Background& lane, BannerStack& banners, InputPanel& inputs, QObject* parent)
-    : QObject(parent), lane_(lane), banners_(banners), inputs_(inputs) {}
+RecipeOffer::RecipeOffer(Background& lane, BannerStack& banners, InputPanel& inputs, Known known, QObject* parent)
+    : QObject(parent), lane_(lane), banners_(banners), inputs_(inputs), known_(std::move(known)) {}
 
 void RecipeOffer::offer(SlotKind kind, const PicturePtr& picture) {
     const int mine = ++newest_;
@@ -99,7 +130,8 @@ void RecipeOffer::restore(const PicturePtr& picture, const Recipe& recipe) {
     const QString path = picture->path;
     const fs::path folder = path.isEmpty() ? fs::path() : fs::path(QFileInfo(path).absolutePath().toStdString());
     lane_.run(
-        this, [name = picture->name, recipe, folder] { return restoreRecipe(name, recipe, folder); },
+        this,
+        [name = picture->name, recipe, folder, known = known_()] { return restoreRecipe(name, recipe, folder, known); },
         [this](const Result<RestoredRecipe>& restored) {
             if (!restored) return banners_.showError(restored.error());
             Q_EMIT restoreWanted(*restored);

@@ -6,6 +6,8 @@
 #include <QtCore/QObject>
 #include <QtCore/QPointer>
 #include <filesystem>
+#include <functional>
+#include <vector>
 
 #include "core/recipe.h"
 #include "ui/trays/input_panel.h"
@@ -25,13 +27,17 @@ struct RestoredRecipe {
     std::vector<Error> remarks;  ///< a sentence each
 };
 
-/// Finds the pictures of `recipe` where it says, in `folder`, or as thumbnails. Blocks: on a worker.
-Result<RestoredRecipe> restoreRecipe(const QString& name, const Recipe& recipe, const std::filesystem::path& folder);
+/// Finds the pictures of `recipe`: among those that are `known`, where it says, in `folder`, or as thumbnails. Blocks:
+/// on a worker.
+Result<RestoredRecipe> restoreRecipe(const QString& name, const Recipe& recipe, const std::filesystem::path& folder,
+                                     const std::vector<PicturePtr>& known);
 
 class RecipeOffer : public QObject {
     Q_OBJECT
 public:
-    RecipeOffer(Background& lane, BannerStack& banners, InputPanel& inputs, QObject* parent = nullptr);
+    /// The pictures that are open anyway: they need not be looked for.
+    using Known = std::function<std::vector<PicturePtr>()>;
+    RecipeOffer(Background& lane, BannerStack& banners, InputPanel& inputs, Known known, QObject* parent = nullptr);
 
     /// `picture` was put into the slot `kind`.
     void offer(SlotKind kind, const PicturePtr& picture);
@@ -49,6 +55,7 @@ private:
     Background& lane_;
     BannerStack& banners_;
     InputPanel& inputs_;
+    Known known_;
     QPointer<Banner> banner_;  ///< of the newest picture
     int newest_ = 0;
 };

@@ -70,6 +70,17 @@ void StylizeWorkspace::restore(const ResultPtr& result) {
               });
 }
 
+std::vector<PicturePtr> StylizeWorkspace::openPictures() const {
+    std::vector<PicturePtr> out;
+    const auto add = [&](const Inputs& in) {
+        if (in.photo) out.push_back(in.photo);
+        for (const StyleChoice& s : in.styles) out.push_back(s.picture);
+    };
+    add(inputs_->inputs());
+    for (const ResultPtr& r : results_) add(r->inputs);
+    return out;
+}
+
 void StylizeWorkspace::restoreRecipe(const RestoredRecipe& restored) {
     ParamValues params = run_->params(restored.engine);  // device and threads stay those of this machine
     for (const auto& [key, value] : restored.params) params[key] = value;

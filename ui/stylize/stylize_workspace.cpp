@@ -94,7 +94,7 @@ void StylizeWorkspace::build() {
     strip_ = pane->strip();
     toast_ = pane->toast();
 
-    recipes_ = new RecipeOffer(decoding_, *banners_, *inputs_, this);
+    recipes_ = new RecipeOffer(decoding_, *banners_, *inputs_, [this] { return openPictures(); }, this);
     run_ = new RunPanel(settings_, undo_, this);
     run_->setMinimumWidth(kRightLeast);
     frame_->setCentre(pane);

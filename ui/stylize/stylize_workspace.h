@@ -84,6 +84,8 @@ private:
     void bringBack(const QString& what, const std::string& engine, const ParamValues& params, const Inputs& inputs,
                    const std::function<void()>& then);
     void restoreRecipe(const RestoredRecipe& restored);
+    /// Those in the slots, and those that the results were painted from.
+    std::vector<PicturePtr> openPictures() const;
     void remove(const ResultPtr& result);
     void setResults(std::vector<ResultPtr> results, const ResultPtr& current);
     void refreshState();
