@@ -22,7 +22,8 @@ Result<Repetition> takeUpRecipe(StylizeArguments& arguments) {
     Repetition out;
     for (const auto& style : recipe->styles) out.weights.push_back(style.weight);
     RecipeSearch search;
-    search.folder = fs::absolute(arguments.recipe).parent_path();
+    std::error_code ec;
+    search.folder = fs::absolute(arguments.recipe, ec).parent_path();
     for (const auto& text : arguments.styles) {
         auto style = parseStyle(text);
         if (!style) return fail(style.error());

@@ -38,7 +38,8 @@ QString summaryOf(const Recipe& recipe) {
 
 PicturePtr pictureOf(const FoundPicture& found, const RecipePicture& recorded) {
     if (found.thumbnail) return makePicture(found.image, QString::fromStdString(recorded.name));
-    const QString path = QString::fromStdString(fs::absolute(found.path).string());
+    std::error_code ec;
+    const QString path = QString::fromStdString(fs::absolute(found.path, ec).string());
     return makePicture(found.image, QFileInfo(path).fileName(), SessionCache::owns(found.path) ? QString() : path);
 }
 
