@@ -65,6 +65,12 @@ Result<Recipe> recipeOf(const QString& file) {
     return readRecipe(file.toStdString(), fileReader());
 }
 
+/// The size that `file` says it was saved at.
+std::optional<OutputSize> sizeIn(const QString& file) {
+    const auto recipe = recipeOf(file);
+    return recipe ? recipe->outputSize : std::nullopt;
+}
+
 Banner* banner(WindowFixture& f, const char* part) {
     for (Banner* b : f.stylize().banners()->findChildren<Banner*>())
         if (b->isVisible() && b->text().contains(part)) return b;
@@ -124,7 +130,7 @@ private Q_SLOTS:
         QTRY_VERIFY(f.inputs().inputs().ready());
         QVERIFY(paint(f));
         QVERIFY(exportTo(f, inFolder(f, "large.png")));
-        QVERIFY(recipeOf(inFolder(f, "large.png"))->outputSize->source);
+        QVERIFY(sizeIn(inFolder(f, "large.png")) == OutputSize{.source = true});
         QCOMPARE(probePicture(inFolder(f, "large.png").toStdString())->size.width, 1400);
         f.stylize().exportResult();
         auto* dialog = f.window->findChild<ExportDialog*>();
@@ -133,7 +139,7 @@ private Q_SLOTS:
         QSignalSpy exported(dialog, &ExportDialog::exported);
         dialog->save();
         QVERIFY(exported.wait(5000));
-        QVERIFY(*recipeOf(inFolder(f, "small.png"))->outputSize == OutputSize{});
+        QVERIFY(sizeIn(inFolder(f, "small.png")) == OutputSize{});
     }
 
     void aDraggedFileAndACopyHoldItToo() {
@@ -149,12 +155,14 @@ private Q_SLOTS:
         out.prepare(result);
         QTRY_COMPARE(prepared.count(), 1);
         const auto recipe = recipeOf(prepared[0][0].toString());
-        QVERIFY(recipe && *recipe->outputSize == OutputSize{});
+        QVERIFY(recipe && recipe->outputSize == OutputSize{});
         QCOMPARE(recipe->result, sampleHash(result->picture->image));
         out.copy(result);
         QTRY_COMPARE(copied.count(), 1);
         const auto bytes = QGuiApplication::clipboard()->mimeData()->data("image/png").toStdString();
-        QCOMPARE(parseRecipe(decodePicture(bytes)->info().recipe)->result, recipe->result);
+        const auto copy = decodePicture(bytes);
+        QVERIFY(copy && parseRecipe(copy->info().recipe));
+        QCOMPARE(parseRecipe(copy->info().recipe)->result, recipe->result);
     }
 
     void withoutMetadataThereIsNoRecipe() {
@@ -187,7 +195,8 @@ private Q_SLOTS:
         f.stylize().stop();
         QVERIFY(f.waitForResults(1));
         QVERIFY(exportTo(f, inFolder(f, "stopped.png")));
-        QVERIFY(!recipeOf(inFolder(f, "stopped.png"))->complete);
+        const auto recipe = recipeOf(inFolder(f, "stopped.png"));
+        QVERIFY(recipe && !recipe->complete);
     }
 
     void aPastedPhotoHasItsName() {
@@ -292,6 +301,7 @@ private Q_SLOTS:
         QVERIFY(f.fill());
         QVERIFY(paint(f) && exportTo(f, inFolder(f, "out.png")));
         auto recipe = recipeOf(inFolder(f, "out.png"));
+        QVERIFY(recipe);
         recipe->version = "0.0.7";
         recipe->models.push_back({"gone.safetensors", std::string(64, 'a')});
         QVERIFY(saveWithRecipe(inFolder(f, "old.png"), recipeText(*recipe)));
