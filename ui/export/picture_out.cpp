@@ -10,10 +10,12 @@
 #include <QtWidgets/QApplication>
 #include <QtWidgets/QWidget>
 
+#include "core/base/hash.h"
 #include "core/image_io/image_io.h"
 #include "ui/bridge/background.h"
 #include "ui/bridge/session_cache.h"
 #include "ui/bridge/settings.h"
+#include "ui/export/save_choices.h"
 
 namespace velatura {
 
@@ -22,13 +24,6 @@ namespace fs = std::filesystem;
 namespace {
 
 constexpr int kDragSide = 96;
-
-const PictureFormat& formatOf(const Settings& settings) {
-    const std::string wanted = settings.value("export/format", "png").toString().toStdString();
-    for (const PictureFormat& f : pictureFormats())
-        if (f.key == wanted) return f;
-    return pictureFormats().front();
-}
 
 /// A name without what no file system takes.
 std::string fileName(QString name) {
@@ -50,29 +45,21 @@ void PictureOut::prepare(const ResultPtr& result) {
 
 void PictureOut::write(const ResultPtr& result, std::function<void(const QString& path)> then) {
     if (!result->picture) return;
-    const PictureFormat& format = formatOf(settings_);
-    const SaveOptions how{.quality = settings_.value("export/quality", SaveOptions{}.quality).toInt(),
-                          .depth = static_cast<SaveDepth>(settings_.value("export/depth", 0).toInt()),
-                          .profile = static_cast<SaveProfile>(settings_.value("export/profile", 0).toInt()),
-                          .metadata = settings_.value("export/strip", false).toBool() ? SaveMetadata::Strip : SaveMetadata::Keep};
-    const bool strip = how.metadata == SaveMetadata::Strip;
-    const std::string key = fmt::format("{}/{}/{}/{}/{}/{}", result->number, format.key, how.quality, strip,
-                                        static_cast<int>(how.depth), static_cast<int>(how.profile));
+    SaveChoices choices = loadChoices(settings_);
+    const std::string key = fmt::format("{}/{}", result->number, signature(choices));
     if (const auto found = files_.find(key); found != files_.end()) return then(found->second);
     lane_.run(
         this,
-        [picture = result->picture, ending = format.extensions.front(), number = result->number, how, strip,
-         &cache = cache_]() -> Result<QString> {
+        [result, picture = result->picture, choices, key, &cache = cache_]() mutable -> Result<QString> {
+            if (auto s = readChosenProfile(choices); !s) return fail(s.error());
             auto folder = cache.folder();
             if (!folder) return fail(folder.error());
             // A folder for each, so that the name itself stays as the person knows it.
-            const fs::path place =
-                *folder / fmt::format("{}-q{}-d{}-p{}{}", number, how.quality, static_cast<int>(how.depth),
-                                        static_cast<int>(how.profile), strip ? "-s" : "");
+            const fs::path place = *folder / xxh3(key);
             std::error_code ec;
             fs::create_directories(place, ec);
-            const fs::path file = place / (fileName(picture->name) + '.' + ending);
-            if (auto s = savePicture(picture->image, file, how); !s) return fail(s.error());
+            const fs::path file = place / (fileName(picture->name) + '.' + formatOf(choices).extensions.front());
+            if (auto s = savePicture(picture->image, file, saveOptions(choices, *result)); !s) return fail(s.error());
             return QString::fromStdString(file.string());
         },
         [this, key, then = std::move(then)](const Result<QString>& path) {
