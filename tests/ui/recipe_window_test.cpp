@@ -16,6 +16,7 @@
 #include "ui/bridge/session_cache.h"
 #include "ui/common/banner.h"
 #include "ui/export/export_dialog.h"
+#include "ui/export/export_set_panel.h"
 #include "ui/export/picture_out.h"
 #include "ui/stylize/recipe_offer.h"
 #include "ui/stylize/result_recipe.h"
@@ -140,6 +141,36 @@ private Q_SLOTS:
         dialog->save();
         QVERIFY(exported.wait(5000));
         QVERIFY(sizeIn(inFolder(f, "small.png")) == OutputSize{});
+    }
+
+    void everyFileOfASetHoldsIt() {
+        WindowFixture f;
+        QVERIFY(f.fill());
+        const ResultPtr result = paint(f);
+        QVERIFY(result);
+        f.settings->setValue("export/set", "[]");
+        f.stylize().exportResult();
+        auto* dialog = f.window->findChild<ExportDialog*>();
+        dialog->setSeveral(true);
+        dialog->setFormat("jpeg");
+        ExportTarget square, wide;
+        square.name = "square";
+        square.width = square.height = 64;
+        wide.name = "wide";
+        wide.width = 96;
+        wide.height = 48;
+        dialog->setPanel()->add({square, wide});
+        QSignalSpy exported(dialog, &ExportDialog::exportedSet);
+        dialog->save();
+        QVERIFY(exported.wait(10000));
+        const QStringList files = exported[0][1].toStringList();
+        QVERIFY(files.size() >= 2);
+        for (const QString& file : files) {
+            const auto recipe = recipeOf(file);
+            QVERIFY2(recipe, qPrintable(file));
+            QCOMPARE(recipe->result, sampleHash(result->picture->image));
+            QVERIFY(!recipe->outputSize);  // a part of the picture has none
+        }
     }
 
     void aDraggedFileAndACopyHoldItToo() {

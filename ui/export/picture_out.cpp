@@ -17,6 +17,7 @@
 #include "ui/bridge/session_cache.h"
 #include "ui/bridge/settings.h"
 #include "ui/export/drag_gesture.h"
+#include "ui/export/save_choices.h"
 #include "ui/stylize/result_recipe.h"
 
 namespace velatura {
@@ -27,20 +28,6 @@ namespace {
 
 constexpr int kDragSide = 96;
 constexpr size_t kMostFiles = 8;  ///< whoever took an older one has long copied it
-
-const PictureFormat& formatOf(const Settings& settings) {
-    const std::string wanted = settings.value("export/format", "png").toString().toStdString();
-    for (const PictureFormat& f : pictureFormats())
-        if (f.key == wanted) return f;
-    return pictureFormats().front();
-}
-
-SaveOptions optionsOf(const Settings& settings) {
-    return {.quality = settings.value("export/quality", SaveOptions{}.quality).toInt(),
-            .depth = static_cast<SaveDepth>(settings.value("export/depth", 0).toInt()),
-            .profile = static_cast<SaveProfile>(settings.value("export/profile", 0).toInt()),
-            .metadata = settings.value("export/strip", false).toBool() ? SaveMetadata::Strip : SaveMetadata::Keep};
-}
 
 /// A name without what no file system takes.
 std::string fileName(QString name) {
@@ -71,11 +58,8 @@ PictureOut::File* PictureOut::find(const std::string& key) {
 
 void PictureOut::write(const ResultPtr& result, Then then) {
     if (!result->picture) return;
-    const PictureFormat& format = formatOf(settings_);
-    SaveOptions how = optionsOf(settings_);
-    const std::string key =
-        fmt::format("{}/{}/{}/{}/{}/{}", result->number, format.key, how.quality, static_cast<int>(how.metadata),
-                    static_cast<int>(how.depth), static_cast<int>(how.profile));
+    const SaveChoices choices = loadChoices(settings_);
+    const std::string key = fmt::format("{}/{}", result->number, signature(choices));
     if (File* file = find(key)) {
         if (file->path.isEmpty())
             file->waiting.push_back(std::move(then));
@@ -86,8 +70,10 @@ void PictureOut::write(const ResultPtr& result, Then then) {
     files_.push_back({key, {}, {std::move(then)}});
     lane_.run(
         this,
-        [picture = result->picture, recipe = putRecipe(result, result->picture->image), how, &cache = cache_,
-         ending = format.extensions.front(), number = ++folders_]() mutable -> Result<QString> {
+        [result, picture = result->picture, recipe = putRecipe(result, result->picture->image),
+         choices = SaveChoices(choices), &cache = cache_, number = ++folders_]() mutable -> Result<QString> {
+            if (auto s = readChosenProfile(choices); !s) return fail(s.error());
+            SaveOptions how = saveOptions(choices, *result);
             if (auto s = recipe(how); !s) return fail(s.error());
             auto folder = cache.folder();
             if (!folder) return fail(folder.error());
@@ -95,7 +81,7 @@ void PictureOut::write(const ResultPtr& result, Then then) {
             const fs::path place = *folder / fmt::format("drag-{}", number);
             std::error_code ec;
             fs::create_directories(place, ec);
-            const fs::path file = place / (fileName(picture->name) + '.' + ending);
+            const fs::path file = place / (fileName(picture->name) + '.' + formatOf(choices).extensions.front());
             if (auto s = savePicture(picture->image, file, how); !s) {
                 fs::remove_all(place, ec);
                 return fail(s.error());
@@ -161,7 +147,7 @@ void PictureOut::copy(const ResultPtr& result) {
     lane_.run(
         this,
         [picture = result->picture, recipe = putRecipe(result, result->picture->image),
-         how = SaveOptions{.metadata = optionsOf(settings_).metadata}]() mutable -> Result<QByteArray> {
+         how = SaveOptions{.metadata = loadChoices(settings_).metadata}]() mutable -> Result<QByteArray> {
             if (auto s = recipe(how); !s) return fail(s.error());
             auto bytes = encodePicture(picture->image, "png", how);
             return bytes ? Result<QByteArray>(QByteArray::fromStdString(*bytes))

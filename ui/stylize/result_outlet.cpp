@@ -24,6 +24,7 @@ void ResultOutlet::exportAs(const ResultPtr& result) {
         if (!dialog_) {
             dialog_ = new ExportDialog(encoding_, settings_, parent_);
             connect(dialog_, &ExportDialog::exported, this, &ResultOutlet::exported);
+            connect(dialog_, &ExportDialog::exportedSet, this, &ResultOutlet::exportedSet);
         }
         dialog_->open(result);
     });

@@ -49,7 +49,7 @@ Result<Recipe> ResultRecipe::make(const Image& painted) const {
     return out;
 }
 
-Result<std::string> ResultRecipe::text(const Image& painted, const OutputSize& size) {
+Result<std::string> ResultRecipe::text(const Image& painted, const std::optional<OutputSize>& size) {
     const std::lock_guard guard(mutex_);
     try {
         if (!made_) {
@@ -66,7 +66,7 @@ Result<std::string> ResultRecipe::text(const Image& painted, const OutputSize& s
     }
 }
 
-PutRecipe putRecipe(const ResultPtr& result, const Image& painted, const OutputSize& size) {
+PutRecipe putRecipe(const ResultPtr& result, const Image& painted, std::optional<OutputSize> size) {
     return [recipe = result->recipe, painted, size](SaveOptions& options) -> Status {
         if (!recipe || options.metadata == SaveMetadata::Strip) return {};
         auto text = recipe->text(painted, size);

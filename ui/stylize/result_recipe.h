@@ -20,7 +20,7 @@ public:
     ResultRecipe(const StyledResult& result, DeviceReport device, bool goneOn);
 
     /// For a picture that is saved at `size`; `painted` is what the engine gave. Blocks: on a worker.
-    Result<std::string> text(const Image& painted, const OutputSize& size);
+    Result<std::string> text(const Image& painted, const std::optional<OutputSize>& size);
 
 private:
     Result<Recipe> make(const Image& painted) const;
@@ -36,7 +36,8 @@ private:
 
 /// Puts a result's recipe into the options that it is saved with, unless metadata are left out. Blocks: on a worker.
 using PutRecipe = std::function<Status(SaveOptions& options)>;
-/// `painted` is the result's picture, which may be put away meanwhile; `size` the one that it is saved at.
-PutRecipe putRecipe(const ResultPtr& result, const Image& painted, const OutputSize& size = {});
+/// `painted` is the result's picture, which may be put away meanwhile; `size` the one that it is saved at, nothing for a
+/// part of it.
+PutRecipe putRecipe(const ResultPtr& result, const Image& painted, std::optional<OutputSize> size = OutputSize{});
 
 }  // namespace velatura

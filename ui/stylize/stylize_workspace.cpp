@@ -171,6 +171,13 @@ void StylizeWorkspace::wire() {
         });
         refreshState();
     });
+    connect(outlet_, &ResultOutlet::exportedSet, this, [this](const ResultPtr& saved, const QStringList& paths) {
+        saved->saved = true;
+        toast_->say(tr("%1 pictures saved").arg(paths.size()), tr("Show in folder"), [path = paths.front()] {
+            QDesktopServices::openUrl(QUrl::fromLocalFile(QFileInfo(path).absolutePath()));
+        });
+        refreshState();
+    });
     connect(&Theme::instance(), &Theme::changed, this, &StylizeWorkspace::refreshCaption);
     retranslate();
 }
