@@ -72,9 +72,13 @@ void StylizeWorkspace::restore(const ResultPtr& result) {
 
 std::vector<PicturePtr> StylizeWorkspace::openPictures() const {
     std::vector<PicturePtr> out;
+    // Most results come from the same few pictures, and each that is asked about is hashed.
+    const auto once = [&](const PicturePtr& p) {
+        if (p && std::find(out.begin(), out.end(), p) == out.end()) out.push_back(p);
+    };
     const auto add = [&](const Inputs& in) {
-        if (in.photo) out.push_back(in.photo);
-        for (const StyleChoice& s : in.styles) out.push_back(s.picture);
+        once(in.photo);
+        for (const StyleChoice& s : in.styles) once(s.picture);
     };
     add(inputs_->inputs());
     for (const ResultPtr& r : results_) add(r->inputs);
