@@ -101,6 +101,12 @@ public:
         return v.is_boolean() ? v.get<bool>() : (complain(key), false);
     }
     ImageSize size() { return {number("width", 1, kMaxSide), number("height", 1, kMaxSide)}; }
+    /// Recipes of earlier versions have none.
+    std::optional<OutputSize> outputSize(const char* key) {
+        if (!object_.is_object() || !object_.contains(key)) return std::nullopt;
+        const auto size = parseOutputSize(text(key, kMaxName));
+        return size ? std::optional(*size) : (complain(key), std::nullopt);
+    }
     std::string thumbnail(const char* key) {
         auto bytes = fromBase64(text(key, kMaxThumbnail));
         return bytes ? *bytes : (complain(key), std::string());
@@ -148,6 +154,7 @@ Recipe readFields(const json& object, std::optional<std::string>& wrong) {
     out.result = result.hash("hash", 32);
     out.workingSize = result.size();
     out.complete = result.flag("complete");
+    out.outputSize = result.outputSize("outputSize");
     return out;
 }
 
@@ -197,6 +204,7 @@ json toJson(const Recipe& r) {
                {"width", r.workingSize.width},
                {"height", r.workingSize.height},
                {"complete", r.complete}}}};
+    if (r.outputSize) out["result"]["outputSize"] = toText(*r.outputSize);
     for (const auto& s : r.styles) {
         json style = pictureToJson(s);
         style["weight"] = s.weight;

@@ -6,10 +6,12 @@
 #include <cstdint>
 #include <filesystem>
 #include <nlohmann/json_fwd.hpp>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "core/base/param_values.h"
+#include "core/image/carry.h"
 #include "core/image/image.h"
 
 namespace velatura {
@@ -48,6 +50,8 @@ struct Recipe {
     int threads = 0;
     ImageSize workingSize;  ///< at which the engine painted
     std::string result;     ///< sampleHash() of what the engine gave
+    /// At which the picture was saved; carrying is no part of `result`. Nothing in recipes from before it was recorded.
+    std::optional<OutputSize> outputSize;
     bool complete = true;   ///< all steps were run: not stopped, not cut by a time limit, not started from a result
 };
 

@@ -66,16 +66,25 @@ void compareMachines(const Recipe& a, const Recipe& b, std::vector<Error>& out) 
     changed("The number of threads was %1 and is %2 here.", std::to_string(a.threads), std::to_string(b.threads));
 }
 
+/// Recipes from before it was recorded say nothing about it.
+bool sameOutputSize(const Recipe& a, const Recipe& b) {
+    return !a.outputSize || !b.outputSize || *a.outputSize == *b.outputSize;
+}
+
 }  // namespace
 
 bool identical(const Recipe& recorded, const Recipe& repeated) {
-    return recorded.result == repeated.result;
+    return recorded.result == repeated.result && sameOutputSize(recorded, repeated);
 }
 
 std::vector<Error> differences(const Recipe& recorded, const Recipe& repeated, const FoundPictures& found) {
     std::vector<Error> out;
     comparePictures(recorded, repeated, found, out);
     compareParams(recorded, repeated, out);
+    if (!sameOutputSize(recorded, repeated))
+        out.push_back({ErrorCode::Internal,
+                       "The output size was %1 and is %2 now.",
+                       {toText(*recorded.outputSize), toText(*repeated.outputSize)}});
     compareModels(recorded, repeated, out);
     compareMachines(recorded, repeated, out);
     if (!recorded.complete)

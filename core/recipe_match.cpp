@@ -67,7 +67,8 @@ FoundPicture lookFor(const RecipePicture& wanted, const fs::path& folder, const 
     // Only the last part of the name counts: a recipe does not send us through the file system.
     const fs::path name = fs::path(wanted.name).filename();
     FoundPicture second;
-    for (const fs::path& path : {fs::path(wanted.path), name.empty() ? fs::path() : folder / name}) {
+    const bool beside = !name.empty() && !folder.empty();
+    for (const fs::path& path : {fs::path(wanted.path), beside ? folder / name : fs::path()}) {
         FoundPicture found = readIfThere(path, wanted, reader);
         if (found.same) return found;
         if (second.image.empty() && !found.image.empty() && found.image.size() == wanted.size)
@@ -81,6 +82,11 @@ Result<FoundPicture> given(const fs::path& path, const RecipePicture& wanted, co
     if (!image) return fail(image.error());
     const bool same = sampleHash(*image) == wanted.hash;
     return FoundPicture{std::move(*image), path, same, false};
+}
+
+void takeHash(RecipePicture& picture, const FoundPicture& found) {
+    // What was not found at all is told by who looked for it.
+    if (!found.same && !found.image.empty()) picture.hash = sampleHash(found.image);
 }
 
 FoundPicture fromThumbnail(const RecipeStyle& style, const PictureReader& reader) {
@@ -149,12 +155,33 @@ Recipe makeRecipe(const RecipeParts& parts) {
     out.threads = parts.device.threads;
     out.workingSize = parts.result.size();
     out.result = sampleHash(parts.result);
+    out.outputSize = parts.outputSize;
     // A time limit that struck is known by the steps that are missing.
     const double asked = numberOr(*params, "steps", 0), run = numberOr(parts.facts, "steps", asked);
     const bool cut = numberOr(*params, "time", 0) > 0 && run < asked;
     out.complete = !parts.stopped && !cut && parts.request->start.empty();
     out.params = std::move(*params);
     return out;
+}
+
+ParamValues portableParams(const Recipe& recipe) {
+    ParamValues out = recipe.params;
+    if (const auto engine = findEngine(recipe.engine))
+        for (const auto& info : (*engine)->schema().fields())
+            if (info.stages == Stage::None) out.erase(info.key);
+    return out;
+}
+
+Result<FoundPicture> findRecipeStyle(const RecipeStyle& style, const fs::path& folder, const PictureReader& reader) {
+    FoundPicture found = lookFor(style, folder, reader);
+    if (found.image.empty()) found = fromThumbnail(style, reader);
+    if (found.image.empty() && style.path.empty())
+        return fail(ErrorCode::NotFound, "The style %1 of the recipe never had a file.", {style.name},
+                    "Give the style pictures yourself.");
+    if (found.image.empty())
+        return fail(ErrorCode::NotFound, "The style %1 of the recipe was found neither at %2 nor beside the recipe.",
+                    {style.name, style.path}, "Give the style pictures yourself.");
+    return found;
 }
 
 Result<std::vector<FoundPicture>> findRecipeStyles(const Recipe& recipe, const RecipeSearch& search,
@@ -172,13 +199,9 @@ Result<std::vector<FoundPicture>> findRecipeStyles(const Recipe& recipe, const R
             out.push_back(std::move(*found));
             continue;
         }
-        FoundPicture found = lookFor(style, search.folder, reader);
-        if (found.image.empty()) found = fromThumbnail(style, reader);
-        if (found.image.empty())
-            return fail(ErrorCode::NotFound,
-                        "The style %1 of the recipe was found neither at %2 nor beside the recipe.",
-                        {style.name, style.path}, "Give the style pictures yourself.");
-        out.push_back(std::move(found));
+        auto found = findRecipeStyle(style, search.folder, reader);
+        if (!found) return fail(found.error());
+        out.push_back(std::move(*found));
     }
     return out;
 }
@@ -186,10 +209,26 @@ Result<std::vector<FoundPicture>> findRecipeStyles(const Recipe& recipe, const R
 Result<FoundPicture> findRecipeContent(const Recipe& recipe, const RecipeSearch& search, const PictureReader& reader) {
     if (!search.content.empty()) return given(search.content, recipe.content, reader);
     FoundPicture found = lookFor(recipe.content, search.folder, reader);
+    if (found.image.empty() && recipe.content.path.empty())
+        return fail(ErrorCode::NotFound, "The photo %1 of the recipe never had a file.", {recipe.content.name},
+                    "Give the photo yourself.");
     if (found.image.empty())
         return fail(ErrorCode::NotFound, "The photo %1 of the recipe was found neither at %2 nor beside the recipe.",
                     {recipe.content.name, recipe.content.path}, "Give the photo yourself.");
     return found;
+}
+
+Recipe recipeHere(const Recipe& recorded, const FoundPictures& found) {
+    Recipe out = recorded;
+    out.version = versionNumber();
+    out.commit = versionCommit();
+    out.models = installedModels();
+    takeHash(out.content, found.content);
+    for (size_t i = 0; i < out.styles.size() && i < found.styles.size(); ++i) {
+        takeHash(out.styles[i], found.styles[i]);
+        if (!found.styles[i].path.empty()) out.styles[i].path = found.styles[i].path.string();
+    }
+    return out;
 }
 
 }  // namespace velatura

@@ -33,6 +33,7 @@ struct RecipeParts {
     Image result;
     ParamValues facts;     ///< of the job's outcome
     bool stopped = false;  ///< the best so far
+    std::optional<OutputSize> outputSize;
 };
 
 Recipe makeRecipe(const RecipeParts& parts);
@@ -50,18 +51,28 @@ struct FoundPictures {
     std::vector<FoundPicture> styles;
 };
 
+/// The recipe's parameters without those of the machine that it was painted on (device, threads).
+ParamValues portableParams(const Recipe& recipe);
+
 /// Where to look: what was given wins, then the recorded path, then beside the recipe.
 struct RecipeSearch {
-    std::filesystem::path folder;               ///< that the recipe lies in
+    std::filesystem::path folder;               ///< that the recipe lies in; empty: in none
     std::filesystem::path content;              ///< given; empty: looked for
     std::vector<std::filesystem::path> styles;  ///< given, one for each of the recipe's; empty: looked for
 };
 
+/// One style where the recipe says that it lies, beside the recipe, or as its thumbnail.
+Result<FoundPicture> findRecipeStyle(const RecipeStyle& style, const std::filesystem::path& folder,
+                                     const PictureReader& reader);
 Result<std::vector<FoundPicture>> findRecipeStyles(const Recipe& recipe, const RecipeSearch& search,
                                                    const PictureReader& reader);
 Result<FoundPicture> findRecipeContent(const Recipe& recipe, const RecipeSearch& search, const PictureReader& reader);
 
-/// The result has the recorded samples.
+/// The recipe as it would be on painting it here and now with the pictures that were found: what differences() can say
+/// of it before anything is painted. Machine and result stay as recorded.
+Recipe recipeHere(const Recipe& recorded, const FoundPictures& found);
+
+/// The result has the recorded samples and is saved at the recorded size.
 bool identical(const Recipe& recorded, const Recipe& repeated);
 /// What differs between a recipe and the one of its repetition, one sentence each: the reasons why the results may not
 /// be the same. Never empty where they are not.

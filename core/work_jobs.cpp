@@ -53,6 +53,9 @@ Result<DeviceReport> EngineSessions::device(const ParamValues& params) {
 
 JobOutcome RenderJob::run(JobContext& context) {
     context.progress(0, 0, "Loading");
+    // Without a library there is no device either; the session says so.
+    if (device_)
+        if (auto report = sessions_->device(request_.params)) *device_ = std::move(*report);
     if (matched_)
         if (auto s = matched_->match(request_); !s) return JobOutcome::failed(s.error());
     auto session = sessions_->session(engine_);

@@ -32,11 +32,12 @@ private:
 
 class RenderJob : public Job {
 public:
-    /// `matched` brings the request's pictures into one colour space; null where they are in one.
+    /// `matched` brings the request's pictures into one colour space; null where they are in one. `device` is filled with
+    /// where it is computed; may be null, to be read when the job has ended.
     RenderJob(std::shared_ptr<EngineSessions> sessions, std::string engine, RenderRequest request, std::string title,
-              std::shared_ptr<MatchedPictures> matched = {})
+              std::shared_ptr<MatchedPictures> matched = {}, std::shared_ptr<DeviceReport> device = {})
         : sessions_(std::move(sessions)), engine_(std::move(engine)), request_(std::move(request)),
-          title_(std::move(title)), matched_(std::move(matched)) {}
+          title_(std::move(title)), matched_(std::move(matched)), device_(std::move(device)) {}
     std::string title() const override { return title_; }
     JobOutcome run(JobContext& context) override;
 
@@ -46,6 +47,7 @@ private:
     RenderRequest request_;
     std::string title_;
     std::shared_ptr<MatchedPictures> matched_;
+    std::shared_ptr<DeviceReport> device_;
 };
 
 class TrainingJob : public Job {

@@ -67,6 +67,34 @@
     <context>
         <name>errors</name>
         <message>
+            <source>The output size was %1 and is %2 now.</source>
+            <translation>输出尺寸原为 %1，现为 %2。</translation>
+        </message>
+        <message>
+            <source>The style %1 of the recipe never had a file.</source>
+            <translation>配方中的风格 %1 当初就没有文件。</translation>
+        </message>
+        <message>
+            <source>The photo %1 of the recipe never had a file.</source>
+            <translation>配方中的照片 %1 当初就没有文件。</translation>
+        </message>
+        <message>
+            <source>There is not enough memory to write down how the picture was painted.</source>
+            <translation>内存不足，无法记下这张图是怎样绘制的。</translation>
+        </message>
+        <message>
+            <source>Close other pictures or leave out the metadata.</source>
+            <translation>请关闭其他图片，或不写入元数据。</translation>
+        </message>
+        <message>
+            <source>There is not enough memory to open the pictures of the recipe in %1.</source>
+            <translation>内存不足，无法打开 %1 的配方所用的图片。</translation>
+        </message>
+        <message>
+            <source>Close other pictures.</source>
+            <translation>请关闭其他图片。</translation>
+        </message>
+        <message>
             <source>Choose a smaller one.</source>
             <translation>请选小一些的。</translation>
         </message>
@@ -1082,6 +1110,46 @@
             <source>The run in %1 belongs to the trainer %2, not %3.</source>
             <translation>%1 中的训练属于训练器 %2，而不是 %3。</translation>
         </message>
+        <message>
+            <source>&quot;%1&quot; would have %2 x %3 pixels, and a %4 file holds at most %5 a side.</source>
+            <translation>“%1”将有 %2 x %3 像素，而 %4 文件每边最多容纳 %5 像素。</translation>
+        </message>
+        <message>
+            <source>&quot;%1&quot; would have %2 x %3 pixels; at most %4 million are possible.</source>
+            <translation>“%1”将有 %2 x %3 像素；上限为 %4 百万像素。</translation>
+        </message>
+        <message>
+            <source>%1 of %2 pictures could not be exported.</source>
+            <translation>%2 张图片中有 %1 张未能导出。</translation>
+        </message>
+        <message>
+            <source>Choose a smaller size for it.</source>
+            <translation>请为它选较小的尺寸。</translation>
+        </message>
+        <message>
+            <source>Choose another folder or another template for the names.</source>
+            <translation>请另选文件夹，或换一个文件名模板。</translation>
+        </message>
+        <message>
+            <source>Choose another format or a smaller size for it.</source>
+            <translation>请为它另选格式，或选较小的尺寸。</translation>
+        </message>
+        <message>
+            <source>Export once more and say what shall become of it.</source>
+            <translation>请再导出一次，并选择如何处理它。</translation>
+        </message>
+        <message>
+            <source>Remove it and add it again.</source>
+            <translation>请移除后重新添加。</translation>
+        </message>
+        <message>
+            <source>The export size &quot;%1&quot; cannot be used: its %2 is missing or out of range.</source>
+            <translation>导出尺寸“%1”无法使用：其中的 %2 缺失或超出范围。</translation>
+        </message>
+        <message>
+            <source>The file %1 has come meanwhile.</source>
+            <translation>其间出现了文件 %1。</translation>
+        </message>
     </context>
     <context>
         <name>params</name>
@@ -1513,6 +1581,110 @@
             <source>Data</source>
             <translation>数据</translation>
         </message>
+        <message>
+            <source>A3 landscape</source>
+            <translation>A3 横向</translation>
+        </message>
+        <message>
+            <source>A3 portrait</source>
+            <translation>A3 竖向</translation>
+        </message>
+        <message>
+            <source>A4 landscape</source>
+            <translation>A4 横向</translation>
+        </message>
+        <message>
+            <source>A4 portrait</source>
+            <translation>A4 竖向</translation>
+        </message>
+        <message>
+            <source>Billboard</source>
+            <translation>大型横幅</translation>
+        </message>
+        <message>
+            <source>Business cover</source>
+            <translation>商务主页封面</translation>
+        </message>
+        <message>
+            <source>Channel art</source>
+            <translation>频道封面</translation>
+        </message>
+        <message>
+            <source>Cover pictures</source>
+            <translation>封面图</translation>
+        </message>
+        <message>
+            <source>Display banners</source>
+            <translation>展示广告</translation>
+        </message>
+        <message>
+            <source>Half page</source>
+            <translation>半页广告</translation>
+        </message>
+        <message>
+            <source>Landscape</source>
+            <translation>横图</translation>
+        </message>
+        <message>
+            <source>Large mobile banner</source>
+            <translation>大号手机横幅</translation>
+        </message>
+        <message>
+            <source>Large rectangle</source>
+            <translation>大矩形</translation>
+        </message>
+        <message>
+            <source>Leaderboard</source>
+            <translation>页首横幅</translation>
+        </message>
+        <message>
+            <source>Medium rectangle</source>
+            <translation>中矩形</translation>
+        </message>
+        <message>
+            <source>Mobile banner</source>
+            <translation>手机横幅</translation>
+        </message>
+        <message>
+            <source>Page cover</source>
+            <translation>主页封面</translation>
+        </message>
+        <message>
+            <source>Portrait</source>
+            <translation>竖图</translation>
+        </message>
+        <message>
+            <source>Print, 300 dpi</source>
+            <translation>印刷，300 dpi</translation>
+        </message>
+        <message>
+            <source>Profile header</source>
+            <translation>个人主页横幅</translation>
+        </message>
+        <message>
+            <source>Social</source>
+            <translation>社交媒体</translation>
+        </message>
+        <message>
+            <source>Square</source>
+            <translation>方图</translation>
+        </message>
+        <message>
+            <source>Story</source>
+            <translation>竖屏故事</translation>
+        </message>
+        <message>
+            <source>Video thumbnail</source>
+            <translation>视频缩略图</translation>
+        </message>
+        <message>
+            <source>Wide</source>
+            <translation>宽屏</translation>
+        </message>
+        <message>
+            <source>Wide skyscraper</source>
+            <translation>宽摩天楼</translation>
+        </message>
     </context>
     <context>
         <name>scalars</name>
@@ -1857,11 +2029,237 @@
         </message>
     </context>
     <context>
-        <name>velatura::ExportDialog</name>
+        <name>velatura::CropEditor</name>
         <message>
-            <source>Size</source>
-            <translation>尺寸</translation>
+            <source>Crop</source>
+            <translation>裁剪</translation>
         </message>
+        <message>
+            <source>%1: from %2 % and %3 %, %4 % wide, %5 % high</source>
+            <translation>%1：起点 %2 %、%3 %，宽 %4 %，高 %5 %</translation>
+        </message>
+        <message>
+            <source>%1: the whole picture</source>
+            <translation>%1：整张图片</translation>
+        </message>
+        <message>
+            <source>Drag the frame or its handles; drag the round mark to what must stay in sight. Double-click: automatic again.
+Keys: arrows move (with Ctrl the mark, with Shift finely), + and − resize, Delete: automatic</source>
+            <translation>拖动裁剪框或其控点；把圆形标记拖到必须保留在画面中的位置。双击恢复自动。
+按键：方向键移动（按住 Ctrl 移动标记，按住 Shift 微移），+ 和 − 缩放，Delete 恢复自动</translation>
+        </message>
+    </context>
+    <context>
+        <name>velatura::ExportFormatForm</name>
+        <message>
+            <source>Colour profile</source>
+            <translation>色彩配置文件</translation>
+        </message>
+        <message>
+            <source>Colour profiles (*.icc *.icm *.ICC *.ICM);;All files (*)</source>
+            <translation>色彩配置文件 (*.icc *.icm *.ICC *.ICM);;所有文件 (*)</translation>
+        </message>
+        <message>
+            <source>As the photo</source>
+            <translation>与照片相同</translation>
+        </message>
+        <message>
+            <source>From a file…</source>
+            <translation>来自文件…</translation>
+        </message>
+        <message>
+            <source>Format</source>
+            <translation>格式</translation>
+        </message>
+        <message>
+            <source>Quality</source>
+            <translation>质量</translation>
+        </message>
+        <message>
+            <source>File size</source>
+            <translation>文件大小</translation>
+        </message>
+        <message>
+            <source>Colours, metadata and resolution</source>
+            <translation>色彩、元数据与分辨率</translation>
+        </message>
+        <message>
+            <source>Depth</source>
+            <translation>位深</translation>
+        </message>
+        <message>
+            <source>Colours</source>
+            <translation>色彩空间</translation>
+        </message>
+        <message>
+            <source>Metadata</source>
+            <translation>元数据</translation>
+        </message>
+        <message>
+            <source>Resolution</source>
+            <translation>分辨率</translation>
+        </message>
+        <message>
+            <source>8 bits</source>
+            <translation>8 位</translation>
+        </message>
+        <message>
+            <source>16 bits</source>
+            <translation>16 位</translation>
+        </message>
+        <message>
+            <source>Keep</source>
+            <translation>保留</translation>
+        </message>
+        <message>
+            <source>Without the place</source>
+            <translation>去除地点</translation>
+        </message>
+        <message>
+            <source>None</source>
+            <translation>全部去除</translation>
+        </message>
+        <message>
+            <source>Camera, date, captions and place of the photo; the colour profile is always written</source>
+            <translation>照片的相机、日期、说明和地点等信息；色彩配置文件总会写入</translation>
+        </message>
+        <message>
+            <source>Other…</source>
+            <translation>其他…</translation>
+        </message>
+        <message>
+            <source>%1 dpi</source>
+            <translation>%1 dpi</translation>
+        </message>
+        <message>
+            <source>Dots per inch that the file says; the pixels stay as they are</source>
+            <translation>文件中写明的每英寸点数；像素保持不变</translation>
+        </message>
+        <message>
+            <source>16 bits need PNG or TIFF</source>
+            <translation>16 位需要 PNG 或 TIFF</translation>
+        </message>
+        <message>
+            <source>Quality as a number</source>
+            <translation>质量（数值）</translation>
+        </message>
+        <message>
+            <source>Dots per inch</source>
+            <translation>每英寸点数</translation>
+        </message>
+    </context>
+    <context>
+        <name>velatura::ExportSetPanel</name>
+        <message>
+            <source>Add size</source>
+            <translation>添加尺寸</translation>
+        </message>
+        <message>
+            <source>Add sizes</source>
+            <translation>添加多个尺寸</translation>
+        </message>
+        <message>
+            <source>Remove size</source>
+            <translation>移除尺寸</translation>
+        </message>
+        <message>
+            <source>Move size</source>
+            <translation>移动尺寸</translation>
+        </message>
+        <message>
+            <source>Choose size</source>
+            <translation>选用尺寸</translation>
+        </message>
+        <message>
+            <source>Leave out size</source>
+            <translation>不用此尺寸</translation>
+        </message>
+        <message>
+            <source>Change size</source>
+            <translation>更改尺寸</translation>
+        </message>
+        <message>
+            <source>Crop</source>
+            <translation>裁剪</translation>
+        </message>
+        <message>
+            <source>Move focus</source>
+            <translation>移动焦点</translation>
+        </message>
+        <message>
+            <source>Automatic crop</source>
+            <translation>自动裁剪</translation>
+        </message>
+        <message>
+            <source>Undo: %1 (Ctrl+Z)</source>
+            <translation>撤销：%1（Ctrl+Z）</translation>
+        </message>
+        <message>
+            <source>Undo (Ctrl+Z)</source>
+            <translation>撤销（Ctrl+Z）</translation>
+        </message>
+        <message>
+            <source>Redo: %1 (Ctrl+Shift+Z)</source>
+            <translation>重做：%1（Ctrl+Shift+Z）</translation>
+        </message>
+        <message>
+            <source>Redo (Ctrl+Shift+Z)</source>
+            <translation>重做（Ctrl+Shift+Z）</translation>
+        </message>
+        <message>
+            <source>The whole picture</source>
+            <translation>整张图片</translation>
+        </message>
+        <message>
+            <source>Own crop</source>
+            <translation>自定裁剪</translation>
+        </message>
+        <message>
+            <source>Follows the focus point</source>
+            <translation>跟随焦点</translation>
+        </message>
+        <message>
+            <source>enlarged %1 times</source>
+            <translation>放大 %1 倍</translation>
+        </message>
+        <message>
+            <source>Automatic crop (double-click on the picture)</source>
+            <translation>自动裁剪（在图片上双击）</translation>
+        </message>
+        <message>
+            <source>Undo</source>
+            <translation>撤销</translation>
+        </message>
+        <message>
+            <source>Redo</source>
+            <translation>重做</translation>
+        </message>
+    </context>
+    <context>
+        <name>velatura::FileNameRow</name>
+        <message>
+            <source>Export as</source>
+            <translation>导出为</translation>
+        </message>
+        <message>
+            <source>Save as</source>
+            <translation>保存到</translation>
+        </message>
+        <message>
+            <source>Browse…</source>
+            <translation>浏览…</translation>
+        </message>
+        <message>
+            <source>File name</source>
+            <translation>文件名</translation>
+        </message>
+        <message>
+            <source>Choose folder and name</source>
+            <translation>选择文件夹和名称</translation>
+        </message>
+    </context>
+    <context>
+        <name>velatura::OutputSizeRow</name>
         <message>
             <source>As the photo</source>
             <translation>与照片相同</translation>
@@ -1875,25 +2273,237 @@
             <translation>长边</translation>
         </message>
         <message>
-            <source>Depth</source>
-            <translation>位深</translation>
+            <source>Size</source>
+            <translation>尺寸</translation>
+        </message>
+    </context>
+    <context>
+        <name>velatura::SetPlaceForm</name>
+        <message>
+            <source>Example: %1</source>
+            <translation>例如：%1</translation>
         </message>
         <message>
-            <source>Colours</source>
-            <translation>色彩空间</translation>
+            <source>none</source>
+            <translation>无</translation>
         </message>
         <message>
-            <source>8 bits</source>
-            <translation>8 位</translation>
+            <source>%1, together %2 megapixels</source>
+            <translation>%1 张，共 %2 百万像素</translation>
         </message>
         <message>
-            <source>16 bits</source>
-            <translation>16 位</translation>
+            <source>Folder for the pictures</source>
+            <translation>图片存放的文件夹</translation>
         </message>
         <message>
-            <source>Camera, place and date of the photo stay out of the file; the colour profile is written</source>
-            <translation>照片的相机、地点和日期不写进文件；颜色配置文件会写入</translation>
+            <source>Name of the picture</source>
+            <translation>图片名称</translation>
         </message>
+        <message>
+            <source>Name of the size</source>
+            <translation>尺寸名称</translation>
+        </message>
+        <message>
+            <source>Width in pixels</source>
+            <translation>宽度（像素）</translation>
+        </message>
+        <message>
+            <source>Height in pixels</source>
+            <translation>高度（像素）</translation>
+        </message>
+        <message>
+            <source>Date</source>
+            <translation>日期</translation>
+        </message>
+        <message>
+            <source>Number in the list</source>
+            <translation>列表中的序号</translation>
+        </message>
+        <message>
+            <source>Name of the style</source>
+            <translation>风格名称</translation>
+        </message>
+        <message>
+            <source>Folder</source>
+            <translation>文件夹</translation>
+        </message>
+        <message>
+            <source>Names</source>
+            <translation>文件名</translation>
+        </message>
+        <message>
+            <source>Pictures</source>
+            <translation>图片</translation>
+        </message>
+        <message>
+            <source>Browse…</source>
+            <translation>浏览…</translation>
+        </message>
+        <message>
+            <source>Insert</source>
+            <translation>插入</translation>
+        </message>
+        <message>
+            <source>Parts that each file fills in by itself</source>
+            <translation>每个文件会各自填入的部分</translation>
+        </message>
+        <message>
+            <source>Template of the names</source>
+            <translation>文件名模板</translation>
+        </message>
+        <message>
+            <source>Choose the folder</source>
+            <translation>选择文件夹</translation>
+        </message>
+    </context>
+    <context>
+        <name>velatura::TargetForm</name>
+        <message>
+            <source>White</source>
+            <translation>白色</translation>
+        </message>
+        <message>
+            <source>Black</source>
+            <translation>黑色</translation>
+        </message>
+        <message>
+            <source>Transparent</source>
+            <translation>透明</translation>
+        </message>
+        <message>
+            <source>Other colour…</source>
+            <translation>其他颜色…</translation>
+        </message>
+        <message>
+            <source>As chosen for all</source>
+            <translation>与整体设置相同</translation>
+        </message>
+        <message>
+            <source>%1 dpi</source>
+            <translation>%1 dpi</translation>
+        </message>
+        <message>
+            <source>Name</source>
+            <translation>名称</translation>
+        </message>
+        <message>
+            <source>Size</source>
+            <translation>尺寸</translation>
+        </message>
+        <message>
+            <source>Picture</source>
+            <translation>图片</translation>
+        </message>
+        <message>
+            <source>Border</source>
+            <translation>边框</translation>
+        </message>
+        <message>
+            <source>Resolution</source>
+            <translation>分辨率</translation>
+        </message>
+        <message>
+            <source>Width and height</source>
+            <translation>宽与高</translation>
+        </message>
+        <message>
+            <source>Long side</source>
+            <translation>长边</translation>
+        </message>
+        <message>
+            <source>Share of the photo</source>
+            <translation>照片的百分比</translation>
+        </message>
+        <message>
+            <source>Fill, cropped</source>
+            <translation>裁剪填满</translation>
+        </message>
+        <message>
+            <source>Fit inside</source>
+            <translation>完整放入</translation>
+        </message>
+        <message>
+            <source>Fit, with a border</source>
+            <translation>完整放入并加边</translation>
+        </message>
+        <message>
+            <source>Name of the size</source>
+            <translation>尺寸名称</translation>
+        </message>
+        <message>
+            <source>How the size is measured</source>
+            <translation>尺寸的计量方式</translation>
+        </message>
+        <message>
+            <source>Width in pixels</source>
+            <translation>宽度（像素）</translation>
+        </message>
+        <message>
+            <source>Height in pixels</source>
+            <translation>高度（像素）</translation>
+        </message>
+        <message>
+            <source>Long side in pixels</source>
+            <translation>长边（像素）</translation>
+        </message>
+        <message>
+            <source>Percent of the photo&apos;s size</source>
+            <translation>占照片尺寸的百分比</translation>
+        </message>
+        <message>
+            <source>How the picture fills it</source>
+            <translation>图片如何填入</translation>
+        </message>
+    </context>
+    <context>
+        <name>velatura::TargetList</name>
+        <message>
+            <source>All of these</source>
+            <translation>全部添加</translation>
+        </message>
+        <message>
+            <source>Own size</source>
+            <translation>自定尺寸</translation>
+        </message>
+        <message>
+            <source>Add size</source>
+            <translation>添加尺寸</translation>
+        </message>
+        <message>
+            <source>Move up</source>
+            <translation>上移</translation>
+        </message>
+        <message>
+            <source>Move up (Alt+Up)</source>
+            <translation>上移（Alt+向上键）</translation>
+        </message>
+        <message>
+            <source>Move down</source>
+            <translation>下移</translation>
+        </message>
+        <message>
+            <source>Move down (Alt+Down)</source>
+            <translation>下移（Alt+向下键）</translation>
+        </message>
+        <message>
+            <source>Remove size</source>
+            <translation>移除尺寸</translation>
+        </message>
+        <message>
+            <source>Remove this size (Delete)</source>
+            <translation>移除此尺寸（Delete）</translation>
+        </message>
+        <message>
+            <source>No sizes yet. Add some of the usual ones, or your own.</source>
+            <translation>还没有尺寸。可以添加常用尺寸，或自定尺寸。</translation>
+        </message>
+        <message>
+            <source>Sizes</source>
+            <translation>尺寸</translation>
+        </message>
+    </context>
+    <context>
+        <name>velatura::ExportDialog</name>
         <message>
             <source>measuring…</source>
             <translation>正在计算…</translation>
@@ -1915,48 +2525,60 @@
             <translation>导出</translation>
         </message>
         <message>
-            <source>Export as</source>
-            <translation>导出为</translation>
-        </message>
-        <message>
-            <source>Format</source>
-            <translation>格式</translation>
-        </message>
-        <message>
-            <source>Quality</source>
-            <translation>质量</translation>
-        </message>
-        <message>
-            <source>File size</source>
-            <translation>文件大小</translation>
-        </message>
-        <message>
-            <source>Save as</source>
-            <translation>保存到</translation>
-        </message>
-        <message>
-            <source>Leave out metadata</source>
-            <translation>不写入元数据</translation>
-        </message>
-        <message>
-            <source>Browse…</source>
-            <translation>浏览…</translation>
-        </message>
-        <message>
             <source>Cancel</source>
             <translation>取消</translation>
         </message>
         <message>
-            <source>Quality as a number</source>
-            <translation>质量（数值）</translation>
+            <source>%1 of %2: %3</source>
+            <translation>第 %1 张，共 %2 张：%3</translation>
         </message>
         <message>
-            <source>File name</source>
-            <translation>文件名</translation>
+            <source>Stopping…</source>
+            <translation>正在停止…</translation>
         </message>
         <message>
-            <source>Choose folder and name</source>
-            <translation>选择文件夹和名称</translation>
+            <source>Stop</source>
+            <translation>停止</translation>
+        </message>
+        <message>
+            <source>One file</source>
+            <translation>单个文件</translation>
+        </message>
+        <message>
+            <source>Several sizes</source>
+            <translation>多种尺寸</translation>
+        </message>
+        <message>
+            <source>The result as one picture</source>
+            <translation>把结果存为一张图片</translation>
+        </message>
+        <message>
+            <source>The result in several sizes and crops, in one go</source>
+            <translation>一次导出多种尺寸和裁剪</translation>
+        </message>
+        <message>
+            <source>Keep both</source>
+            <translation>两者都保留</translation>
+        </message>
+        <message>
+            <source>Progress</source>
+            <translation>进度</translation>
+        </message>
+        <message>
+            <source>%1 and %2 more</source>
+            <translation>%1 等，另有 %2 个</translation>
+        </message>
+        <message>
+            <source>%1 of %2 files exist already: %3.</source>
+            <translation>%2 个文件中有 %1 个已存在：%3。</translation>
+        </message>
+        <message>
+            <source>Stopped; nothing was written.</source>
+            <translation>已停止，没有写入任何文件。</translation>
+        </message>
+        <message>
+            <source>Stopped; pictures written: %1.</source>
+            <translation>已停止，已写入 %1 张图片。</translation>
         </message>
     </context>
     <context>
@@ -2661,6 +3283,14 @@
     </context>
     <context>
         <name>velatura::StylizeWorkspace</name>
+        <message>
+            <source>Restore the recipe of %1</source>
+            <translation>恢复 %1 的配方</translation>
+        </message>
+        <message>
+            <source>Recipe of %1 restored</source>
+            <translation>已恢复 %1 的配方</translation>
+        </message>
                 <message>
             <source>Result %1 (%2)</source>
             <translation>结果 %1（%2）</translation>
@@ -2783,6 +3413,10 @@
         <message>
             <source>Pause</source>
             <translation>暂停</translation>
+        </message>
+        <message>
+            <source>%1 pictures saved</source>
+            <translation>已保存 %1 张图片</translation>
         </message>
     </context>
     <context>
@@ -2992,4 +3626,39 @@
         <translation>主题</translation>
     </message>
 </context>
+    <context>
+        <name>velatura::RecipeOffer</name>
+        <message>
+            <source>%1 holds a recipe that cannot be used: %2</source>
+            <translation>%1 带有配方，但无法使用：%2</translation>
+        </message>
+        <message>
+            <source>%1 holds the recipe it was painted with.</source>
+            <translation>%1 带有绘制它时所用的配方。</translation>
+        </message>
+        <message>
+            <source>Restore</source>
+            <translation>恢复</translation>
+        </message>
+        <message>
+            <source>Bring back engine, settings, photo and styles</source>
+            <translation>找回引擎、设置、照片和风格</translation>
+        </message>
+        <message>
+            <source>Use as photo</source>
+            <translation>用作照片</translation>
+        </message>
+        <message>
+            <source>Use as style</source>
+            <translation>用作风格</translation>
+        </message>
+        <message>
+            <source>Keep the picture where it is</source>
+            <translation>图片留在原处</translation>
+        </message>
+        <message>
+            <source>%1 may not come out the same when it is painted again.</source>
+            <translation>再次绘制时，%1 的效果可能与原来不同。</translation>
+        </message>
+    </context>
 </TS>

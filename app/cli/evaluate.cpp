@@ -14,6 +14,7 @@
 #include "app/cli/job_console.h"
 #include "app/cli/options.h"
 #include "app/cli/targets.h"
+#include "core/base/writable.h"
 #include "core/base/atomic_file.h"
 #include "core/catalog.h"
 #include "core/image_io/image_io.h"

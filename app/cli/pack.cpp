@@ -11,6 +11,7 @@
 #include "app/cli/job_console.h"
 #include "app/cli/options.h"
 #include "app/cli/targets.h"
+#include "core/base/writable.h"
 #include "core/image_io/image_io.h"
 #include "core/io/packed.h"
 

@@ -163,9 +163,12 @@ Status Stylize::prepare() {
                                                : "The style %1 is not the one that the recipe was painted with.",
                                {recipe.styles[i].name}});
             known.push_back(
-                {repetition_->found.styles[i].path, recipe.styles[i].weight, repetition_->found.styles[i].image});
+                {repetition_->found.styles[i].path, repetition_->weights[i], repetition_->found.styles[i].image});
         }
-        params_ = repeatedParams(recipe, params_, isBatch(arguments_, arguments_.pictures));
+        params_ = repeatedParams(recipe, params_, several);
+        // The same picture again has the same size, unless another one is asked for now.
+        if (!several && recipe.outputSize && !save_->given()->contains("output-size"))
+            outputSize_ = *recipe.outputSize;
     }
     auto plan = planStylize(arguments_, **engine, known);
     if (!plan) return fail(plan.error());
@@ -233,20 +236,22 @@ Result<Recipe> Stylize::recipeOf(const RenderRequest& request, const JobOutcome&
                        .device = std::move(*device),
                        .result = outcome.picture,
                        .facts = outcome.facts,
-                       .stopped = outcome.end == JobEnd::Stopped});
+                       .stopped = outcome.end == JobEnd::Stopped,
+                       .outputSize = outputSize_});
 }
 
 Status Stylize::saveResult(const RenderRequest& request, const JobOutcome& outcome) {
-    const auto recipe = recipeOf(request, outcome);
+    auto recipe = recipeOf(request, outcome);
     if (!recipe) return fail(recipe.error());
-    saveOptions_.recipe = recipeText(*recipe);
     Image saved = outcome.picture;
     try {
         saved = atOutputSize(outcome.picture, request.content, outputSize_);
     } catch (const std::bad_alloc&) {
         console_.note({ErrorCode::OutOfMemory, "There is not enough memory for the output size %1; it is saved as it was painted.",
                        {toText(outputSize_)}});
+        recipe->outputSize = OutputSize{};
     }
+    saveOptions_.recipe = recipeText(*recipe);
     if (auto s = savePicture(saved, plan_.output, saveOptions_); !s) return s;
     if (!arguments_.saveRecipe.empty())
         if (auto s = writeRecipeFile(arguments_.saveRecipe, *recipe); !s) return s;

@@ -6,7 +6,7 @@
 #include <charconv>
 #include <cmath>
 
-#include "app/cli/targets.h"
+#include "core/base/writable.h"
 #include "core/image_io/image_io.h"
 
 namespace velatura::cli {

@@ -20,11 +20,16 @@ Result<Repetition> takeUpRecipe(StylizeArguments& arguments) {
     auto recipe = readRecipe(arguments.recipe, fileReader());
     if (!recipe) return fail(recipe.error());
     Repetition out;
+    for (const auto& style : recipe->styles) out.weights.push_back(style.weight);
     RecipeSearch search;
-    search.folder = fs::path(arguments.recipe).parent_path();
+    std::error_code ec;
+    search.folder = fs::absolute(arguments.recipe, ec).parent_path();
     for (const auto& text : arguments.styles) {
         auto style = parseStyle(text);
         if (!style) return fail(style.error());
+        // What was cut off the name was a weight.
+        const size_t i = search.styles.size();
+        if (i < out.weights.size() && style->path != fs::path(text)) out.weights[i] = style->weight;
         search.styles.push_back(style->path);
     }
     auto styles = findRecipeStyles(*recipe, search, fileReader());
@@ -42,11 +47,8 @@ Result<Repetition> takeUpRecipe(StylizeArguments& arguments) {
 }
 
 ParamValues repeatedParams(const Recipe& recipe, const ParamValues& given, bool batch) {
-    ParamValues out = recipe.params;
+    ParamValues out = portableParams(recipe);
     const auto engine = findEngine(recipe.engine);
-    if (engine)
-        for (const auto& info : (*engine)->schema().fields())
-            if (info.stages == Stage::None) out.erase(info.key);  // of the machine that it was painted on
     if (!batch && recipe.threads > 0 && engine && (*engine)->schema().find("threads"))
         out["threads"] = std::int64_t{std::min(recipe.threads, 256)};
     for (const auto& [key, value] : given) out[key] = value;

@@ -11,6 +11,7 @@ namespace velatura::cli {
 struct Repetition {
     Recipe recipe;
     FoundPictures found;
+    std::vector<double> weights;  ///< of the styles: those given now, else those recorded
 };
 
 /// The key of the engine that `--recipe FILE` among the arguments names, before options exist; `fallback` where there

@@ -4,6 +4,7 @@
 #include <map>
 #include <set>
 
+#include "core/base/writable.h"
 #include "core/batch/batch_manifest.h"
 #include "core/batch/batch_steps.h"
 #include "core/batch/contact_sheet.h"
@@ -37,15 +38,23 @@ private:
     std::int64_t before_, total_;
 };
 
-Status makeFolder(const fs::path& folder) {
+/// Whether `folder` lies below `above`, however the two are written.
+bool isBelow(const fs::path& folder, const fs::path& above) {
     std::error_code ec;
-    if (fs::exists(folder, ec) && !fs::is_directory(folder, ec))
-        return fail(ErrorCode::Disk, "%1 is a file, but several pictures need a folder.", {folder.string()},
-                    "Give another name.");
-    if (!fs::is_directory(folder, ec) && !fs::create_directory(folder, ec))
-        return fail(ErrorCode::Disk, "The folder %1 could not be made: %2.", {folder.string(), ec.message()},
-                    "Choose another place.");
-    return {};
+    const fs::path inner = fs::weakly_canonical(fs::absolute(folder, ec), ec);
+    const fs::path outer = fs::weakly_canonical(fs::absolute(above, ec), ec);
+    const fs::path rest = inner.lexically_relative(outer);
+    return !rest.empty() && *rest.begin() != "..";
+}
+
+/// The contact sheet comes at the end: that it has no place is found out now, not after hours of painting.
+Status checkSheet(const BatchRequest& request) {
+    const fs::path& sheet = request.contactSheet;
+    if (sheet.empty()) return {};
+    std::error_code ec;
+    // A folder among the results comes only with them.
+    if (isBelow(sheet.parent_path(), request.output)) fs::create_directories(sheet.parent_path(), ec);
+    return checkWritable(sheet);
 }
 
 /// One run of a batch.
@@ -201,6 +210,7 @@ Result<JobEnd> BatchRun::run() {
     context_.progress(0, 0, "Checking");
     if (auto s = BatchLooks(request.looks, files_).probe(); !s) return fail(s.error());
     if (auto s = makeFolder(request.output); !s) return fail(s.error());
+    if (auto s = checkSheet(request); !s) return fail(s.error());
     const auto wanted = journalRequest(request);
     if (!wanted) return fail(wanted.error());
     const auto start = request.resume         ? JournalStart::Resume

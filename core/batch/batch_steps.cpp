@@ -206,7 +206,8 @@ Result<std::string> BatchSteps::recipe(const BatchItem& item, const RenderReques
                                   .device = std::move(*device),
                                   .result = rendered.picture,
                                   .facts = rendered.facts,
-                                  .stopped = rendered.stopped}));
+                                  .stopped = rendered.stopped,
+                                  .outputSize = plan_.request.outputSize}));
 }
 
 Status BatchSteps::save(const BatchItem& item, const Image& picture, const std::string& recipe, bool& fatal) {

@@ -23,9 +23,9 @@ bool isDevice(std::string_view name) {
     return stem.size() == 4 && (stem.starts_with("com") || stem.starts_with("lpt")) && stem[3] >= '1' && stem[3] <= '9';
 }
 
-tl::unexpected<Error> unknownToken(const std::string& token) {
+tl::unexpected<Error> unknownToken(const std::string& token, const std::vector<std::string>& known) {
     return fail(ErrorCode::Usage, "Names of results have no part {%1}; there are: %2.",
-                {token, fmt::format("{{{}}}", fmt::join(NameTemplate::tokens(), "}, {"))});
+                {token, fmt::format("{{{}}}", fmt::join(known, "}, {"))});
 }
 
 /// What the template itself says may make folders, but none outside the output folder and no hidden ones.
@@ -52,7 +52,7 @@ const std::vector<std::string>& NameTemplate::tokens() {
     return all;
 }
 
-Result<NameTemplate> NameTemplate::parse(const std::string& text) {
+Result<NameTemplate> NameTemplate::parse(const std::string& text, const std::vector<std::string>& known) {
     NameTemplate out;
     std::string sample;  // with a harmless word for each token
     if (text.size() > kMaxTemplate)
@@ -69,8 +69,7 @@ Result<NameTemplate> NameTemplate::parse(const std::string& text) {
         if (close == std::string::npos)
             return fail(ErrorCode::Usage, "The template \"%1\" opens a { without closing it.", {text});
         const std::string token = text.substr(open + 1, close - open - 1);
-        const auto& known = tokens();
-        if (std::find(known.begin(), known.end(), token) == known.end()) return unknownToken(token);
+        if (std::find(known.begin(), known.end(), token) == known.end()) return unknownToken(token, known);
         out.parts_.push_back({token, true});
         sample += "x";
         at = close + 1;

@@ -16,11 +16,12 @@ using NameValues = std::map<std::string, std::string, std::less<>>;
 
 class NameTemplate {
 public:
-    /// Error names the token that does not exist, or the part of the path that may not be there.
-    static Result<NameTemplate> parse(const std::string& text);
+    /// Error names the token that is not among `known`, or the part of the path that may not be there.
+    static Result<NameTemplate> parse(const std::string& text, const std::vector<std::string>& known = tokens());
     /// Values are made safe one by one, so that a slash in a name makes no folder; a slash of the template does.
     std::string fill(const NameValues& values) const;
     bool uses(std::string_view token) const;
+    /// Those of a batch.
     static const std::vector<std::string>& tokens();
 
 private:

@@ -188,6 +188,28 @@ private Q_SLOTS:
         QCOMPARE(sheet->row(0)[0], std::uint8_t{236});
     }
 
+    void aContactSheetWithoutAPlaceIsRefusedFirst() {
+        const ScratchFolder folder;
+        fill(folder, 2);
+        QCOMPARE(stylize(folder, "photos --style styles/wave.png -o out --steps 2").status, 0);
+        const std::string journal = bytesOf(folder / "out/.velatura-batch.jsonl");
+        const auto before = times(folder / "out");
+        for (const char* sheet : {"none/sheet.png", "/proc/sheet.png"}) {
+            const auto result =
+                stylize(folder, QString("photos --style styles/ink.png -o out --steps 2 --contact-sheet %1").arg(sheet));
+            QCOMPARE(result.status, 1);
+            QCOMPARE(result.errLines().size(), 1);
+            QVERIFY2(result.err.contains(QString(sheet).section('/', 0, -2)), qPrintable(result.err));
+        }
+        // Nothing was painted, nothing forgotten.
+        QVERIFY(times(folder / "out") == before);
+        QCOMPARE(bytesOf(folder / "out/.velatura-batch.jsonl"), journal);
+        // Below the results it finds its place before they come.
+        const auto inside = stylize(folder, "photos --style styles/ink.png -o new --contact-sheet new/all/s.png --steps 2");
+        QVERIFY2(inside.status == 0, qPrintable(inside.err));
+        QVERIFY(fs::exists(folder / "new/all/s.png"));
+    }
+
     void collisionsAndWrongOptionsAreUsage_data() {
         QTest::addColumn<QString>("arguments");
         QTest::addColumn<QString>("part");

@@ -98,6 +98,43 @@ private Q_SLOTS:
         QVERIFY(gone.err.contains("photo.png of the recipe was found neither"));
     }
 
+    void aWeightGivenNowCounts() {
+        const ScratchFolder folder;
+        paint(folder);
+        const auto weighed = stylize(folder, "--recipe first.png --style wave.png:0.75 ink.png -o again.png --json");
+        QCOMPARE(weighed.lines("result")[0]["facts"]["weight"].get<double>(), 0.75);
+        const Answer a = answer(weighed);
+        QVERIFY(oneReason(a, "weight of the style wave.png"));
+        // Without one, what the recipe says stays.
+        const auto bare = stylize(folder, "--recipe first.png --style wave.png ink.png -o again.png --json");
+        QCOMPARE(bare.lines("result")[0]["facts"]["weight"].get<double>(), 0.25);
+        QVERIFY(answer(bare).identical && answer(bare).reasons.empty());
+    }
+
+    void theOutputSizeIsRepeated() {
+        const ScratchFolder folder;
+        makePicture(folder / "photo.png", 96, 64);
+        makePicture(folder / "wave.png", 40, 40, 200);
+        const auto painted = stylize(folder, "photo.png wave.png -o first.png --steps 2 --long-side 48 "
+                                             "--output-size source --save-recipe r.json --json");
+        QCOMPARE(painted.lines("result")[0]["width"].get<int>(), 96);
+        QVERIFY(readRecipeFile(folder / "r.json")->outputSize->source);
+        const auto again = stylize(folder, "--recipe first.png -o again.png --json");
+        QCOMPARE(again.lines("result")[0]["width"].get<int>(), 96);
+        QVERIFY(answer(again).identical && answer(again).reasons.empty());
+        QCOMPARE(sampleHash(*loadPicture(folder / "first.png")), sampleHash(*loadPicture(folder / "again.png")));
+        const auto small = stylize(folder, "--recipe first.png -o small.png --output-size working --json");
+        QCOMPARE(small.lines("result")[0]["width"].get<int>(), 48);
+        QVERIFY(!answer(small).identical && oneReason(answer(small), "output size was source and is working"));
+        // A recipe from before it was recorded: as it was painted, as then.
+        auto old = *readRecipeFile(folder / "r.json");
+        old.outputSize.reset();
+        QVERIFY(writeRecipeFile(folder / "old.json", old));
+        const auto before = stylize(folder, "--recipe old.json -o old.png --json");
+        QCOMPARE(before.lines("result")[0]["width"].get<int>(), 48);
+        QVERIFY(answer(before).identical);
+    }
+
     void otherVersionsAndModelsAreNamed() {
         const ScratchFolder folder, data;
         fs::create_directories(data / "models");

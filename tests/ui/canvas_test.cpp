@@ -110,6 +110,40 @@ private Q_SLOTS:
         canvas.setPreview(QImage(256, 170, QImage::Format_RGB32), {512, 340});
         QCOMPARE(canvas.view().rect(), place);
     }
+
+    void aPictureIsTakenByOneButtonOnly() {
+        Canvas canvas;
+        canvas.resize(400, 300);
+        canvas.setPicture(makePicture(test::gradient(80, 60, 3), "a"));
+        int pressed = 0, taken = 0;
+        connect(&canvas, &Canvas::takePressed, &canvas, [&] { ++pressed; });
+        connect(&canvas, &Canvas::takeWanted, &canvas, [&] { ++taken; });
+        const auto send = [&](QEvent::Type type, QPointF p, Qt::MouseButton button, Qt::MouseButtons buttons) {
+            QMouseEvent e(type, p, canvas.mapToGlobal(p), button, buttons, Qt::NoModifier);
+            QApplication::sendEvent(&canvas, &e);
+        };
+        const auto both = Qt::LeftButton | Qt::MiddleButton;
+        // While it is panned with the middle button, the left one begins nothing.
+        send(QEvent::MouseButtonPress, {200, 150}, Qt::MiddleButton, Qt::MiddleButton);
+        send(QEvent::MouseButtonPress, {200, 150}, Qt::LeftButton, both);
+        send(QEvent::MouseMove, {260, 150}, Qt::NoButton, both);
+        QVERIFY(pressed == 0 && taken == 0);
+        // Letting the left one go does not end the panning either.
+        send(QEvent::MouseButtonRelease, {260, 150}, Qt::LeftButton, Qt::MiddleButton);
+        QCOMPARE(canvas.cursor().shape(), Qt::ClosedHandCursor);
+        send(QEvent::MouseButtonRelease, {260, 150}, Qt::MiddleButton, Qt::NoButton);
+        canvas.fit();
+        // Pressed here, let go elsewhere: a move without a button takes nothing.
+        send(QEvent::MouseButtonPress, {200, 150}, Qt::LeftButton, Qt::LeftButton);
+        QCOMPARE(pressed, 1);
+        send(QEvent::MouseMove, {260, 150}, Qt::NoButton, Qt::NoButton);
+        QCOMPARE(taken, 0);
+        send(QEvent::MouseMove, {200, 150}, Qt::NoButton, Qt::LeftButton);  // a press that began elsewhere
+        QCOMPARE(taken, 0);
+        send(QEvent::MouseButtonPress, {200, 150}, Qt::LeftButton, Qt::LeftButton);
+        send(QEvent::MouseMove, {260, 150}, Qt::NoButton, Qt::LeftButton);
+        QCOMPARE(taken, 1);
+    }
 };
 
 VELATURA_TEST(CanvasTest)

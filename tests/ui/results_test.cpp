@@ -8,6 +8,7 @@
 #include "ui/bridge/background.h"
 #include "ui/bridge/session_cache.h"
 #include "ui/common/banner.h"
+#include "ui/export/drag_gesture.h"
 #include "ui/export/picture_out.h"
 #include "ui/stylize/result_store.h"
 
@@ -178,6 +179,139 @@ private Q_SLOTS:
         out.prepare(result);
         QTRY_COMPARE(prepared.count(), 2);
         QCOMPARE(prepared[1][0].toString(), path);  // not encoded twice
+    }
+
+    void aFileIsEncodedOnceForPressAndDrag() {
+        Fixture f;
+        Settings settings(QString::fromStdString((f.folder / "w.ini").string()));
+        PictureOut out(f.writing, settings, f.cache);
+        PixelBuffer noise({1600, 1200}, 3, Depth::U8);  // takes a while
+        for (int y = 0; y < 1200; ++y)
+            for (int x = 0; x < 4800; ++x) noise.row(y)[x] = static_cast<std::uint8_t>((x * 2654435761u * (y + 7u)) >> 13);
+        const ResultPtr result = f.make(1, Image(std::move(noise)));
+        QSignalSpy prepared(&out, &PictureOut::prepared);
+        // What the first one made stays untouched by the second.
+        connect(&out, &PictureOut::prepared, &out, [&](const QString& path) {
+            if (prepared.count() == 1) std::ofstream(path.toStdString()) << "mine";
+        });
+        QWidget source;
+        out.prepare(result);
+        out.drag(&source, result, std::make_shared<DragGesture>());
+        QTRY_COMPARE(prepared.count(), 2);
+        QTest::qWait(300);  // a second encoding would have ended
+        QCOMPARE(QFileInfo(prepared[0][0].toString()).size(), 4);
+        QCOMPARE(prepared[1][0].toString(), prepared[0][0].toString());
+    }
+
+    void aFileThatWasTakenAwayIsMadeAgain() {
+        Fixture f;
+        Settings settings(QString::fromStdString((f.folder / "w.ini").string()));
+        PictureOut out(f.writing, settings, f.cache);
+        QSignalSpy prepared(&out, &PictureOut::prepared);
+        const ResultPtr result = f.make(1, test::gradient(30, 20, 4));
+        out.prepare(result);
+        QTRY_COMPARE(prepared.count(), 1);
+        QVERIFY(QFile::remove(prepared[0][0].toString()));
+        out.prepare(result);
+        QTRY_COMPARE(prepared.count(), 2);
+        QVERIFY(QFileInfo::exists(prepared[1][0].toString()));
+    }
+
+    void onlyTheLastFewDraggedFilesAreKept() {
+        Fixture f;
+        Settings settings(QString::fromStdString((f.folder / "w.ini").string()));
+        PictureOut out(f.writing, settings, f.cache);
+        QSignalSpy prepared(&out, &PictureOut::prepared);
+        for (int i = 1; i <= 20; ++i) out.prepare(f.make(i, test::gradient(30, 20, i)));
+        QTRY_COMPARE(prepared.count(), 20);
+        const fs::path folder = *f.cache.folder();
+        QCOMPARE(filesBelow(folder), size_t{8});
+        QVERIFY(QFileInfo::exists(prepared[19][0].toString()));
+        QCOMPARE(std::distance(fs::directory_iterator(folder), {}), 8);  // nor their folders
+    }
+
+    void aFailedFileLeavesNothing() {
+        Fixture f;
+        Settings settings(QString::fromStdString((f.folder / "w.ini").string()));
+        settings.setValue("export/format", "webp");
+        PictureOut out(f.writing, settings, f.cache);
+        QSignalSpy failed(&out, &PictureOut::failed), prepared(&out, &PictureOut::prepared);
+        const ResultPtr wide = f.make(1, Image(PixelBuffer({17000, 2}, 3, Depth::U8)));
+        out.prepare(wide);
+        out.prepare(wide);
+        QTRY_COMPARE(failed.count(), 1);
+        QVERIFY(fs::is_empty(*f.cache.folder()));
+        settings.setValue("export/format", "png");
+        out.prepare(wide);
+        QTRY_COMPARE(prepared.count(), 1);
+    }
+
+    void aDragBelongsToTheGestureThatAskedForIt() {
+        Fixture f;
+        Settings settings(QString::fromStdString((f.folder / "w.ini").string()));
+        PictureOut out(f.writing, settings, f.cache);
+        QSignalSpy prepared(&out, &PictureOut::prepared), dragged(&out, &PictureOut::dragged);
+        QWidget source;
+        source.resize(200, 200);
+        source.show();
+        QVERIFY(QTest::qWaitForWindowExposed(&source));
+        QWindow* window = source.windowHandle();
+        int number = 0;
+        const auto drag = [&] { out.drag(&source, f.make(++number, test::gradient(60, 40, 1)), std::make_shared<DragGesture>()); };
+
+        QTest::mousePress(window, Qt::LeftButton, {}, {50, 50});
+        drag();
+        QTRY_COMPARE(prepared.count(), 1);
+        QCOMPARE(dragged.count(), 1);  // held down all the while
+        QTest::mouseRelease(window, Qt::LeftButton, {}, {50, 50});
+
+        // Let go, and pressed again for something else before the file was there.
+        QTest::mousePress(window, Qt::LeftButton, {}, {50, 50});
+        drag();
+        QTest::mouseRelease(window, Qt::LeftButton, {}, {60, 50});
+        QTest::mousePress(window, Qt::LeftButton, {}, {150, 150});
+        QTRY_COMPARE(prepared.count(), 2);
+        QCOMPARE(dragged.count(), 1);
+
+        // Another button on top, Escape, no button at all.
+        drag();
+        QTest::mousePress(window, Qt::MiddleButton, {}, {50, 50});
+        QTRY_COMPARE(prepared.count(), 3);
+        QTest::mouseRelease(window, Qt::MiddleButton, {}, {50, 50});
+        drag();
+        QTest::keyClick(window, Qt::Key_Escape);
+        QTRY_COMPARE(prepared.count(), 4);
+        QTest::mouseRelease(window, Qt::LeftButton, {}, {50, 50});
+        drag();
+        QTRY_COMPARE(prepared.count(), 5);
+        QCOMPARE(dragged.count(), 1);
+    }
+
+    void aHoverNeverTakesAResult() {
+        Fixture f;
+        ResultsStrip strip;
+        strip.resize(600, 140);
+        const ResultPtr result = f.make(1, test::gradient(60, 40, 1));
+        result->thumb = ResultsStrip::thumbOf(*result->picture);
+        strip.setResults({result});
+        strip.show();
+        auto* cards = strip.findChild<ResultCards*>();
+        QSignalSpy take(&strip, &ResultsStrip::takeWanted), chosen(&strip, &ResultsStrip::chosen);
+        const QPoint at = cards->cardRect(0).center();
+        const auto send = [&](QEvent::Type type, QPoint p, Qt::MouseButton button, Qt::MouseButtons buttons) {
+            QMouseEvent e(type, QPointF(p), cards->mapToGlobal(QPointF(p)), button, buttons, Qt::NoModifier);
+            QApplication::sendEvent(cards, &e);
+        };
+        // The button was let go over something else: nothing came of it here.
+        send(QEvent::MouseButtonPress, at, Qt::LeftButton, Qt::LeftButton);
+        send(QEvent::MouseMove, at + QPoint(40, 0), Qt::NoButton, Qt::NoButton);
+        QCOMPARE(take.count(), 0);
+        // Another button let go is no click.
+        send(QEvent::MouseButtonPress, at, Qt::LeftButton, Qt::LeftButton);
+        send(QEvent::MouseButtonRelease, at, Qt::RightButton, Qt::LeftButton);
+        QCOMPARE(chosen.count(), 0);
+        send(QEvent::MouseMove, at + QPoint(40, 0), Qt::NoButton, Qt::LeftButton);
+        QCOMPARE(take.count(), 1);
     }
 
     void copyGivesPngAndPixels() {

@@ -8,6 +8,7 @@
 #include <QtCore/QXmlStreamReader>
 
 #include "core/catalog.h"
+#include "core/image/export_presets.h"
 #include "tests/support/test_case.h"
 
 using namespace velatura;
@@ -68,6 +69,10 @@ Texts textsFromBelow() {
     for (const auto& e : engines()) add(params, e.label), add(params, e.help), addSchema(params, e.schema());
     for (const auto& t : trainers())
         add(params, t.label), add(params, t.help), add(params, t.dataHelp), addSchema(params, t.schema());
+    for (const auto& group : exportPresets()) {
+        add(params, group.label);
+        for (const auto& target : group.targets) add(params, target.name);
+    }
     for (const auto& m : metricInfos()) add(params, m.label), add(params, m.help);
 
     static const QRegularExpression failure(QStringLiteral("fail\\(ErrorCode::[^;]*;")),

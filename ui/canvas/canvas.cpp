@@ -177,7 +177,10 @@ void Canvas::mousePressEvent(QMouseEvent* e) {
         if (e->button() == Qt::LeftButton) Q_EMIT clickedEmpty();
         return;
     }
+    if (drag_ != Drag::None && (e->buttons() & button_)) return;  // another button does not change what is going on
     last_ = e->position();
+    button_ = e->button();
+    drag_ = Drag::None;
     if (e->button() == Qt::LeftButton && overHandle(last_)) {
         drag_ = Drag::Handle;
     } else if (e->button() == Qt::LeftButton && view_.fitted()) {
@@ -194,6 +197,7 @@ void Canvas::mousePressEvent(QMouseEvent* e) {
 
 void Canvas::mouseMoveEvent(QMouseEvent* e) {
     const QPointF p = e->position();
+    if (!(e->buttons() & button_)) drag_ = Drag::None;  // it was let go where nobody saw it
     if (drag_ == Drag::Handle) {
         const QRectF whole = view_.rect(), seen = whole.intersected(rect());
         const double x = std::clamp(p.x(), seen.left(), seen.right());
@@ -212,7 +216,7 @@ void Canvas::mouseMoveEvent(QMouseEvent* e) {
 }
 
 void Canvas::mouseReleaseEvent(QMouseEvent* e) {
-    drag_ = Drag::None;
+    if (e->button() == button_) drag_ = Drag::None;
     updateCursor(e->position());
     update();
 }

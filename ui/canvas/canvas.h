@@ -84,6 +84,7 @@ private:
     bool handleHot_ = false;
     bool focusByTab_ = false;   ///< then the focus is shown
     bool clicked_ = false;      ///< then Tab hides the panels instead of walking on
+    Qt::MouseButton button_ = Qt::NoButton;  ///< that began `drag_`
     QPointF last_, pressed_;
 };
 

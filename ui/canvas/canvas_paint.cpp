@@ -25,6 +25,8 @@ QPixmap checkerboard(bool dark) {
 
 }  // namespace
 
+QBrush checkerboardBrush() { return QBrush(checkerboard(Theme::instance().dark())); }
+
 void drawPictureTag(QPainter& p, const QString& text, QPointF corner, bool rightAligned) {
     const QFont font = Theme::instance().small();
     p.setFont(font);
@@ -48,7 +50,7 @@ void drawPicture(QPainter& p, const std::vector<QImage>& levels, const QRectF& w
     if (level->hasAlphaChannel()) {
         p.save();
         p.setBrushOrigin(whole.topLeft());
-        p.fillRect(visible, QBrush(checkerboard(Theme::instance().dark())));
+        p.fillRect(visible, checkerboardBrush());
         p.restore();
     }
     // Only what is seen is scaled: source and target are cut to the window, with a pixel around for the filter.

@@ -5,6 +5,7 @@
 #include <QtGui/QImage>
 #include <vector>
 
+class QBrush;
 class QPainter;
 
 namespace velatura {
@@ -13,6 +14,8 @@ namespace velatura {
 /// the picture is one of the screen. A checkerboard lies behind alpha; from 400 % on pixels are squares.
 void drawPicture(QPainter& painter, const std::vector<QImage>& levels, const QRectF& whole, const QRectF& visible,
                  double zoom);
+/// What is seen through a transparent picture.
+QBrush checkerboardBrush();
 /// The handle between before and after at `x`; `seen` is the part of the picture that is in sight.
 void drawCompareHandle(QPainter& painter, double x, const QRectF& seen, bool active);
 /// A word on the picture, at its upper left or upper right `corner`.

@@ -6,6 +6,7 @@
 #include <QtWidgets/QApplication>
 #include <QtWidgets/QHBoxLayout>
 #include <QtWidgets/QLabel>
+#include <QtWidgets/QPushButton>
 #include <QtWidgets/QToolButton>
 #include <QtWidgets/QVBoxLayout>
 
@@ -21,7 +22,8 @@ constexpr int kMostBanners = 3;
 Banner::Banner(Kind kind, const QString& what, const QString& hint, const QString& details, QWidget* parent)
     : QFrame(parent), kind_(kind) {
     setFrameShape(QFrame::NoFrame);
-    auto* row = new QHBoxLayout(this);
+    row_ = new QHBoxLayout(this);
+    auto* row = row_;
     row->setContentsMargins(grid::kGroup, grid::kRelated, grid::kRelated, grid::kRelated);
     row->setSpacing(grid::kRelated);
     icon_ = new QLabel(this);
@@ -66,6 +68,18 @@ Banner::Banner(Kind kind, const QString& what, const QString& hint, const QStrin
 }
 
 QString Banner::text() const { return what_->text(); }
+QString Banner::hint() const { return hint_->text(); }
+
+void Banner::addAction(const Action& action) {
+    auto* button = new QPushButton(action.text, this);
+    button->setToolTip(action.tip);
+    button->setAutoDefault(false);
+    row_->insertWidget(row_->indexOf(more_), button, 0, Qt::AlignTop);
+    connect(button, &QPushButton::clicked, this, [this, act = action.act] {
+        close();
+        act();
+    });
+}
 
 void Banner::retranslate() {
     const Theme& t = Theme::instance();
@@ -112,7 +126,19 @@ void BannerStack::showError(const Error& error) {
                    QStringLiteral("[%1] %2").arg(errorCodeName(error.code), QString::fromStdString(error.message())), this));
 }
 
-void BannerStack::showNotice(const QString& sentence) { add(new Banner(Banner::Kind::Info, sentence, {}, {}, this)); }
+void BannerStack::showNotice(const QString& sentence) { showRemarks(sentence, {}, {}); }
+
+void BannerStack::showRemarks(const QString& sentence, const QString& hint, const QString& details) {
+    add(new Banner(Banner::Kind::Info, sentence, hint, details, this));
+}
+
+Banner* BannerStack::showOffer(const QString& sentence, const QString& hint,
+                               const std::vector<Banner::Action>& actions) {
+    auto* banner = new Banner(Banner::Kind::Info, sentence, hint, {}, this);
+    for (const auto& action : actions) banner->addAction(action);
+    add(banner);
+    return banner;
+}
 
 void BannerStack::add(Banner* banner) {
     while (column_->count() >= kMostBanners) {

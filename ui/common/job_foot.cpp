@@ -1,6 +1,7 @@
 #include "ui/common/job_foot.h"
 
 #include <QtCore/QEvent>
+#include <QtWidgets/QFrame>
 #include <QtWidgets/QHBoxLayout>
 #include <QtWidgets/QLabel>
 #include <QtWidgets/QProgressBar>
@@ -106,6 +107,19 @@ void JobFoot::changeEvent(QEvent* event) {
         refresh();
     }
     QWidget::changeEvent(event);
+}
+
+QVBoxLayout* addFoot(QVBoxLayout* column, QWidget* panel) {
+    auto* line = new QFrame(panel);
+    line->setFixedHeight(1);
+    line->setAutoFillBackground(true);
+    line->setBackgroundRole(QPalette::Mid);
+    column->addWidget(line);
+    auto* foot = new QVBoxLayout;
+    foot->setContentsMargins(grid::kGroup, grid::kRelated, grid::kGroup, grid::kGroup);
+    foot->setSpacing(grid::kRelated);
+    column->addLayout(foot);
+    return foot;
 }
 
 }  // namespace velatura

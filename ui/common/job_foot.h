@@ -11,6 +11,7 @@ class QHBoxLayout;
 class QLabel;
 class QProgressBar;
 class QPushButton;
+class QVBoxLayout;
 
 namespace velatura {
 
@@ -57,5 +58,8 @@ private:
     QHBoxLayout* buttons_;
     QPushButton* button_;
 };
+
+/// The place at the bottom of a panel's column, under a line: the JobFoot stands last in it.
+QVBoxLayout* addFoot(QVBoxLayout* column, QWidget* panel);
 
 }  // namespace velatura

@@ -1,35 +1,34 @@
-// ExportDialog: saves a result: size in pixels, format, depth, colours, quality with the size that the file will have,
-// metadata, place. Carries to the photo's size (core/image/carry) and encodes on the
-// encoding lane and never overwrites without asking; the question stands in the dialog. Does not block the window.
-// Window thread.
+// ExportDialog: the frame around what saves a result: one file, or several sizes in one go; how files are written is
+// the same for both. Carries to the photo's size and encodes on the encoding lane, never overwrites without asking, and
+// the question stands in the dialog. Does not block the window. Window thread.
 #pragma once
 
-#include <QtCore/QTimer>
 #include <QtWidgets/QDialog>
-#include <atomic>
-#include <functional>
 #include <memory>
-#include <optional>
 
-#include "core/base/error.h"
-#include "core/image/carry.h"
-#include "core/image_io/image_io.h"
+#include "ui/export/carried_picture.h"
+#include "ui/export/export_set_job.h"
+#include "ui/export/save_choices.h"
 #include "ui/stylize/result.h"
 
-class QCheckBox;
-class QComboBox;
+class QButtonGroup;
 class QLabel;
-class QLineEdit;
+class QProgressBar;
 class QPushButton;
-class QSlider;
-class QSpinBox;
 class QToolButton;
 
 namespace velatura {
 
 class Background;
 class BannerStack;
+class ExportFormatForm;
+class ExportMeter;
+class ExportSetPanel;
+class FileNameRow;
+class OutputSizeRow;
+class SetPlaceForm;
 class Settings;
+struct ExportFile;
 
 class ExportDialog : public QDialog {
     Q_OBJECT
@@ -42,12 +41,24 @@ public:
     void setFormat(const std::string& key);
     /// "working", "source" or a long side in pixels; one that is not offered leaves the choice as it is.
     void setOutputSize(const QString& size);
+    /// Several sizes, or one file.
+    void setSeveral(bool on);
+    bool several() const { return several_; }
+
+    ExportFormatForm* formatForm() const { return format_; }
+    ExportSetPanel* setPanel() const { return panel_; }
+    SetPlaceForm* placeForm() const { return place_; }
 
 public Q_SLOTS:
+    /// Presses the big button: exports, or replaces where that is the question.
     void save();
+    void keepBoth();
+    /// Stops what is being exported, takes back a question, or closes.
+    void reject() override;
 
 Q_SIGNALS:
     void exported(const velatura::ResultPtr& result, const QString& path);
+    void exportedSet(const velatura::ResultPtr& result, const QStringList& paths);
     /// The size under the quality slider is up to date.
     void sizeKnown(qint64 bytes);
 
@@ -58,47 +69,49 @@ protected:
 private:
     using QDialog::open;
     void build();
+    void buildFoot(QWidget* foot);
+    void listen();
     void retranslate();
-    void formatChosen();
-    void pathEdited();
-    void browse();
-    void measure();
-    void offerSizes();
-    /// What is saved: the picture, carried to the chosen size unless that was done before. For the lane; empty when
-    /// given up.
-    using MakeImage = std::function<Result<Image>(const std::function<bool(double)>& proceed)>;
-    MakeImage sized() const;
+    void fit();
+    void refresh();
+    void refreshPlace();
+    void formatFollows();
     void remember();
-    void showSize(const Result<qint64>& bytes);
-    void refreshButton();
-    SaveOptions options() const;
-    const PictureFormat& format() const;
+    void saveOne();
+    void oneSaved(const Status& status, const ResultPtr& result, const QString& target, int session);
+    void askForSize();
+
+    // export_dialog_set.cpp: several sizes
+    Result<std::vector<ExportFile>> setFiles(bool keepBoth) const;
+    void saveSet(bool replace, bool keepBoth);
+    void setDone(const ExportSetJob::Outcome& outcome);
+    QString takenText(const std::vector<ExportFile>& files) const;
+
+    const Image& photo() const;
+    std::string measuredKey() const;
 
     Background& lane_;
     Settings& settings_;
     ResultPtr result_;
     PicturePtr picture_;  ///< held here: the result may be put away while the dialog is open
-    std::shared_ptr<const std::string> encoded_;  ///< what was measured last, ready to be written
-    std::string encodedFor_;                      ///< result, format and options that it belongs to
-    bool saving_ = false;
-    QTimer settle_;
+    std::shared_ptr<CarriedPicture> carried_ = std::make_shared<CarriedPicture>();  ///< touched on the lane only
+    int session_ = 0;  ///< counts openings: a saving may end when another result is in the dialog
+    bool several_ = false, saving_ = false;
+    bool asking_ = false;  ///< whether files of the set that exist may go
+    ResultPtr exporting_;  ///< whose set is being written
+    ExportMeter* meter_;
+    ExportSetJob* job_;
     BannerStack* banners_;
-    struct Carried {
-        std::string key;
-        Image image;
-    };
-    std::shared_ptr<Carried> carried_ = std::make_shared<Carried>();  ///< touched on the lane only
-    std::shared_ptr<std::atomic<int>> newest_ = std::make_shared<std::atomic<int>>(0);  ///< number of the newest measuring
-    int session_ = 0;     ///< counts openings: a saving may end when another result is in the dialog
-    QString wantedSize_;  ///< as chosen last, whether or not this result has it
-    QLabel *pixelsLabel_, *formatLabel_, *depthLabel_, *profileLabel_, *qualityLabel_, *sizeLabel_, *size_, *pathLabel_, *question_;
-    QComboBox *pixels_, *format_, *depth_, *profile_;
-    QSlider* quality_;
-    QSpinBox* qualityValue_;
-    QCheckBox* strip_;
-    QLineEdit* path_;
-    QToolButton* browse_;
-    QPushButton *cancel_, *save_;
+    QButtonGroup* modes_;
+    QToolButton *oneMode_, *setMode_;
+    ExportSetPanel* panel_;
+    OutputSizeRow* pixels_;
+    ExportFormatForm* format_;
+    FileNameRow* file_;
+    SetPlaceForm* place_;
+    QLabel *question_, *status_;
+    QProgressBar* bar_;
+    QPushButton *cancel_, *keepBoth_, *save_;
 };
 
 }  // namespace velatura

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <QtCore/QFileInfo>
 #include <QtCore/QMimeData>
 #include <QtCore/QPointer>
 #include <QtCore/QUrl>
@@ -9,11 +10,15 @@
 #include <QtGui/QDrag>
 #include <QtWidgets/QApplication>
 #include <QtWidgets/QWidget>
+#include <algorithm>
 
 #include "core/image_io/image_io.h"
 #include "ui/bridge/background.h"
 #include "ui/bridge/session_cache.h"
 #include "ui/bridge/settings.h"
+#include "ui/export/drag_gesture.h"
+#include "ui/export/save_choices.h"
+#include "ui/stylize/result_recipe.h"
 
 namespace velatura {
 
@@ -22,13 +27,7 @@ namespace fs = std::filesystem;
 namespace {
 
 constexpr int kDragSide = 96;
-
-const PictureFormat& formatOf(const Settings& settings) {
-    const std::string wanted = settings.value("export/format", "png").toString().toStdString();
-    for (const PictureFormat& f : pictureFormats())
-        if (f.key == wanted) return f;
-    return pictureFormats().front();
-}
+constexpr size_t kMostFiles = 8;  ///< whoever took an older one has long copied it
 
 /// A name without what no file system takes.
 std::string fileName(QString name) {
@@ -48,66 +47,109 @@ void PictureOut::prepare(const ResultPtr& result) {
     write(result, [this](const QString& path) { Q_EMIT prepared(path); });
 }
 
-void PictureOut::write(const ResultPtr& result, std::function<void(const QString& path)> then) {
+PictureOut::File* PictureOut::find(const std::string& key) {
+    const auto it = std::find_if(files_.begin(), files_.end(), [&](const File& f) { return f.key == key; });
+    if (it == files_.end()) return nullptr;
+    // Whoever took the file may have moved it instead of copying it.
+    if (!it->path.isEmpty() && !QFileInfo::exists(it->path)) return files_.erase(it), nullptr;
+    std::rotate(it, it + 1, files_.end());
+    return &files_.back();
+}
+
+void PictureOut::write(const ResultPtr& result, Then then) {
     if (!result->picture) return;
-    const PictureFormat& format = formatOf(settings_);
-    const SaveOptions how{.quality = settings_.value("export/quality", SaveOptions{}.quality).toInt(),
-                          .depth = static_cast<SaveDepth>(settings_.value("export/depth", 0).toInt()),
-                          .profile = static_cast<SaveProfile>(settings_.value("export/profile", 0).toInt()),
-                          .metadata = settings_.value("export/strip", false).toBool() ? SaveMetadata::Strip : SaveMetadata::Keep};
-    const bool strip = how.metadata == SaveMetadata::Strip;
-    const std::string key = fmt::format("{}/{}/{}/{}/{}/{}", result->number, format.key, how.quality, strip,
-                                        static_cast<int>(how.depth), static_cast<int>(how.profile));
-    if (const auto found = files_.find(key); found != files_.end()) return then(found->second);
+    const SaveChoices choices = loadChoices(settings_);
+    const std::string key = fmt::format("{}/{}", result->number, signature(choices));
+    if (File* file = find(key)) {
+        if (file->path.isEmpty())
+            file->waiting.push_back(std::move(then));
+        else
+            then(QString(file->path));
+        return;
+    }
+    files_.push_back({key, {}, {std::move(then)}});
     lane_.run(
         this,
-        [picture = result->picture, ending = format.extensions.front(), number = result->number, how, strip,
-         &cache = cache_]() -> Result<QString> {
+        [result, picture = result->picture, recipe = putRecipe(result, result->picture->image),
+         choices = SaveChoices(choices), &cache = cache_, number = ++folders_]() mutable -> Result<QString> {
+            if (auto s = readChosenProfile(choices); !s) return fail(s.error());
+            SaveOptions how = saveOptions(choices, *result);
+            if (auto s = recipe(how); !s) return fail(s.error());
             auto folder = cache.folder();
             if (!folder) return fail(folder.error());
             // A folder for each, so that the name itself stays as the person knows it.
-            const fs::path place =
-                *folder / fmt::format("{}-q{}-d{}-p{}{}", number, how.quality, static_cast<int>(how.depth),
-                                        static_cast<int>(how.profile), strip ? "-s" : "");
+            const fs::path place = *folder / fmt::format("drag-{}", number);
             std::error_code ec;
             fs::create_directories(place, ec);
-            const fs::path file = place / (fileName(picture->name) + '.' + ending);
-            if (auto s = savePicture(picture->image, file, how); !s) return fail(s.error());
+            const fs::path file = place / (fileName(picture->name) + '.' + formatOf(choices).extensions.front());
+            if (auto s = savePicture(picture->image, file, how); !s) {
+                fs::remove_all(place, ec);
+                return fail(s.error());
+            }
             return QString::fromStdString(file.string());
         },
-        [this, key, then = std::move(then)](const Result<QString>& path) {
-            if (!path) {
-                Q_EMIT failed(path.error());
-                return;
-            }
-            files_[key] = *path;
-            then(*path);
-        });
+        [this, key](const Result<QString>& path) { written(key, path); });
 }
 
-void PictureOut::drag(QWidget* source, const ResultPtr& result) {
-    write(result, [this, source = QPointer<QWidget>(source), thumb = result->thumb](const QString& path) {
+void PictureOut::written(const std::string& key, const Result<QString>& path) {
+    const auto it = std::find_if(files_.begin(), files_.end(), [&](const File& f) { return f.key == key; });
+    const std::vector<Then> waiting = std::exchange(it->waiting, {});
+    if (!path) {
+        files_.erase(it);
+        Q_EMIT failed(path.error());
+        return;
+    }
+    it->path = *path;
+    std::rotate(it, it + 1, files_.end());
+    forgetOld();
+    for (const Then& then : waiting) then(*path);
+}
+
+void PictureOut::forgetOld() {
+    for (size_t i = 0; files_.size() > kMostFiles && i + kMostFiles < files_.size();) {
+        if (files_[i].path.isEmpty()) {
+            ++i;  // somebody waits for it
+            continue;
+        }
+        // A few small system calls; the rest goes with the session's folder.
+        std::error_code ec;
+        fs::remove_all(fs::path(files_[i].path.toStdString()).parent_path(), ec);
+        files_.erase(files_.begin() + static_cast<std::ptrdiff_t>(i));
+    }
+}
+
+void PictureOut::drag(QWidget* source, const ResultPtr& result, std::shared_ptr<DragGesture> gesture) {
+    write(result, [this, gesture = std::move(gesture), source = QPointer<QWidget>(source),
+                   thumb = result->thumb](const QString& path) {
         Q_EMIT prepared(path);
-        if (!source || !(QApplication::mouseButtons() & Qt::LeftButton)) return;
-        auto* drag = new QDrag(source);  // deletes itself when the drag ends
-        auto* data = new QMimeData;
-        data->setUrls({QUrl::fromLocalFile(path)});
-        drag->setMimeData(data);
+        if (gesture->goesOn() && source && source->isVisible()) begin(source, thumb, path);
+    });
+}
+
+void PictureOut::begin(QWidget* source, const QImage& thumb, const QString& path) {
+    auto* drag = new QDrag(source);  // deletes itself when the drag ends
+    auto* data = new QMimeData;
+    data->setUrls({QUrl::fromLocalFile(path)});
+    drag->setMimeData(data);
+    if (!thumb.isNull()) {
         const double ratio = source->devicePixelRatioF();
         QPixmap shown = QPixmap::fromImage(
             thumb.scaled(QSize(kDragSide, kDragSide) * ratio, Qt::KeepAspectRatio, Qt::SmoothTransformation));
         shown.setDevicePixelRatio(ratio);
         drag->setPixmap(shown);
-        drag->exec(Qt::CopyAction);
-    });
+    }
+    Q_EMIT dragged(path);
+    drag->exec(Qt::CopyAction);
 }
 
 void PictureOut::copy(const ResultPtr& result) {
     if (!result->picture) return;
     lane_.run(
         this,
-        [picture = result->picture] {
-            auto bytes = encodePicture(picture->image, "png");
+        [picture = result->picture, recipe = putRecipe(result, result->picture->image),
+         how = SaveOptions{.metadata = loadChoices(settings_).metadata}]() mutable -> Result<QByteArray> {
+            if (auto s = recipe(how); !s) return fail(s.error());
+            auto bytes = encodePicture(picture->image, "png", how);
             return bytes ? Result<QByteArray>(QByteArray::fromStdString(*bytes))
                          : Result<QByteArray>(fail(bytes.error()));
         },

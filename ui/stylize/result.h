@@ -9,6 +9,7 @@
 
 namespace velatura {
 
+class ResultRecipe;
 class StoredPicture;
 
 struct StyledResult {
@@ -22,6 +23,7 @@ struct StyledResult {
     ParamValues facts;     ///< what was really done
     bool stopped = false;  ///< the best so far of a run that was stopped
     bool saved = false;    ///< exported at least once
+    std::shared_ptr<ResultRecipe> recipe;  ///< for pictures that leave the program; null: there is none
 };
 
 using ResultPtr = std::shared_ptr<StyledResult>;

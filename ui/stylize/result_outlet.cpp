@@ -2,6 +2,7 @@
 
 #include "ui/bridge/background.h"
 #include "ui/bridge/settings.h"
+#include "ui/export/drag_gesture.h"
 #include "ui/export/export_dialog.h"
 
 namespace velatura {
@@ -23,6 +24,7 @@ void ResultOutlet::exportAs(const ResultPtr& result) {
         if (!dialog_) {
             dialog_ = new ExportDialog(encoding_, settings_, parent_);
             connect(dialog_, &ExportDialog::exported, this, &ResultOutlet::exported);
+            connect(dialog_, &ExportDialog::exportedSet, this, &ResultOutlet::exportedSet);
         }
         dialog_->open(result);
     });
@@ -37,8 +39,9 @@ void ResultOutlet::prepareDrag(const ResultPtr& result) {
 }
 
 void ResultOutlet::drag(QWidget* source, const ResultPtr& result) {
-    store_.want(result, [this, result, source = QPointer<QWidget>(source)] {
-        if (source) out_.drag(source, result);
+    // The gesture begins now; the picture may have to be read first.
+    store_.want(result, [this, result, source = QPointer<QWidget>(source), gesture = std::make_shared<DragGesture>()] {
+        if (source) out_.drag(source, result, gesture);
     });
 }
 

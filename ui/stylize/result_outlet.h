@@ -24,6 +24,7 @@ public:
 
 Q_SIGNALS:
     void exported(const velatura::ResultPtr& result, const QString& path);
+    void exportedSet(const velatura::ResultPtr& result, const QStringList& paths);
     void copied();
     void failed(const velatura::Error& error);
 

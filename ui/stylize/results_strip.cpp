@@ -95,6 +95,7 @@ void ResultCards::paintEvent(QPaintEvent* e) {
 
 void ResultCards::mouseMoveEvent(QMouseEvent* e) {
     const QPoint at = e->position().toPoint();
+    if (!(e->buttons() & Qt::LeftButton)) pressed_.reset();  // it was let go where nobody saw it
     if (pressed_ && (at - pressedAt_).manhattanLength() >= QApplication::startDragDistance())
         Q_EMIT takeWanted(std::exchange(pressed_, {}));
     const int hot = cardAt(at);
@@ -120,6 +121,7 @@ void ResultCards::mousePressEvent(QMouseEvent* e) {
 }
 
 void ResultCards::mouseReleaseEvent(QMouseEvent* e) {
+    if (e->button() != Qt::LeftButton) return;
     const ResultPtr result = std::exchange(pressed_, {});
     const int i = cardAt(e->position().toPoint());
     if (result && i >= 0 && results_[static_cast<size_t>(i)] == result) Q_EMIT chosen(result);

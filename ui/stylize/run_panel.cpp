@@ -2,7 +2,6 @@
 
 #include <QtCore/QEvent>
 #include <QtWidgets/QComboBox>
-#include <QtWidgets/QFrame>
 #include <QtWidgets/QHBoxLayout>
 #include <QtWidgets/QLabel>
 #include <QtWidgets/QScrollArea>
@@ -55,15 +54,7 @@ RunPanel::RunPanel(Settings& settings, QUndoStack* undo, QWidget* parent)
     for (size_t i = 0; i < engines().size(); ++i) forms_->addWidget(makeForm(i));
     column->addWidget(forms_, 1);
 
-    auto* line = new QFrame(this);
-    line->setFixedHeight(1);
-    line->setAutoFillBackground(true);
-    line->setBackgroundRole(QPalette::Mid);
-    column->addWidget(line);
-    auto* foot = new QVBoxLayout;
-    foot->setContentsMargins(grid::kGroup, grid::kRelated, grid::kGroup, grid::kGroup);
-    foot->setSpacing(grid::kRelated);
-    column->addLayout(foot);
+    QVBoxLayout* foot = addFoot(column, this);
     chartHead_ = new QToolButton(this);
     chartHead_->setAutoRaise(true);
     chartHead_->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
@@ -123,6 +114,12 @@ ParamForm* RunPanel::form() const { return formOf_.at(forms_->currentIndex()); }
 std::string RunPanel::engine() const { return engines()[static_cast<size_t>(forms_->currentIndex())].key; }
 
 ParamValues RunPanel::params() const { return form()->values(); }
+
+ParamValues RunPanel::params(const std::string& engine) const {
+    for (const auto& [index, form] : formOf_)
+        if (engines()[static_cast<size_t>(index)].key == engine) return form->values();
+    return {};
+}
 
 void RunPanel::setParams(const std::string& engine, const ParamValues& values) {
     for (size_t i = 0; i < engines().size(); ++i)

@@ -30,6 +30,8 @@ public:
 
     std::string engine() const;
     ParamValues params() const;
+    /// What stands in the form of another engine.
+    ParamValues params(const std::string& engine) const;
     /// Brings back a result's engine and values; one undo step is the caller's business.
     void setParams(const std::string& engine, const ParamValues& values);
 

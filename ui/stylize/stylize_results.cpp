@@ -4,6 +4,7 @@
 #include "ui/bridge/undo.h"
 #include "ui/canvas/canvas.h"
 #include "ui/common/toast.h"
+#include "ui/stylize/recipe_offer.h"
 #include "ui/stylize/result_store.h"
 #include "ui/stylize/results_strip.h"
 #include "ui/stylize/run_panel.h"
@@ -41,24 +42,58 @@ void StylizeWorkspace::showResult(const ResultPtr& result) {
     refreshState();
 }
 
-void StylizeWorkspace::restore(const ResultPtr& result) {
+void StylizeWorkspace::bringBack(const QString& what, const std::string& engine, const ParamValues& params,
+                                 const Inputs& inputs, const std::function<void()>& then) {
     const Inputs before = inputs_->inputs();
-    const ParamValues values = run_->params();
-    const std::string engine = run_->engine();
-    if (before != result->inputs || values != result->params || engine != result->engine)
-        undo_->push(new UndoStep(
-            tr("Go back to result %1").arg(result->number),
-            [this, result] {
-                run_->setParams(result->engine, result->params);
-                inputs_->setInputs(result->inputs);
-                if (!running()) showResult(result);
-            },
-            [this, before, values, engine] {
-                run_->setParams(engine, values);
-                inputs_->setInputs(before);
-            }));
-    else if (!running())
-        showResult(result);
+    const std::string engineBefore = run_->engine();
+    // The other engine's form has values of its own, which come back too.
+    const ParamValues values = run_->params(), others = run_->params(engine);
+    if (before == inputs && values == params && engineBefore == engine) return then();
+    undo_->push(new UndoStep(
+        what,
+        [this, engine, params, inputs, then] {
+            run_->setParams(engine, params);
+            inputs_->setInputs(inputs);
+            then();
+        },
+        [this, before, values, others, engine, engineBefore] {
+            run_->setParams(engine, others);
+            run_->setParams(engineBefore, values);
+            inputs_->setInputs(before);
+        }));
+}
+
+void StylizeWorkspace::restore(const ResultPtr& result) {
+    bringBack(tr("Go back to result %1").arg(result->number), result->engine, result->params, result->inputs,
+              [this, result] {
+                  if (!running()) showResult(result);
+              });
+}
+
+std::vector<PicturePtr> StylizeWorkspace::openPictures() const {
+    std::vector<PicturePtr> out;
+    // Most results come from the same few pictures, and each that is asked about is hashed.
+    const auto once = [&](const PicturePtr& p) {
+        if (p && std::find(out.begin(), out.end(), p) == out.end()) out.push_back(p);
+    };
+    const auto add = [&](const Inputs& in) {
+        once(in.photo);
+        for (const StyleChoice& s : in.styles) once(s.picture);
+    };
+    add(inputs_->inputs());
+    for (const ResultPtr& r : results_) add(r->inputs);
+    return out;
+}
+
+void StylizeWorkspace::restoreRecipe(const RestoredRecipe& restored) {
+    ParamValues params = run_->params(restored.engine);  // device and threads stay those of this machine
+    for (const auto& [key, value] : restored.params) params[key] = value;
+    Inputs inputs = inputs_->inputs();
+    if (restored.inputs.photo) inputs.photo = restored.inputs.photo;
+    if (!restored.inputs.styles.empty()) inputs.styles = restored.inputs.styles;
+    bringBack(tr("Restore the recipe of %1").arg(restored.name), restored.engine, params, inputs, [] {});
+    recipes_->tell(restored);
+    toast_->say(tr("Recipe of %1 restored").arg(restored.name), tr("Undo"), [this] { undo_->undo(); });
 }
 
 void StylizeWorkspace::remove(const ResultPtr& result) {

@@ -35,7 +35,8 @@ void StylizeRun::start(const Order& order, const QString& title) {
     for (const StyleChoice& s : order.inputs.styles) request.styles.push_back({s.picture->image, s.weight, {}});
     request.params = order.params;
     request.start = order.start;
-    id_ = bridge_.start(std::make_unique<RenderJob>(sessions_, order.engine, std::move(request), title.toStdString(), matched_));
+    device_ = std::make_shared<DeviceReport>();
+    id_ = bridge_.start(std::make_unique<RenderJob>(sessions_, order.engine, std::move(request), title.toStdString(), matched_, device_));
     stopping_ = false;
     Q_EMIT stateChanged();
 }

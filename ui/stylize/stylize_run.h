@@ -30,6 +30,8 @@ public:
     bool active() const { return id_ != 0; }
     bool stopping() const { return stopping_; }
     const Order& order() const { return order_; }
+    /// On which the last run was computed; to be read when it has finished.
+    const DeviceReport& device() const { return *device_; }
 
 Q_SIGNALS:
     void stateChanged();
@@ -44,6 +46,7 @@ private:
     std::shared_ptr<EngineSessions> sessions_;
     std::shared_ptr<MatchedPictures> matched_;
     Order order_;
+    std::shared_ptr<DeviceReport> device_ = std::make_shared<DeviceReport>();  ///< written by the job
     JobId id_ = 0;
     bool stopping_ = false;
 };

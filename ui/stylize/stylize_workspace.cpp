@@ -24,7 +24,9 @@
 #include "ui/common/toast.h"
 #include "ui/common/translate.h"
 #include "ui/stylize/picture_pane.h"
+#include "ui/stylize/recipe_offer.h"
 #include "ui/stylize/result_outlet.h"
+#include "ui/stylize/result_recipe.h"
 #include "ui/stylize/result_store.h"
 #include "ui/stylize/results_strip.h"
 #include "ui/stylize/run_panel.h"
@@ -92,6 +94,7 @@ void StylizeWorkspace::build() {
     strip_ = pane->strip();
     toast_ = pane->toast();
 
+    recipes_ = new RecipeOffer(decoding_, *banners_, *inputs_, [this] { return openPictures(); }, this);
     run_ = new RunPanel(settings_, undo_, this);
     run_->setMinimumWidth(kRightLeast);
     frame_->setCentre(pane);
@@ -104,6 +107,8 @@ void StylizeWorkspace::wire() {
     connect(inputs_, &InputPanel::inputsChanged, this, &StylizeWorkspace::onInputsChanged);
     connect(inputs_, &InputPanel::failed, banners_, &BannerStack::showError);
     connect(inputs_, &InputPanel::notice, banners_, &BannerStack::showNotice);
+    connect(inputs_, &InputPanel::recipeArrived, recipes_, &RecipeOffer::offer);
+    connect(recipes_, &RecipeOffer::restoreWanted, this, &StylizeWorkspace::restoreRecipe);
     connect(inputs_, &InputPanel::viewWanted, this, [this](const PicturePtr& picture) {
         showInputs(picture);
         refreshCaption();
@@ -162,6 +167,13 @@ void StylizeWorkspace::wire() {
     connect(outlet_, &ResultOutlet::exported, this, [this](const ResultPtr& saved, const QString& path) {
         saved->saved = true;
         toast_->say(tr("Saved as %1").arg(QFileInfo(path).fileName()), tr("Show in folder"), [path] {
+            QDesktopServices::openUrl(QUrl::fromLocalFile(QFileInfo(path).absolutePath()));
+        });
+        refreshState();
+    });
+    connect(outlet_, &ResultOutlet::exportedSet, this, [this](const ResultPtr& saved, const QStringList& paths) {
+        saved->saved = true;
+        toast_->say(tr("%1 pictures saved").arg(paths.size()), tr("Show in folder"), [path = paths.front()] {
             QDesktopServices::openUrl(QUrl::fromLocalFile(QFileInfo(path).absolutePath()));
         });
         refreshState();
@@ -271,6 +283,7 @@ void StylizeWorkspace::onFinished(const JobOutcome& outcome) {
     result->params = job_->order().params;
     result->facts = outcome.facts;
     result->stopped = outcome.end == JobEnd::Stopped;
+    result->recipe = std::make_shared<ResultRecipe>(*result, job_->device(), !job_->order().start.empty());
     const QString name = tr("%1-painted").arg(QFileInfo(result->inputs.photo->name).completeBaseName());
     // The preview stays on the canvas until the result can take its place.
     arriving_.push_back(result);

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <QtWidgets/QWidget>
+#include <functional>
 #include <vector>
 
 #include "core/base/error.h"
@@ -22,6 +23,8 @@ class Canvas;
 class CanvasBar;
 class JobBridge;
 class PanelFrame;
+struct RestoredRecipe;
+class RecipeOffer;
 class ResultOutlet;
 class ResultStore;
 class ResultsStrip;
@@ -77,6 +80,12 @@ private:
     void showInputs(const PicturePtr& picture);
     void start(const Image& from);
     void restore(const ResultPtr& result);
+    /// Engine, parameters and pictures as one undo step; `then` follows each time that it is done.
+    void bringBack(const QString& what, const std::string& engine, const ParamValues& params, const Inputs& inputs,
+                   const std::function<void()>& then);
+    void restoreRecipe(const RestoredRecipe& restored);
+    /// Those in the slots, and those that the results were painted from.
+    std::vector<PicturePtr> openPictures() const;
     void remove(const ResultPtr& result);
     void setResults(std::vector<ResultPtr> results, const ResultPtr& current);
     void refreshState();
@@ -101,6 +110,7 @@ private:
     BannerStack* banners_;
     ResultsStrip* strip_;
     RunPanel* run_;
+    RecipeOffer* recipes_;
     Toast* toast_;
     std::vector<ResultPtr> results_;   ///< newest first
     std::vector<ResultPtr> arriving_;  ///< finished, and being made ready for the screen

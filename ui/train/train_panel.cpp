@@ -2,7 +2,6 @@
 
 #include <QtCore/QEvent>
 #include <QtCore/QLocale>
-#include <QtWidgets/QFrame>
 #include <QtWidgets/QHBoxLayout>
 #include <QtWidgets/QPushButton>
 #include <QtWidgets/QScrollArea>
@@ -31,18 +30,8 @@ TrainPanel::TrainPanel(Settings& settings, QUndoStack* undo, QWidget* parent)
     forms_ = new QStackedWidget(this);
     for (const auto& info : trainers()) forms_->addWidget(makeForm(info));
     column->addWidget(forms_, 1);
-    auto* line = new QFrame(this);
-    line->setFixedHeight(1);
-    line->setAutoFillBackground(true);
-    line->setBackgroundRole(QPalette::Mid);
-    column->addWidget(line);
-
-    auto* foot = new QVBoxLayout;
-    foot->setContentsMargins(grid::kGroup, grid::kRelated, grid::kGroup, grid::kGroup);
-    foot->setSpacing(grid::kRelated);
-    column->addLayout(foot);
     foot_ = new JobFoot(this);
-    foot->addWidget(foot_);
+    addFoot(column, this)->addWidget(foot_);
     pause_ = new QPushButton(this);
     pause_->setIconSize({16, 16});
     foot_->addBeside(pause_);

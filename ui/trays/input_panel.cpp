@@ -9,6 +9,7 @@
 
 #include "core/image_io/image_io.h"
 #include "ui/bridge/background.h"
+#include "ui/bridge/session_cache.h"
 #include "ui/bridge/settings.h"
 #include "ui/bridge/undo.h"
 #include "ui/common/theme.h"
@@ -149,7 +150,12 @@ void InputPanel::open(SlotKind kind, const QString& path) {
             }
             if (!(*picture)->path.isEmpty()) settings_.addRecent(recentKey(kind), path);
             fill(kind, *picture);
+            if (!SessionCache::owns(path.toStdString())) tellRecipe(kind, *picture);
         });
+}
+
+void InputPanel::tellRecipe(SlotKind kind, const PicturePtr& picture) {
+    if (!picture->image.info().recipe.empty()) Q_EMIT recipeArrived(kind, picture);
 }
 
 void InputPanel::openStyles(const QStringList& paths, bool replace) {
@@ -178,6 +184,8 @@ void InputPanel::openStyles(const QStringList& paths, bool replace) {
             }
             // However many they are: one step back undoes them.
             change(next, replace ? tr("Choose style") : tr("Mix in style"));
+            for (const auto& picture : opened)
+                if (picture && !(*picture)->path.isEmpty()) tellRecipe(SlotKind::Style, *picture);
         });
 }
 
@@ -205,10 +213,12 @@ void InputPanel::take(SlotKind kind, const Dropped& what) {
             this, [what, name = tr("Pasted picture")] { return openPasted(what, name); },
             [this, kind](const Result<PicturePtr>& picture) {
                 setBusy(kind, false);
-                if (picture)
-                    fill(kind, *picture);
-                else
+                if (!picture) {
                     Q_EMIT failed(picture.error());
+                    return;
+                }
+                fill(kind, *picture);
+                tellRecipe(kind, *picture);
             });
     } else if (!what.remote.isEmpty()) {
         const QString address = fontMetrics().elidedText(what.remote.first(), Qt::ElideMiddle, kAddressWidth);

@@ -53,6 +53,8 @@ Q_SIGNALS:
     void viewWanted(const velatura::PicturePtr& picture);
     void failed(const velatura::Error& error);
     void notice(const QString& sentence);
+    /// A picture that was opened, dropped or pasted holds the recipe it was painted with. It has its place already.
+    void recipeArrived(velatura::SlotKind kind, const velatura::PicturePtr& picture);
 
 protected:
     void changeEvent(QEvent* event) override;
@@ -68,6 +70,7 @@ private:
     void openStyles(const QStringList& paths, bool replace);
     void takeFiles(SlotKind kind, const QStringList& files);
     void setBusy(SlotKind kind, bool busy);
+    void tellRecipe(SlotKind kind, const PicturePtr& picture);
     void retranslate();
 
     Background& lane_;

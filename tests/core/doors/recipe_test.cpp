@@ -7,6 +7,7 @@
 #include "core/base/base64.h"
 #include "core/base/hash.h"
 #include "core/base/random.h"
+#include "core/base/version.h"
 #include "core/catalog.h"
 #include "core/image_io/file_pictures.h"
 #include "core/recipe_match.h"
@@ -45,6 +46,7 @@ Recipe sample() {
     r.threads = 2;
     r.workingSize = {512, 384};
     r.result = std::string(32, 'd');
+    r.outputSize = OutputSize{.source = true};
     return r;
 }
 
@@ -102,6 +104,26 @@ private Q_SLOTS:
         QCOMPARE(recipeText(*readRecipe(folder / "r.json", fileReader())), recipeText(r));
     }
 
+    void theOutputSizeGoesBothWays() {
+        for (const OutputSize size : {OutputSize{}, OutputSize{.source = true}, OutputSize{.longSide = 1920}}) {
+            Recipe r = sample();
+            r.outputSize = size;
+            const auto again = parseRecipe(recipeText(r));
+            QVERIFY(again && again->outputSize);
+            QVERIFY(*again->outputSize == size);
+        }
+        // A recipe from before it was recorded loads as before and is written as it was.
+        json old = toJson(sample());
+        old["result"].erase("outputSize");
+        const auto loaded = parseRecipe(old.dump());
+        QVERIFY2(loaded, loaded ? "" : loaded.error().message().c_str());
+        QVERIFY(!loaded->outputSize);
+        QVERIFY(toJson(*loaded) == old);
+        QVERIFY(identical(*loaded, sample()));
+        QVERIFY(differences(*loaded, sample(), {}).empty());
+        QVERIFY(old["version"] == 1);
+    }
+
     void travelsInAPicture() {
         const ScratchFolder folder;
         const auto files = filePictures();
@@ -150,6 +172,10 @@ private Q_SLOTS:
             {"/machine/threads", -2},
             {"/result/hash", ""},
             {"/result/complete", 1},
+            {"/result/outputSize", "huge"},
+            {"/result/outputSize", 1920},
+            {"/result/outputSize", "-3"},
+            {"/result/outputSize", nullptr},
             {"/program", 3},
         };
         for (const auto& [where, value] : wrong) {
@@ -211,6 +237,11 @@ private Q_SLOTS:
         QVERIFY(reason([](Recipe& c) { c.params["steps"] = std::int64_t{7}; }).contains("steps was 100 and is 7"));
         QVERIFY(reason([](Recipe& c) { c.complete = false; }).contains("stopped early"));
         QVERIFY(reason([](Recipe& c) { c.params["threads"] = std::int64_t{7}; }) == "0");  // what really was counts
+        const auto size = [](Recipe& c) { c.outputSize = OutputSize{.longSide = 640}; };
+        QVERIFY(reason(size).contains("output size was source and is 640"));
+        Recipe larger = r;
+        size(larger);
+        QVERIFY(!identical(r, larger));
         Recipe stopped = r;
         stopped.complete = false;
         QVERIFY(says(differences(stopped, r, found), "stopped early"));
@@ -241,6 +272,48 @@ private Q_SLOTS:
         std::filesystem::remove(folder / "wave.png");
         QVERIFY(!findRecipeStyles(r, search, fileReader()));
         QVERIFY(!findRecipeStyles(r, {.folder = {}, .content = {}, .styles = {"a", "b"}}, fileReader()));
+        r.content.path.clear();  // it was pasted
+        r.content.name = "Pasted picture";
+        QVERIFY(findRecipeContent(r, search, fileReader()).error().message().find("never had a file") !=
+                std::string::npos);
+        const auto none = findRecipeStyle(r.styles[0], folder.path(), fileReader());
+        QVERIFY(!none && none.error().message().find("wave.png") != std::string::npos);
+    }
+
+    void whatWouldDifferHereIsKnownBeforePainting() {
+        Recipe r = sample();
+        r.version = versionNumber();
+        r.commit = versionCommit();
+        r.models = installedModels();
+        const Image photo = picture(30, 20, 1), style = picture(40, 20, 9);
+        r.content.hash = sampleHash(photo);
+        r.styles[0].hash = sampleHash(style);
+        const FoundPictures found{{photo, "p.png", true, false}, {{style, "w.png", true, false}}};
+        QVERIFY(differences(r, recipeHere(r, found), found).empty());
+        Recipe old = r;
+        old.version = "0.0.1";
+        old.models.push_back({"gone.safetensors", std::string(64, '1')});
+        const auto all = differences(old, recipeHere(old, found), found);
+        QCOMPARE(all.size(), size_t{2});
+        QVERIFY(says(all, "program was version 0.0.1") && says(all, "gone.safetensors is not installed"));
+        // Another picture in its place, and one that was not found at all.
+        FoundPictures other = found;
+        other.content = {picture(30, 20, 5), "p.png", false, false};
+        other.styles[0] = {picture(12, 6, 9), "w.png", false, true};
+        const auto pictures = differences(r, recipeHere(r, other), other);
+        QCOMPARE(pictures.size(), size_t{2});
+        QVERIFY(says(pictures, "photo p.png is not the one") && says(pictures, "only as the thumbnail"));
+        other.content = {};
+        QVERIFY(!says(differences(r, recipeHere(r, other), other), "photo"));
+    }
+
+    void theMachineStaysOutOfPortableParameters() {
+        Recipe r = sample();
+        r.params["threads"] = std::int64_t{7};
+        r.params["steps"] = std::int64_t{77};
+        const ParamValues there = portableParams(r);
+        QVERIFY(!there.contains("threads") && !there.contains("device"));
+        QVERIFY(there.at("steps") == ParamValue(std::int64_t{77}));
     }
 };
 

@@ -1,0 +1,33 @@
+#include "ui/export/carried_picture.h"
+
+#include <fmt/format.h>
+
+#include <new>
+
+namespace velatura {
+
+Result<Image> CarriedPicture::at(const Image& painting, const Image& photo, const OutputSize& size,
+                                 const std::function<bool(double)>& proceed) {
+    if (photo.empty() || size == OutputSize{}) return painting;
+    const std::string key = fmt::format("{}/{}/{}", painting.id(), photo.id(), toText(size));
+    if (key_ == key) return image_;
+    forget();  // two large ones at once would be one too many
+    try {
+        Image image = atOutputSize(painting, photo, size, proceed);
+        if (!image.empty()) {
+            key_ = key;
+            image_ = image;
+        }
+        return image;
+    } catch (const std::bad_alloc&) {
+        return fail(ErrorCode::OutOfMemory, "There is not enough memory for a picture of this size.", {},
+                    "Choose a smaller one.");
+    }
+}
+
+void CarriedPicture::forget() {
+    key_.clear();
+    image_ = {};
+}
+
+}  // namespace velatura

@@ -1,0 +1,79 @@
+#include "ui/stylize/result_recipe.h"
+
+#include "core/image_io/file_pictures.h"
+#include "core/recipe_match.h"
+
+namespace velatura {
+
+namespace {
+
+/// A picture that was pasted has no file, but what the person calls it.
+void nameIt(RecipePicture& to, const Picture& picture) {
+    if (to.name.empty()) to.name = picture.name.toStdString();
+}
+
+}  // namespace
+
+ResultRecipe::ResultRecipe(const StyledResult& result, DeviceReport device, bool goneOn)
+    : inputs_(result.inputs),
+      engine_(result.engine),
+      params_(result.params),
+      facts_(result.facts),
+      device_(std::move(device)),
+      stopped_(result.stopped),
+      goneOn_(goneOn) {}
+
+Result<Recipe> ResultRecipe::make(const Image& painted) const {
+    RenderRequest request;
+    request.content = inputs_.photo->image;
+    request.params = params_;
+    if (goneOn_) request.start = painted;  // which picture it was is not recorded, only that there was one
+    std::vector<std::filesystem::path> paths;
+    for (const StyleChoice& s : inputs_.styles) {
+        request.styles.push_back({s.picture->image, s.weight, {}});
+        paths.emplace_back(s.picture->path.toStdString());
+    }
+    auto styles = recipeStyles(request.styles, paths, *filePictures());
+    if (!styles) return fail(styles.error());
+    for (size_t i = 0; i < styles->size(); ++i) nameIt((*styles)[i], *inputs_.styles[i].picture);
+    Recipe out = makeRecipe({.engine = engine_,
+                             .request = &request,
+                             .contentPath = inputs_.photo->path.toStdString(),
+                             .styles = std::move(*styles),
+                             .device = device_,
+                             .result = painted,
+                             .facts = facts_,
+                             .stopped = stopped_,
+                             .outputSize = {}});
+    nameIt(out.content, *inputs_.photo);
+    return out;
+}
+
+Result<std::string> ResultRecipe::text(const Image& painted, const std::optional<OutputSize>& size) {
+    const std::lock_guard guard(mutex_);
+    try {
+        if (!made_) {
+            auto made = make(painted);
+            if (!made) return fail(made.error());
+            made_ = std::move(*made);
+        }
+        Recipe out = *made_;
+        out.outputSize = size;
+        return recipeText(out);
+    } catch (const std::bad_alloc&) {
+        return fail(ErrorCode::OutOfMemory, "There is not enough memory to write down how the picture was painted.", {},
+                    "Close other pictures or leave out the metadata.");
+    }
+}
+
+PutRecipe putRecipe(const ResultPtr& result, const Image& painted, std::optional<OutputSize> size) {
+    return [recipe = result->recipe, painted, size](SaveOptions& options) -> Status {
+        if (!recipe || options.metadata == SaveMetadata::Strip) return {};
+        auto text = recipe->text(painted, size);
+        if (!text) return fail(text.error());
+        options.recipe = std::move(*text);
+        return {};
+    };
+}
+
+}  // namespace velatura
