@@ -250,7 +250,7 @@ tl::unexpected<Error> broken(const InputFile& file, const std::string& what) {
 }
 
 tl::unexpected<Error> unknown(const InputFile& file, const std::string& what) {
-    return fail(ErrorCode::Unsupported, "%1 holds %2, which a file of weights does not need and is not read here.",
+    return fail(ErrorCode::Unsupported, "%1 holds %2, which is not read here: weights need nothing of the kind.",
                 {file.name(), what}, "In Python, save only the state_dict of the model by torch.save.");
 }
 

@@ -139,12 +139,12 @@ void readInfo(const heif_image_handle* handle, Decoded& out) {
                 out.info.icc.clear();
         }
     } else if (kind == heif_color_profile_type_nclx) {
+        // libheif makes one also where it then says that its numbers are unknown.
         heif_color_profile_nclx* nclx = nullptr;
-        if (a.image_handle_get_nclx_color_profile(handle, &nclx).code == heif_error_Ok && nclx) {
-            if (nclx->color_primaries == heif_color_primaries_SMPTE_EG_432_1)
-                out.statedIcc = builtinProfile(BuiltinProfile::DisplayP3);
-            a.nclx_color_profile_free(nclx);
-        }
+        const bool known = a.image_handle_get_nclx_color_profile(handle, &nclx).code == heif_error_Ok;
+        if (known && nclx && nclx->color_primaries == heif_color_primaries_SMPTE_EG_432_1)
+            out.statedIcc = builtinProfile(BuiltinProfile::DisplayP3);
+        if (nclx) a.nclx_color_profile_free(nclx);
     }
     out.info.xmp = metadata(handle, "mime");
     // Four bytes say where the TIFF structure begins behind them.
