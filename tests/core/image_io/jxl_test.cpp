@@ -110,6 +110,32 @@ std::string saidToBePremultiplied(std::string bytes) {
     return {};
 }
 
+/// The header alone of a square picture, bit by bit (ISO/IEC 18181-1, annex D).
+std::string header(unsigned side, unsigned extraChannels) {
+    std::string out = "\xFF\x0A";
+    unsigned used = 0;
+    const auto put = [&](unsigned value, unsigned bits) {
+        for (unsigned i = 0; i < bits; ++i, ++used) {
+            if (used % 8 == 0) out += '\0';
+            if (value >> i & 1) out.back() = static_cast<char>(out.back() | 1 << used % 8);
+        }
+    };
+    put(0, 1);  // not a small one
+    put(2, 2);
+    put(side - 1, 18);
+    put(1, 3);  // as wide as high
+    put(0, 2);  // metadata: not the usual, no further fields
+    put(0, 3);  // whole numbers of 8 bits
+    put(1, 1);
+    put(3, 2);
+    put(extraChannels - 1, 12);
+    for (unsigned i = 0; i < extraChannels; ++i) put(1, 1);  // alpha
+    put(3, 2);                                               // XYB, sRGB
+    put(0, 2);                                               // no extensions
+    put(1, 1);                                               // the usual transform
+    return out;
+}
+
 template <class T>
 PixelBuffer premultipliedRamp(Depth depth) {
     constexpr unsigned kTop = std::numeric_limits<T>::max();
@@ -158,6 +184,24 @@ private Q_SLOTS:
         QVERIFY2(deep, deep ? "" : deep.error().message().c_str());
         straightWithin<std::uint8_t>(*image, 4);
         straightWithin<std::uint16_t>(*deep, 4);
+#else
+        QSKIP("built without JPEG XL");
+#endif
+    }
+
+    void headersTakeNoMemory() {
+#ifdef VELATURA_JXL
+        if (!Decoder().library) QSKIP("libjxl is not here");
+        const auto small = decodePicture(header(16, 1));
+        QVERIFY2(!small && small.error().message().find("cut off") != std::string::npos, "16 x 16");
+        const auto many = decodePicture(header(16384, 40));
+        QVERIFY(!many);
+        QVERIFY2(many.error().message().find("40 extra channels") != std::string::npos, many.error().message().c_str());
+        const auto large = decodePicture(header(16384, 1));
+        QVERIFY2(!large && large.error().message().find("cut off") != std::string::npos, "16384 x 16384");
+        const auto huge = decodePicture(header(200'000, 1));
+        QVERIFY(!huge);
+        QVERIFY2(huge.error().code == ErrorCode::TooLarge, huge.error().message().c_str());
 #else
         QSKIP("built without JPEG XL");
 #endif
