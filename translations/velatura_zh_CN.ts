@@ -559,6 +559,106 @@
             <translation>内存不足，放不下 %2 中的图片 %1。</translation>
         </message>
         <message>
+            <source>Give a file.</source>
+            <translation>请指定一个文件。</translation>
+        </message>
+        <message>
+            <source>%1 is not a usable .npy file: %2.</source>
+            <translation>%1 不是可用的 .npy 文件：%2。</translation>
+        </message>
+        <message>
+            <source>%1 holds records (%2), which are not read here.</source>
+            <translation>%1 中的数据是记录类型（%2），本程序不支持。</translation>
+        </message>
+        <message>
+            <source>%1 holds numbers of the type %2, which is not read here.</source>
+            <translation>%1 中的数字为 %2 类型，本程序不支持。</translation>
+        </message>
+        <message>
+            <source>%1 is a .npy file of version %2; this program reads 1 to 3.</source>
+            <translation>%1 是版本 %2 的 .npy 文件，本程序读取版本 1 到 3。</translation>
+        </message>
+        <message>
+            <source>%1 holds whole numbers over 9223372036854775807, which are not read here.</source>
+            <translation>%1 中有大于 9223372036854775807 的整数，本程序不支持。</translation>
+        </message>
+        <message>
+            <source>There is not enough memory to read %1.</source>
+            <translation>内存不足，无法读取 %1。</translation>
+        </message>
+        <message>
+            <source>Save it again.</source>
+            <translation>请重新保存。</translation>
+        </message>
+        <message>
+            <source>Save each field as an array of its own.</source>
+            <translation>请把每个字段分别保存为一个数组。</translation>
+        </message>
+        <message>
+            <source>Save it as float32.</source>
+            <translation>请保存为 float32。</translation>
+        </message>
+        <message>
+            <source>Save it as version 1.</source>
+            <translation>请保存为版本 1。</translation>
+        </message>
+        <message>
+            <source>Save it as float64.</source>
+            <translation>请保存为 float64。</translation>
+        </message>
+        <message>
+            <source>Close other programs.</source>
+            <translation>请关闭其他程序。</translation>
+        </message>
+        <message>
+            <source>%1 is a TorchScript file: it holds a program, and none is ever run here.</source>
+            <translation>%1 是 TorchScript 文件：其中含有程序，而本程序从不运行文件中的代码。</translation>
+        </message>
+        <message>
+            <source>%1 is a plain Python pickle, which is not read here.</source>
+            <translation>%1 是普通的 Python pickle 文件，本程序不支持。</translation>
+        </message>
+        <message>
+            <source>%1 is not a PyTorch file: it begins like none.</source>
+            <translation>%1 不是 PyTorch 文件：开头不符。</translation>
+        </message>
+        <message>
+            <source>%1 is not a usable PyTorch file: %2.</source>
+            <translation>%1 不是可用的 PyTorch 文件：%2。</translation>
+        </message>
+        <message>
+            <source>%1 holds %2, which is not read here: weights need nothing of the kind.</source>
+            <translation>%1 中含有 %2，本程序不读取：权重文件不需要这类内容。</translation>
+        </message>
+        <message>
+            <source>In Python, save torch.jit.load(FILE).state_dict() by torch.save and open that.</source>
+            <translation>请在 Python 中用 torch.save 保存 torch.jit.load(文件).state_dict()，再打开所存的文件。</translation>
+        </message>
+        <message>
+            <source>In Python, load it with the program that made it and save its state_dict by torch.save.</source>
+            <translation>请在 Python 中用生成它的程序载入，再用 torch.save 保存其 state_dict。</translation>
+        </message>
+        <message>
+            <source>Choose a .pth or .pt file that torch.save has written.</source>
+            <translation>请选择由 torch.save 写出的 .pth 或 .pt 文件。</translation>
+        </message>
+        <message>
+            <source>In Python, save only the state_dict of the model by torch.save.</source>
+            <translation>请在 Python 中用 torch.save 只保存模型的 state_dict。</translation>
+        </message>
+        <message>
+            <source>%1 is not a usable zip archive: %2.</source>
+            <translation>%1 不是可用的 zip 压缩包：%2。</translation>
+        </message>
+        <message>
+            <source>%1 holds the packed entry %2; PyTorch stores its entries unpacked.</source>
+            <translation>%1 中的条目 %2 经过压缩；PyTorch 存放条目时不压缩。</translation>
+        </message>
+        <message>
+            <source>Save it again with torch.save, or unpack and zip it with -0.</source>
+            <translation>请用 torch.save 重新保存，或解压后用 zip -0 重新打包。</translation>
+        </message>
+        <message>
             <source>%1 is not a usable safetensors file: %2.</source>
             <translation>%1 不是可用的 safetensors 文件：%2。</translation>
         </message>

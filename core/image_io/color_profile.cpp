@@ -87,6 +87,10 @@ double distanceToSrgb(cmsHPROFILE profile) {
 
 Profile openProfile(std::span<const std::uint8_t> icc) {
     if (icc.size() < 132 || icc.size() > kMaxProfileBytes) return nullptr;
+    // Class, colours and connection space are four letters each; lcms2 hands out other bytes as values of enumerations
+    // that do not hold them.
+    for (const size_t signature : {12, 16, 20})
+        if (icc[signature] & 0x80) return nullptr;
     return Profile(cmsOpenProfileFromMem(icc.data(), static_cast<cmsUInt32Number>(icc.size())));
 }
 

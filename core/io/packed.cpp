@@ -12,6 +12,7 @@
 #include <system_error>
 
 #include "core/io/crc32c.h"
+#include "core/io/input_file.h"
 
 namespace velatura {
 
@@ -24,7 +25,7 @@ constexpr std::uint32_t kVersion = 1;
 constexpr std::uint64_t kHeaderBytes = 16, kFooterBytes = 40;
 constexpr std::uint64_t kMaxIndex = 1u << 30;  // some eight million pictures
 constexpr std::uint64_t kMaxPicture = 1u << 30;
-constexpr size_t kMaxName = 4096;
+constexpr size_t kMaxLabel = 4096;
 
 template <class T>
 void append(std::string& out, T value) {
@@ -71,15 +72,6 @@ private:
     bool ok_ = true;
 };
 
-/// Relative, and staying in the folder it is unpacked to.
-bool safeName(const std::string& name) {
-    if (name.empty() || name.size() > kMaxName || name.find('\0') != std::string::npos || name.front() == '/')
-        return false;
-    for (const auto& part : fs::path(name))
-        if (part == "..") return false;
-    return true;
-}
-
 bool readAt(int fd, std::uint64_t offset, void* out, size_t bytes) {
     auto* p = static_cast<char*>(out);
     while (bytes > 0) {
@@ -113,7 +105,7 @@ Result<PackedWriter> PackedWriter::create(const fs::path& target) {
 }
 
 Status PackedWriter::add(const std::string& name, const std::string& label, std::string_view bytes) {
-    if (!safeName(name) || label.size() > kMaxName)
+    if (!staysInFolder(name) || label.size() > kMaxLabel)
         return fail(ErrorCode::Usage, "%1 is not a name that a packed set can hold.", {name}, "Use a relative name.");
     if (bytes.size() > kMaxPicture)
         return fail(ErrorCode::TooLarge, "%1 is too large for a packed set: it has %2 MB.",
@@ -205,7 +197,7 @@ Result<PackedReader> PackedReader::open(const fs::path& path) {
             e.offset = parser.value<std::uint64_t>();
             e.size = parser.value<std::uint64_t>();
             e.crc = parser.value<std::uint32_t>();
-            if (!parser.ok() || !safeName(e.name) || e.label >= labels || e.offset < kHeaderBytes ||
+            if (!parser.ok() || !staysInFolder(e.name) || e.label >= labels || e.offset < kHeaderBytes ||
                 e.offset > indexOffset || e.size > indexOffset - e.offset || e.size > kMaxPicture)
                 return broken(path, "an entry of its index is out of range");
             reader.entries_.push_back(std::move(e));

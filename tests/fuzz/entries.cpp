@@ -9,7 +9,6 @@ namespace velatura::fuzz {
 
 namespace {
 
-using Bytes = std::span<const std::uint8_t>;
 constexpr std::int64_t kMaxDecoded = 4'000'000;
 
 Image small(const PictureInfo& info = {}) {
@@ -69,23 +68,38 @@ void decoder(const formats::Codec& codec, Bytes bytes) {
 
 }  // namespace
 
-std::vector<std::string> entries() {
-    std::vector<std::string> out = {"probe", "profile", "metadata"};
-    for (const auto* codec : formats::codecs()) out.push_back(codec->facts.key);
+Entries pictureEntries() {
+    Entries out = {
+        {"probe", [](Bytes bytes) { (void)probeBytes(bytes); }}, {"profile", profile}, {"metadata", metadata}};
+    for (const auto* codec : formats::codecs())
+        out[codec->facts.key] = [codec](Bytes bytes) { decoder(*codec, bytes); };
     return out;
 }
 
+namespace {
+
+const Entries& allEntries() {
+    static const Entries all = [] {
+        Entries out = pictureEntries();
+        out.merge(numberEntries());
+        return out;
+    }();
+    return all;
+}
+
+}  // namespace
+
+bool hasEntry(const std::string& entry) {
+    return allEntries().contains(entry);
+}
+
 void run(const std::string& entry, Bytes bytes) {
+    check(hasEntry(entry), "there is no entry {}", entry);
     try {
-        if (entry == "probe") return void(probeBytes(bytes));
-        if (entry == "profile") return profile(bytes);
-        if (entry == "metadata") return metadata(bytes);
-        for (const auto* codec : formats::codecs())
-            if (codec->facts.key == entry) return decoder(*codec, bytes);
+        allEntries().at(entry)(bytes);
     } catch (const std::bad_alloc&) {
-        return;  // a decoder may say so; its caller makes a sentence of it
+        // A decoder may say so; its caller makes a sentence of it.
     }
-    check(false, "there is no entry {}", entry);
 }
 
 }  // namespace velatura::fuzz

@@ -1,12 +1,22 @@
-# Fuzzers, one an entry: cmake -DVELATURA_FUZZ=ON -DVELATURA_SANITIZE=address,undefined -DVELATURA_GUI=OFF
-# -DVELATURA_WORK=OFF with CXX=clang++. The core is then built with coverage, so that libFuzzer sees what it reaches.
+# Fuzzers, one an entry, and write_seeds: how to run them stands in CONTRIBUTING.md. The core is built with coverage, so
+# that libFuzzer sees what it reaches.
 if(NOT CMAKE_CXX_COMPILER_ID MATCHES "Clang")
   message(FATAL_ERROR "VELATURA_FUZZ needs clang: configure with CXX=clang++.")
 endif()
-set(entries probe profile metadata png jpeg webp tiff bmp ppm gif avif heic jxl)
+set(made_pictures core/image_io/made_files.cpp)
+add_library(fuzz_entries OBJECT ${fuzz_sources} ${made_pictures})
+target_link_libraries(fuzz_entries PUBLIC velatura)
+add_executable(write_seeds fuzz/write_seeds.cpp)
+target_link_libraries(write_seeds PRIVATE fuzz_entries)
+target_link_options(write_seeds PRIVATE -fsanitize=fuzzer-no-link)
+set(entries probe profile metadata png jpeg webp tiff bmp ppm gif avif heic jxl safetensors pth pth-values npy packed
+  recipe)
 foreach(entry ${entries})
-  add_executable(fuzz_${entry} fuzz/fuzzer.cpp fuzz/entries.cpp)
-  target_link_libraries(fuzz_${entry} PRIVATE velatura)
+  add_executable(fuzz_${entry} fuzz/fuzzer.cpp)
+  target_link_libraries(fuzz_${entry} PRIVATE fuzz_entries)
   target_compile_definitions(fuzz_${entry} PRIVATE VELATURA_FUZZ_ENTRY="${entry}")
   target_link_options(fuzz_${entry} PRIVATE -fsanitize=fuzzer)
 endforeach()
+add_custom_target(fuzzers)
+list(TRANSFORM entries PREPEND fuzz_ OUTPUT_VARIABLE targets)
+add_dependencies(fuzzers write_seeds ${targets})

@@ -1,5 +1,4 @@
 // A libFuzzer program for one entry: `fuzz_png corpus/ -max_len=20000`.
-#include "core/base/check.h"
 #include "tests/fuzz/entries.h"
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {

@@ -11,22 +11,18 @@
 #include "core/image_io/color_profile.h"
 #include "core/image_io/formats/format.h"
 #include "core/image_io/formats/library.h"
+#include "core/image_io/formats/rows.h"
 
 namespace velatura::formats {
 
 namespace {
 
 constexpr std::uint64_t kMaxFileBytes = 1u << 30;
+constexpr int kTileSide = 4096;  // a tile may be larger than the picture that it belongs to
 
 struct Api {
     Library library{VELATURA_HEIF};
-#define VELATURA_FIND(name) decltype(heif_##name)* name = find(name, "heif_" #name)
-    template <class F>
-    F* find(F*, const char* symbol) {
-        F* f = nullptr;
-        library.find(f, symbol);
-        return f;
-    }
+#define VELATURA_FIND(name) decltype(heif_##name)* name = library.find<decltype(heif_##name)>("heif_" #name)
     VELATURA_FIND(context_alloc);
     VELATURA_FIND(context_free);
     VELATURA_FIND(context_set_maximum_image_size_limit);
@@ -36,6 +32,8 @@ struct Api {
     VELATURA_FIND(image_handle_release);
     VELATURA_FIND(image_handle_get_width);
     VELATURA_FIND(image_handle_get_height);
+    VELATURA_FIND(image_handle_get_ispe_width);
+    VELATURA_FIND(image_handle_get_ispe_height);
     VELATURA_FIND(image_handle_has_alpha_channel);
     VELATURA_FIND(image_handle_is_premultiplied_alpha);
     VELATURA_FIND(image_handle_get_luma_bits_per_pixel);
@@ -108,6 +106,10 @@ Result<Opened> open(ByteSource& source, const char* label, const char* key) {
     o.handle.reset(handle);
     const int width = a.image_handle_get_width(handle), height = a.image_handle_get_height(handle);
     if (auto s = checkSize(source, width, height); !s) return fail(s.error());
+    // Before it is cropped the picture may be larger, and what a grid says of itself is another number again.
+    const int wide = a.image_handle_get_ispe_width(handle), high = a.image_handle_get_ispe_height(handle);
+    if (auto s = checkSize(source, std::max(1, wide), std::max(1, high)); !s) return fail(s.error());
+    a.context_set_maximum_image_size_limit(o.context.get(), std::max({width, height, wide, high, kTileSide}));
     o.header.format = key;
     o.header.size = {width, height};
     o.header.channels = a.image_handle_has_alpha_channel(handle) ? 4 : 3;
@@ -137,12 +139,12 @@ void readInfo(const heif_image_handle* handle, Decoded& out) {
                 out.info.icc.clear();
         }
     } else if (kind == heif_color_profile_type_nclx) {
+        // libheif makes one also where it then says that its numbers are unknown.
         heif_color_profile_nclx* nclx = nullptr;
-        if (a.image_handle_get_nclx_color_profile(handle, &nclx).code == heif_error_Ok && nclx) {
-            if (nclx->color_primaries == heif_color_primaries_SMPTE_EG_432_1)
-                out.statedIcc = builtinProfile(BuiltinProfile::DisplayP3);
-            a.nclx_color_profile_free(nclx);
-        }
+        const bool known = a.image_handle_get_nclx_color_profile(handle, &nclx).code == heif_error_Ok;
+        if (known && nclx && nclx->color_primaries == heif_color_primaries_SMPTE_EG_432_1)
+            out.statedIcc = builtinProfile(BuiltinProfile::DisplayP3);
+        if (nclx) a.nclx_color_profile_free(nclx);
     }
     out.info.xmp = metadata(handle, "mime");
     // Four bytes say where the TIFF structure begins behind them.
@@ -160,16 +162,6 @@ void widen(std::uint16_t* row, size_t count, int bits) {
     const unsigned top = (1u << bits) - 1;
     for (size_t i = 0; i < count; ++i)
         row[i] = static_cast<std::uint16_t>((std::min<unsigned>(row[i], top) * 65535u + top / 2) / top);
-}
-
-template <class T>
-void straighten(T* row, int width, unsigned top) {
-    for (int x = 0; x < width; ++x, row += 4)
-        for (int c = 0; c < 3; ++c)
-            row[c] =
-                row[3]
-                    ? static_cast<T>(std::min<std::uint64_t>(top, (std::uint64_t{row[c]} * top + row[3] / 2) / row[3]))
-                    : T{};
 }
 
 Result<Decoded> decodeAs(ByteSource& source, const char* label, const char* key) {
@@ -196,8 +188,8 @@ Result<Decoded> decodeAs(ByteSource& source, const char* label, const char* key)
     for (int y = 0; y < h.size.height; ++y) {
         std::memcpy(out.pixels.row(y), plane + static_cast<std::ptrdiff_t>(stride) * y, out.pixels.rowBytes());
         if (deep) widen(out.pixels.rowAs<std::uint16_t>(y), out.pixels.rowBytes() / 2, h.bitDepth);
-        if (premultiplied && deep) straighten(out.pixels.rowAs<std::uint16_t>(y), h.size.width, 65535);
-        if (premultiplied && !deep) straighten(out.pixels.row(y), h.size.width, 255);
+        if (premultiplied && deep) straighten(out.pixels.rowAs<std::uint16_t>(y), h.size.width, 3);
+        if (premultiplied && !deep) straighten(out.pixels.row(y), h.size.width, 3);
     }
     readInfo(o->handle.get(), out);
     out.info.sourceBitDepth = h.bitDepth;

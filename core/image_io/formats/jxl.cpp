@@ -20,16 +20,12 @@ constexpr std::uint64_t kMaxFileBytes = 1u << 30;
 
 struct Api {
     Library library{VELATURA_JXL};
-#define VELATURA_FIND(name) decltype(JxlDecoder##name)* name = find(name, "JxlDecoder" #name)
-    template <class F>
-    F* find(F*, const char* symbol) {
-        F* f = nullptr;
-        library.find(f, symbol);
-        return f;
-    }
+#define VELATURA_FIND(name) \
+    decltype(JxlDecoder##name)* name = library.find<decltype(JxlDecoder##name)>("JxlDecoder" #name)
     VELATURA_FIND(Create);
     VELATURA_FIND(Destroy);
     VELATURA_FIND(SubscribeEvents);
+    VELATURA_FIND(SetUnpremultiplyAlpha);
     VELATURA_FIND(SetInput);
     VELATURA_FIND(ProcessInput);
     VELATURA_FIND(GetBasicInfo);
@@ -63,11 +59,13 @@ public:
         decoder_.reset(api().Create(nullptr));
         if (!decoder_) throw std::bad_alloc();
         if (api().SubscribeEvents(decoder_.get(), events) != JXL_DEC_SUCCESS ||
+            api().SetUnpremultiplyAlpha(decoder_.get(), JXL_TRUE) != JXL_DEC_SUCCESS ||
             api().SetInput(decoder_.get(), bytes_.data(), bytes_.size()) != JXL_DEC_SUCCESS)
             return damaged(source_, kLabel, "the decoder takes no data");
         if (auto s = next(JXL_DEC_BASIC_INFO); !s) return s;
         if (api().GetBasicInfo(decoder_.get(), &info_) != JXL_DEC_SUCCESS) return damaged(source_, kLabel, "header");
-        return checkSize(source_, info_.xsize, info_.ysize);
+        if (auto s = checkSize(source_, info_.xsize, info_.ysize); !s) return s;
+        return checkChannels();
     }
 
     PictureHeader header() const {
@@ -108,6 +106,16 @@ private:
     JxlPixelFormat format() const {
         return {static_cast<std::uint32_t>(header().channels),
                 info_.bits_per_sample > 8 ? JXL_TYPE_UINT16 : JXL_TYPE_UINT8, JXL_NATIVE_ENDIAN, 0};
+    }
+
+    /// libjxl keeps every channel of the whole picture as floats, wanted here or not.
+    Status checkChannels() {
+        const std::uint64_t pixels = std::uint64_t{info_.xsize} * info_.ysize;
+        if (info_.num_extra_channels > kMaxPixels * 4 / pixels)
+            return unsupported(source_, kLabel, std::to_string(info_.num_extra_channels) + " extra channels");
+        // Each group of a megapixel at most has an entry of 12 bits in the table of contents.
+        if (pixels >> 20 > source_.size()) return cutOff(source_, kLabel);
+        return {};
     }
 
     Status next(JxlDecoderStatus wanted) {

@@ -12,10 +12,12 @@ public:
     /// False as soon as a function is missing.
     explicit operator bool() const { return handle_ != nullptr && complete_; }
 
+    /// Null where the library or the function is missing. `Function` is as the library's header declares it.
     template <class Function>
-    void find(Function*& function, const char* name) {
-        function = handle_ ? reinterpret_cast<Function*>(::dlsym(handle_, name)) : nullptr;
+    Function* find(const char* name) {
+        auto* function = handle_ ? reinterpret_cast<Function*>(::dlsym(handle_, name)) : nullptr;
         complete_ = complete_ && function;
+        return function;
     }
 
 private:

@@ -28,7 +28,7 @@ Result<OpenTiff> open(ByteSource& source) {
     if (cameraRaw(out.stream->tiff())) return unsupported(source, kLabel, "a camera's raw picture");
     out.layout = readLayout(out.stream->tiff());
     if (auto s = checkSize(source, out.layout.width, out.layout.height); !s) return fail(s.error());
-    if (!plausible(out.layout, source.size())) return cutOff(source, kLabel);
+    if (!plausible(out.stream->tiff(), out.layout, source.size())) return cutOff(source, kLabel);
     return out;
 }
 

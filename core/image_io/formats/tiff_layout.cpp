@@ -28,6 +28,24 @@ TiffSamples kindOf(TIFF* tiff, const TiffLayout& l) {
     }
 }
 
+/// By what each compression can do at best.
+bool fits(std::uint64_t bytes, const TiffLayout& l, std::uint64_t fileBytes) {
+    switch (l.compression) {
+        case COMPRESSION_NONE:
+            // Colour may be stored at a quarter of the size.
+            return bytes / (l.photometric == PHOTOMETRIC_YCBCR ? 4 : 1) <= fileBytes;
+        case COMPRESSION_PACKBITS:
+            return bytes / 64 <= fileBytes;
+        case COMPRESSION_LZW:
+            return bytes / 4096 <= fileBytes;
+        case COMPRESSION_ADOBE_DEFLATE:
+        case COMPRESSION_DEFLATE:
+            return bytes / 1032 <= fileBytes;
+        default:
+            return bytes / 100'000 <= fileBytes;
+    }
+}
+
 }  // namespace
 
 TiffLayout readLayout(TIFF* tiff) {
@@ -65,22 +83,10 @@ TiffLayout readLayout(TIFF* tiff) {
     return l;
 }
 
-bool plausible(const TiffLayout& l, std::uint64_t fileBytes) {
-    const std::uint64_t bits = std::uint64_t{l.width} * l.height * l.samples * l.bits;
-    switch (l.compression) {
-        case COMPRESSION_NONE:
-            // Colour may be stored at a quarter of the size.
-            return bits / 8 / (l.photometric == PHOTOMETRIC_YCBCR ? 4 : 1) <= fileBytes;
-        case COMPRESSION_PACKBITS:
-            return bits / 8 / 64 <= fileBytes;
-        case COMPRESSION_LZW:
-            return bits / 8 / 4096 <= fileBytes;
-        case COMPRESSION_ADOBE_DEFLATE:
-        case COMPRESSION_DEFLATE:
-            return bits / 8 / 1032 <= fileBytes;
-        default:
-            return bits / 8 / 100'000 <= fileBytes;
-    }
+bool plausible(TIFF* tiff, const TiffLayout& l, std::uint64_t fileBytes) {
+    if (!fits(std::uint64_t{l.width} * l.height * l.samples * l.bits / 8, l, fileBytes)) return false;
+    // A tile is stored whole, however small the picture is.
+    return !TIFFIsTiled(tiff) || fits(TIFFTileSize64(tiff), l, fileBytes);
 }
 
 bool cameraRaw(TIFF* tiff) {

@@ -32,8 +32,9 @@ struct TiffLayout {
 
 TiffLayout readLayout(TIFF* tiff);
 
-/// Whether a file of that many bytes can hold the samples it declares; asked before memory is taken for them.
-bool plausible(const TiffLayout& l, std::uint64_t fileBytes);
+/// Whether a file of that many bytes can hold the samples and the tiles that it declares; asked before memory is taken
+/// for them.
+bool plausible(TIFF* tiff, const TiffLayout& l, std::uint64_t fileBytes);
 
 /// Files of cameras are TIFF with a small picture in front of the raw data.
 bool cameraRaw(TIFF* tiff);

@@ -7,6 +7,7 @@
 #include <type_traits>
 
 #include "core/image_io/formats/row_reducer.h"
+#include "core/image_io/formats/rows.h"
 #include "core/image_io/ink_rows.h"
 
 namespace velatura::formats {
@@ -63,23 +64,10 @@ void invert(T* row, const TiffLayout& l) {
     }
 }
 
-/// Colours divided by their alpha, as all else here expects them.
-template <class T>
-void straighten(T* row, const TiffLayout& l) {
-    constexpr double kTop = std::is_floating_point_v<T> ? 1.0 : static_cast<double>(std::numeric_limits<T>::max());
-    for (std::uint32_t x = 0; x < l.width; ++x, row += l.storedChannels()) {
-        const double a = row[l.stored];
-        for (int c = 0; c < l.stored; ++c) {
-            const double v = a > 0 ? row[c] * kTop / a : 0;
-            row[c] = std::is_floating_point_v<T> ? static_cast<T>(v) : static_cast<T>(std::min(kTop, v) + 0.5);
-        }
-    }
-}
-
 template <class T>
 void mend(std::uint8_t* row, const TiffLayout& l) {
     if (l.photometric == PHOTOMETRIC_MINISWHITE) invert(reinterpret_cast<T*>(row), l);
-    if (l.associated) straighten(reinterpret_cast<T*>(row), l);
+    if (l.associated) straighten(reinterpret_cast<T*>(row), static_cast<int>(l.width), l.stored);
 }
 
 /// L*a*b* as TIFF stores it (a and b signed, or by ICCLAB offset) in the 16 bits of ICC version 4.

@@ -99,7 +99,19 @@ private Q_SLOTS:
                                   {323, 4, {65536}},
                                   {324, 4, {8}},
                                   {325, 4, {8}}}),
-            E::Unreadable, "damaged");
+            E::Unreadable, "cut off");
+        row("tiff with a tile of 128 MB", "a.tif",
+            madeTiff("12345678", {{256, 4, {2}},
+                                  {257, 4, {2}},
+                                  {258, 3, {8}},
+                                  {259, 3, {1}},
+                                  {262, 3, {1}},
+                                  {277, 3, {1}},
+                                  {322, 4, {8192}},
+                                  {323, 4, {16384}},
+                                  {324, 4, {8}},
+                                  {325, 4, {8}}}),
+            E::Unreadable, "cut off");
         std::string bmp = *encodePicture(pattern(4, 4, 3, Depth::U8), "bmp");
         bmp[18] = bmp[19] = bmp[20] = bmp[22] = bmp[23] = bmp[24] = '\x7F';
         row("huge bmp", "a.bmp", bmp, E::TooLarge, "million");
