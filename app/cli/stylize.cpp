@@ -49,6 +49,7 @@ private:
     int paint();
     Status loadStyles();
     Result<Recipe> recipeOf(const RenderRequest& request, const JobOutcome& outcome);
+    int sayForecast(const RenderRequest& request);
     Status saveResult(const RenderRequest& request, const JobOutcome& outcome);
 
     Program& program_;
@@ -80,6 +81,7 @@ void Stylize::addPictures(CLI::App& app) {
     app.add_option("--engine", engineKey_,
                    fmt::format("How it is painted (one of {}; default {}).", known, engines().front().key))
         ->type_name("NAME");
+    app.add_flag("--forecast", arguments_.forecast, "Paint nothing, but say how long it would take and how much memory.");
 }
 
 void Stylize::addSeveral(CLI::App& app) {
@@ -183,6 +185,8 @@ Status Stylize::prepare() {
 int Stylize::run() {
     if (auto s = prepare(); !s) return refuse(program_, s.error());
     sessions_ = std::make_shared<EngineSessions>(program_.library);
+    if (plan_.batch && arguments_.forecast)
+        return refuse(program_, {ErrorCode::Usage, "--forecast tells of one picture at a time.", {}, "Give one CONTENT and a file as OUT."});
     return plan_.batch ? runBatch(program_, plan_.request, saveOptions_, sessions_) : paint();
 }
 
@@ -207,6 +211,7 @@ int Stylize::paint() {
     if (auto s = loadStyles(); !s) return refuse(program_, s.error());
     request.styles = styles_;
     request.params = params_;
+    if (arguments_.forecast) return sayForecast(request);
     RenderJob job(sessions_, engineKey_, request, plan_.content.filename().string(), std::make_shared<MatchedPictures>(filePictures()));
     JobConsole context(console_);
     const JobOutcome outcome = job.run(context);
@@ -220,6 +225,23 @@ int Stylize::paint() {
     }
     if (auto s = saveResult(request, outcome); !s) return refuse(program_, s.error());
     return outcome.end == JobEnd::Stopped && interrupted() ? kExitInterrupted : kExitDone;
+}
+
+int Stylize::sayForecast(const RenderRequest& request) {
+    const auto expected = forecast(engineKey_, request);
+    if (!expected) return refuse(program_, expected.error());
+    const auto params = (*findEngine(engineKey_))->schema().normalise(request.params);
+    if (!params) return refuse(program_, params.error());
+    const double seconds = expected->work * Calibration::secondsPerUnit(engineKey_, *params);
+    console_.event("forecast", {{"seconds", seconds}, {"bytes", expected->bytes}, {"free", expected->freeBytes}, {"fits", expected->fits()}, {"tile", expected->tile}});
+    if (!expected->fits()) {
+        const auto side = params->find("long-side");
+        const auto* longSide = side == params->end() ? nullptr : std::get_if<std::int64_t>(&side->second);
+        return refuse(program_, doesNotFit(*expected, longSide ? static_cast<int>(*longSide) : 0));
+    }
+    console_.say(fmt::format("about {:.0f} s, {:.1f} GB of memory ({:.1f} GB are free)", std::max(1.0, seconds), static_cast<double>(expected->bytes) / 1e9,
+                             static_cast<double>(expected->freeBytes) / 1e9));
+    return kExitDone;
 }
 
 Result<Recipe> Stylize::recipeOf(const RenderRequest& request, const JobOutcome& outcome) {

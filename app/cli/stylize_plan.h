@@ -18,7 +18,7 @@ struct StylizeArguments {
     std::string output;
     std::string strengths, name, contactSheet, strengthRange;
     int augment = 0;
-    bool grid = false, skipExisting = false, resume = false;
+    bool grid = false, skipExisting = false, resume = false, forecast = false;
     std::string recipe, saveRecipe;
 };
 

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cstdio>
+#include <cstdlib>
 #include <cstring>
 #include <limits>
 
@@ -51,6 +52,8 @@ std::int64_t availableMemory() {
         const std::int64_t taken = std::max<std::int64_t>(0, procBytes("/proc/self/status", "VmSize"));
         left = std::min(left, std::max<std::int64_t>(0, static_cast<std::int64_t>(own.rlim_cur) - taken));
     }
+    if (const char* wish = std::getenv("VELATURA_MEMORY"))
+        if (const long long megabytes = std::atoll(wish); megabytes > 0) left = std::min<std::int64_t>(left, megabytes * 1'000'000);
     return left;
 }
 

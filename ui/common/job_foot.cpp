@@ -86,12 +86,19 @@ void JobFoot::setSummary(Summary summary) {
     summary_ = std::move(summary);
     time_->setText(summary_ ? summary_() : QString());
     stage_->clear();
+    refresh();
+}
+
+void JobFoot::setForecast(Summary forecast) {
+    forecast_ = std::move(forecast);
+    refresh();
 }
 
 void JobFoot::refresh() {
     QPalette muted = palette();
     muted.setColor(QPalette::WindowText, Theme::instance().mutedText());
     stage_->setPalette(muted);
+    if (!busy()) stage_->setText(forecast_ && state_ == RunState::Ready ? forecast_() : QString());
     button_->setProperty("primary", !busy());
     button_->setEnabled(state_ != RunState::Missing && state_ != RunState::Stopping);
     button_->setText(!busy() ? words_.run : state_ == RunState::Stopping ? tr("Stopping…") : tr("Stop"));

@@ -35,6 +35,8 @@ public:
     /// One line while nothing runs: "100 steps in 0:34". Asked again when the language changes.
     using Summary = std::function<QString()>;
     void setSummary(Summary summary);
+    /// On the right while nothing runs: what the next run will take.
+    void setForecast(Summary forecast);
     /// A second button, e.g. Pause.
     void addBeside(QWidget* widget);
     QPushButton* button() const { return button_; }
@@ -52,7 +54,7 @@ private:
     RunState state_ = RunState::Missing;
     bool paused_ = false;
     Words words_;
-    Summary summary_;
+    Summary summary_, forecast_;
     QLabel *time_, *stage_;
     QProgressBar* bar_;
     QHBoxLayout* buttons_;

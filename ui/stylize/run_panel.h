@@ -40,6 +40,8 @@ public:
     void setProgress(const Progress& progress);
     /// One line over the button after the end: "100 steps in 0:34".
     void setSummary(JobFoot::Summary summary) { foot_->setSummary(std::move(summary)); }
+    /// What the next run will take: "about 0:21, 0.6 GB".
+    void setForecast(JobFoot::Summary forecast) { foot_->setForecast(std::move(forecast)); }
     LossChart* chart() const { return chart_; }
     QPushButton* button() const { return foot_->button(); }
     void saveState();

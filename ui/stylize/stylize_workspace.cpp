@@ -120,6 +120,9 @@ void StylizeWorkspace::wire() {
 
     connect(run_, &RunPanel::runWanted, this, &StylizeWorkspace::run);
     connect(run_, &RunPanel::stopWanted, this, &StylizeWorkspace::stop);
+    connect(run_, &RunPanel::paramsChanged, this, [this] {
+        if (!running()) refreshForecast();
+    });
 
     connect(job_, &StylizeRun::stateChanged, this, &StylizeWorkspace::refreshState);
     connect(job_, &StylizeRun::progressChanged, this, [this](const Progress& p) {
@@ -224,6 +227,7 @@ void StylizeWorkspace::showInputs(const PicturePtr& picture) {
 
 void StylizeWorkspace::run() {
     if (!ready()) return;
+    if (const auto expected = forecast(); expected && !expected->fits()) return offerSmaller(*expected);
     const auto values = run_->params();
     const auto from = values.find("start");
     if (results_.empty() || from == values.end() || toText(from->second) != "last") return start({});
@@ -331,6 +335,7 @@ void StylizeWorkspace::refreshState() {
         run_->setState(inputs_->inputs().ready() ? S::Ready : S::Missing);
     exportButton_->setEnabled(canExport());
     refreshCaption();
+    if (!job_->active()) refreshForecast();
     Q_EMIT stateChanged();
 }
 

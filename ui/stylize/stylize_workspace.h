@@ -4,9 +4,11 @@
 
 #include <QtWidgets/QWidget>
 #include <functional>
+#include <optional>
 #include <vector>
 
 #include "core/base/error.h"
+#include "core/forecast.h"
 #include "core/jobs/job.h"
 #include "ui/stylize/result.h"
 #include "ui/trays/dropped.h"
@@ -90,6 +92,10 @@ private:
     void setResults(std::vector<ResultPtr> results, const ResultPtr& current);
     void refreshState();
     void refreshCaption();
+    /// What the engine would take for the pictures and values as they are; nothing without a photo.
+    std::optional<Forecast> forecast() const;
+    void refreshForecast();
+    void offerSmaller(const Forecast& forecast);
     void retranslate();
     QSize finalSize() const;
     ResultPtr exportable() const;
