@@ -9,6 +9,7 @@
 
 #include "core/catalog.h"
 #include "tests/support/test_case.h"
+#include "ui/batch/batch_output.h"
 
 using namespace velatura;
 
@@ -68,6 +69,7 @@ Texts textsFromBelow() {
     for (const auto& e : engines()) add(params, e.label), add(params, e.help), addSchema(params, e.schema());
     for (const auto& t : trainers())
         add(params, t.label), add(params, t.help), add(params, t.dataHelp), addSchema(params, t.schema());
+    addSchema(params, batchOutputSchema());
     for (const auto& m : metricInfos()) add(params, m.label), add(params, m.help);
 
     static const QRegularExpression failure(QStringLiteral("fail\\(ErrorCode::[^;]*;")),
