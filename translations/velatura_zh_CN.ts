@@ -1092,7 +1092,7 @@
         </message>
         <message>
             <source>The remembered batch cannot be read.</source>
-            <translation>无法读取上次记录的批量任务。</translation>
+            <translation>无法读取上次记录的批处理。</translation>
         </message>
         <message>
             <source>Write numbers with commas between them, such as 0.5, 1.</source>
@@ -1970,7 +1970,7 @@
         </message>
         <message>
             <source>Add photos to the batch</source>
-            <translation>向批量任务添加照片</translation>
+            <translation>向批处理添加照片</translation>
         </message>
         <message>
             <source>Folder…</source>
@@ -1986,7 +1986,7 @@
         </message>
         <message>
             <source>Add paintings to the batch</source>
-            <translation>向批量任务添加画作</translation>
+            <translation>向批处理添加画作</translation>
         </message>
         <message>
             <source>Look of…</source>
@@ -2079,7 +2079,7 @@
         </message>
         <message>
             <source>Batch %1 (%2 pictures)</source>
-            <translation>批量 %1（%2 张图片）</translation>
+            <translation>批处理 %1（%2 张图片）</translation>
         </message>
         <message>
             <source>%1 of %2</source>
@@ -2137,11 +2137,11 @@
         </message>
         <message>
             <source>The batch of %1 is not finished: %2 of %3 pictures are done.</source>
-            <translation>%1的批量任务尚未完成：已完成 %2 张，共 %3 张。</translation>
+            <translation>%1的批处理尚未完成：已完成 %2 张，共 %3 张。</translation>
         </message>
         <message>
             <source>Go on with the batch</source>
-            <translation>继续批量任务</translation>
+            <translation>继续批处理</translation>
         </message>
         <message>
             <source>Forget it</source>
@@ -2161,7 +2161,7 @@
         </message>
         <message>
             <source>The look can be taken when the batch has ended.</source>
-            <translation>批量任务结束后才能取用画风。</translation>
+            <translation>批处理结束后才能取用画风。</translation>
         </message>
         <message>
             <source>Take look</source>
@@ -2189,7 +2189,7 @@
         </message>
         <message>
             <source>Pictures of the batch</source>
-            <translation>批量任务的图片</translation>
+            <translation>批处理的图片</translation>
         </message>
         <message>
             <source>Drop photos or whole folders here. Every one is painted in the styles on the left.</source>
@@ -3074,15 +3074,15 @@
     </message>
     <message>
         <source>Use this look in Batch</source>
-        <translation>在批量中使用此画风</translation>
+        <translation>在批处理中使用此画风</translation>
     </message>
     <message>
         <source>Go to Batch</source>
-        <translation>转到批量</translation>
+        <translation>转到批处理</translation>
     </message>
     <message>
         <source>The batch of %1 is not finished: %2 of %3 pictures are done.</source>
-        <translation>%1的批量任务尚未完成：已完成 %2 张，共 %3 张。</translation>
+        <translation>%1的批处理尚未完成：已完成 %2 张，共 %3 张。</translation>
     </message>
     <message>
         <source>Show</source>
@@ -3385,7 +3385,7 @@
     </message>
     <message>
         <source>Use this look in Batch</source>
-        <translation>在批量中使用此画风</translation>
+        <translation>在批处理中使用此画风</translation>
     </message>
 </context>
     <context>
@@ -3745,7 +3745,7 @@
     </message>
     <message>
         <source>Batch</source>
-        <translation>批量</translation>
+        <translation>批处理</translation>
     </message>
     <message>
         <source>Paint many photos in one go (Ctrl+3)</source>

@@ -99,7 +99,8 @@ MainWindow::MainWindow(WorkLibrary& library, Settings& settings) : library_(libr
 }
 
 MainWindow::~MainWindow() {
-    // Steps hold functions that look at the workspaces.
+    // Steps hold functions that look at the workspaces. A line that loses the focus as it goes may push one more.
+    undo_.disconnect(this);
     undo_.clear();
     delete takeCentralWidget();
     bridge_.reset();

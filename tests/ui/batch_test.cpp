@@ -42,7 +42,8 @@ struct BatchFixture : WindowFixture {
         forgetBatch();
         plan.steps = 2;
         plan.stepMs = 1;
-        settings->setParams("batch-" + QString::fromStdString(engines().front().key), {{"long-side", std::int64_t{32}}});
+        settings->setParams("batch-" + QString::fromStdString(engines().front().key),
+                            {{"long-side", std::int64_t{32}}});
         window->showWorkspace(2);
     }
     BatchWorkspace& batch() { return *window->batch(); }
@@ -52,7 +53,8 @@ struct BatchFixture : WindowFixture {
         fs::create_directories(folder / "photos/inner");
         const QString one = picture("photos/000.png", 24, 16);
         for (int i = 1; i < count; ++i) {
-            const std::string name = QStringLiteral("photos/%1%2.png").arg(i % 2 ? "inner/" : "").arg(i, 3, 10, QChar('0')).toStdString();
+            const std::string name =
+                QStringLiteral("photos/%1%2.png").arg(i % 2 ? "inner/" : "").arg(i, 3, 10, QChar('0')).toStdString();
             if (i < count - broken)
                 fs::copy_file(one.toStdString(), folder / name, fs::copy_options::overwrite_existing);
             else
@@ -68,7 +70,8 @@ struct BatchFixture : WindowFixture {
         return planned(count);
     }
     bool planned(int count) {
-        return QTest::qWaitFor([&] { return batch().items().count() == count && batch().ready() && !batch().planning(); }, 10000);
+        return QTest::qWaitFor(
+            [&] { return batch().items().count() == count && batch().ready() && !batch().planning(); }, 10000);
     }
     bool ended() {
         return QTest::qWaitFor([&] { return !batch().running(); }, 60000);
@@ -80,7 +83,8 @@ struct BatchFixture : WindowFixture {
     }
     int results() {
         int out = 0;
-        for (QDirIterator it(in("photos-painted"), {"*.png", "*.jpg"}, QDir::Files, QDirIterator::Subdirectories); it.hasNext(); it.next())
+        for (QDirIterator it(in("photos-painted"), {"*.png", "*.jpg"}, QDir::Files, QDirIterator::Subdirectories);
+             it.hasNext(); it.next())
             ++out;
         return out;
     }
@@ -479,7 +483,8 @@ private Q_SLOTS:
         f.window->undoStack()->undo();
         QTest::qWait(50);
         pulse.stop();
-        qInfo("500 files dropped into a batch: longest block of the event loop %lld ms", static_cast<long long>(longest));
+        qInfo("500 files dropped into a batch: longest block of the event loop %lld ms",
+              static_cast<long long>(longest));
     }
 
     void dropsGoWhereTheyAreMeant() {
@@ -524,7 +529,9 @@ private Q_SLOTS:
             if (w->focusPolicy() == Qt::NoFocus || !w->isVisibleTo(f.window.get())) continue;
             const auto* button = qobject_cast<QAbstractButton*>(w);
             const bool named = !w->accessibleName().isEmpty() || (button && !button->text().isEmpty());
-            QVERIFY2(named, qPrintable(QString("%1 in %2").arg(w->metaObject()->className(), w->parentWidget()->metaObject()->className())));
+            QVERIFY2(named,
+                     qPrintable(QString("%1 in %2")
+                                    .arg(w->metaObject()->className(), w->parentWidget()->metaObject()->className())));
         }
     }
 
@@ -535,7 +542,8 @@ private Q_SLOTS:
         QVERIFY(f.fill(3));
         const QString english = f.batch().panel()->button()->text();
         Language::instance().use("zh_CN");
-        QTRY_VERIFY(f.batch().panel()->button()->text() != english && f.batch().panel()->button()->text().contains("3"));
+        QTRY_VERIFY(f.batch().panel()->button()->text() != english &&
+                    f.batch().panel()->button()->text().contains("3"));
         Language::instance().use("en");
         QTRY_COMPARE(f.batch().panel()->button()->text(), english);
     }

@@ -143,10 +143,13 @@ void BatchInputPanel::build() {
 void BatchInputPanel::change(const BatchInputs& inputs, const QString& what) {
     if (inputs == inputs_) return;
     if (!undo_) return put(inputs);
-    undo_->push(new UndoStep(what, [this, inputs] { put(inputs); }, [this, before = inputs_] { put(before); }));
+    undo_->push(new UndoStep(
+        what, [this, inputs] { put(inputs); }, [this, before = inputs_] { put(before); }));
 }
 
-void BatchInputPanel::setInputs(const BatchInputs& inputs) { put(inputs); }
+void BatchInputPanel::setInputs(const BatchInputs& inputs) {
+    put(inputs);
+}
 
 void BatchInputPanel::put(const BatchInputs& inputs) {
     if (inputs.photos != inputs_.photos) {
@@ -171,7 +174,8 @@ void BatchInputPanel::showInputs() {
 void BatchInputPanel::setFound(const QHash<QString, int>& photosIn, int photos) {
     photosIn_ = photosIn;
     found_ = photos;
-    for (auto it = photosIn.begin(); it != photosIn.end(); ++it) photos_->setDetail(it.key(), locale().toString(it.value()));
+    for (auto it = photosIn.begin(); it != photosIn.end(); ++it)
+        photos_->setDetail(it.key(), locale().toString(it.value()));
     photoCount_->setText(found_ < 0 || inputs_.photos.isEmpty() ? QString()
                          : found_ == 1                          ? tr("1 photo")
                                                                 : tr("%1 photos").arg(locale().toString(found_)));
@@ -253,7 +257,8 @@ void BatchInputPanel::take(SlotKind kind, const Dropped& what) {
             });
     } else if (!what.remote.isEmpty()) {
         const QString address = fontMetrics().elidedText(what.remote.first(), Qt::ElideMiddle, 360);
-        Q_EMIT notice(InputPanel::tr("Velatura does not fetch pictures from the net. Save %1 as a file first.").arg(address));
+        Q_EMIT notice(
+            InputPanel::tr("Velatura does not fetch pictures from the net. Save %1 as a file first.").arg(address));
     } else {
         Q_EMIT notice(InputPanel::tr("The clipboard holds no picture."));
     }
@@ -309,9 +314,11 @@ void BatchInputPanel::retranslate() {
         b->setToolTip(tip);
     };
     button(addPhotos_, "add", tr("Photos…"), tr("Add photos to the batch"));
-    button(addFolder_, "folder", tr("Folder…"), tr("Add a folder with all folders below it; the results keep its tree"));
+    button(addFolder_, "folder", tr("Folder…"),
+           tr("Add a folder with all folders below it; the results keep its tree"));
     button(addStyles_, "add", tr("Styles…"), tr("Add paintings to the batch"));
-    button(takeLook_, "brush", tr("Look of…"), tr("Take engine, settings and styles of a picture that Velatura painted"));
+    button(takeLook_, "brush", tr("Look of…"),
+           tr("Take engine, settings and styles of a picture that Velatura painted"));
     setFound(photosIn_, found_);
 }
 

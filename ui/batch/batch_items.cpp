@@ -36,12 +36,16 @@ void BatchItems::report(const BatchItemResult& result) {
     const size_t i = result.item.index;
     if (i >= states_.size()) return;
     switch (result.state) {
-        case BatchState::Done: set(i, ItemState::Done); break;
+        case BatchState::Done:
+            set(i, ItemState::Done);
+            break;
         case BatchState::Kept:
             // What this window painted itself stays done.
             if (states_[i] != ItemState::Done) set(i, ItemState::Kept);
             break;
-        case BatchState::Stopped: set(i, ItemState::Stopped); break;
+        case BatchState::Stopped:
+            set(i, ItemState::Stopped);
+            break;
         case BatchState::Failed:
             set(i, ItemState::Failed);
             if (result.error) reasons_[i] = *result.error;

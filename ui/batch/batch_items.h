@@ -1,5 +1,5 @@
-// BatchItems: the planned pictures and what became of each so far. A plain list that grid, viewer and workspace look at.
-// Window thread.
+// BatchItems: the planned pictures and what became of each so far. A plain list that grid, viewer and workspace look
+// at. Window thread.
 #pragma once
 
 #include <QtCore/QString>

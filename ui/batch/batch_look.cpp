@@ -27,7 +27,8 @@ Result<QString> keepPicture(const Image& image, const QString& name) {
     std::error_code ec;
     fs::create_directories(folder, ec);
     // The name is seen in the names of results; the hash tells pictures of one name apart.
-    const QString stem = QFileInfo(name).completeBaseName() + '-' + QString::fromStdString(sampleHash(image).substr(0, 6));
+    const QString stem =
+        QFileInfo(name).completeBaseName() + '-' + QString::fromStdString(sampleHash(image).substr(0, 6));
     const fs::path path = folder / (stem.toStdString() + (image.depth() == Depth::F32 ? ".tiff" : ".png"));
     if (!fs::exists(path, ec))
         if (auto s = savePicture(image, path); !s) return fail(s.error());
@@ -52,7 +53,8 @@ Result<BatchLookChoice> lookFromPicture(const QString& path) {
     const fs::path file = path.toStdString();
     const auto recipe = readRecipe(file, fileReader());
     if (!recipe) return fail(recipe.error());
-    const auto found = findRecipeStyles(*recipe, {.folder = file.parent_path(), .content = {}, .styles = {}}, fileReader());
+    const auto found =
+        findRecipeStyles(*recipe, {.folder = file.parent_path(), .content = {}, .styles = {}}, fileReader());
     if (!found) return fail(found.error());
     BatchLookChoice out{recipe->engine, withoutMachine(recipe->engine, recipe->params), {}, false};
     for (size_t i = 0; i < found->size(); ++i) {

@@ -24,7 +24,8 @@ const ParamSchema<BatchOutput>& batchOutputSchema() {
         field(&P::strengths,
               {.key = "strengths",
                .label = "Strengths",
-               .help = "Paints every photo once with each of these, such as 0.5, 1, 1.5; empty takes the strength above."}),
+               .help =
+                   "Paints every photo once with each of these, such as 0.5, 1, 1.5; empty takes the strength above."}),
         field(&P::size, {.key = "output-size",
                          .label = "Size",
                          .help = "How large the results are saved; none is larger than its photo.",
@@ -66,7 +67,8 @@ const ParamSchema<BatchOutput>& batchOutputSchema() {
         field(&P::metadata,
               {.key = "metadata",
                .label = "Metadata",
-               .help = "What becomes of the photo's camera, date and place; without metadata no recipe is written either.",
+               .help =
+                   "What becomes of the photo's camera, date and place; without metadata no recipe is written either.",
                .level = advanced,
                .group = "Files",
                .choices = {{"keep", "Keep", ""}, {"no-place", "Without the place", ""}, {"strip", "Leave out", ""}}}),
@@ -155,7 +157,8 @@ Status applyOutput(const BatchOutput& output, BatchRequest& request) {
     request.skipExisting = output.skipExisting;
     if (output.contactSheet) request.contactSheet = request.output / kContactSheet;
     if (output.augment)
-        request.augment = BatchAugment{output.variants, output.low, output.high, static_cast<std::uint64_t>(output.seed)};
+        request.augment =
+            BatchAugment{output.variants, output.low, output.high, static_cast<std::uint64_t>(output.seed)};
     else
         request.strengths = std::move(*strengths);
     // A training set is told about by its manifest; a recipe with thumbnails in each picture would only make it large.

@@ -115,7 +115,8 @@ void BatchPanel::setState(RunState state, bool paused) {
     pause_->setEnabled(state == RunState::Running);
     const bool busy = foot_->busy();
     engines_->setRunning(busy);
-    for (QWidget* w : std::initializer_list<QWidget*>{output_, folder_, names_}) w->setEnabled(!busy);
+    output_->setRunning(busy);
+    for (QWidget* w : std::initializer_list<QWidget*>{folder_, names_}) w->setEnabled(!busy);
     retranslate();
 }
 
@@ -148,8 +149,8 @@ void BatchPanel::retranslate() {
     const QString paint = planned_ < 0    ? tr("Paint")
                           : planned_ == 1 ? tr("Paint 1 picture")
                                           : tr("Paint %1 pictures").arg(locale().toString(planned_));
-    foot_->setWords({paint, tr("Paint all of them, one after the other (Ctrl+Enter)"),
-                     tr("Needs photos and a style"), tr("End; what is painted is kept, and the rest can go on (Esc)")});
+    foot_->setWords({paint, tr("Paint all of them, one after the other (Ctrl+Enter)"), tr("Needs photos and a style"),
+                     tr("End; what is painted is kept, and the rest can go on (Esc)")});
     pause_->setIcon(t.icon(paused_ ? QStringLiteral("play") : QStringLiteral("pause")));
     pause_->setText(paused_ ? tr("Go on") : tr("Pause"));
     pause_->setAccessibleName(pause_->text());

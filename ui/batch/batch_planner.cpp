@@ -23,7 +23,8 @@ Result<PlannedPtr> planNow(const BatchOrder& order) {
         ++out->photos;
         const QString path = QString::fromStdString(item.content.string());
         for (const QString& photo : order.inputs.photos)
-            if (path.size() > photo.size() && path.startsWith(photo) && (photo.endsWith('/') || path[photo.size()] == '/'))
+            if (path.size() > photo.size() && path.startsWith(photo) &&
+                (photo.endsWith('/') || path[photo.size()] == '/'))
                 ++out->photosIn[photo];
     }
     return PlannedPtr(out);

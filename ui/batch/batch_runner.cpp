@@ -49,9 +49,9 @@ BatchRunner::BatchRunner(JobBridge& bridge, QObject* parent)
 void BatchRunner::start(BatchPlan plan, const SaveOptions& save, const QString& title) {
     items_ = std::make_shared<Series<BatchItemResult>>();
     stopping_ = false;
-    id_ = bridge_.start(std::make_unique<NamedBatch>(
-        title.toStdString(), sessions_, std::move(plan), filePictures(save),
-        [items = items_](const BatchItemResult& result) { items->add(result); }));
+    id_ = bridge_.start(
+        std::make_unique<NamedBatch>(title.toStdString(), sessions_, std::move(plan), filePictures(save),
+                                     [items = items_](const BatchItemResult& result) { items->add(result); }));
     Q_EMIT stateChanged();
 }
 

@@ -3,9 +3,9 @@
 #pragma once
 
 #include <QtCore/QObject>
-#include <optional>
 #include <QtGui/QImage>
 #include <memory>
+#include <optional>
 #include <vector>
 
 #include "core/base/series.h"

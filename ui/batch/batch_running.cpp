@@ -45,8 +45,12 @@ QString dayText(const QDateTime& when) {
     return QLocale().toString(when.date(), QLocale::LongFormat);
 }
 
-bool BatchWorkspace::running() const { return runner_->active(); }
-bool BatchWorkspace::ready() const { return !running() && (!items_.empty() || planner_.busy()); }
+bool BatchWorkspace::running() const {
+    return runner_->active();
+}
+bool BatchWorkspace::ready() const {
+    return !running() && (!items_.empty() || planner_.busy());
+}
 
 void BatchWorkspace::start() {
     if (!ready()) return;
@@ -82,7 +86,9 @@ void BatchWorkspace::begin(Start how, const std::set<size_t>& only) {
     items_.begin(how == Start::GoOn ? BatchItems::Begin::GoOn : BatchItems::Begin::Anew, only);
     lane_.run(
         this,
-        [last = LastBatch{planned->order, items_.count(), QDateTime::currentDateTime(), 0}] { return rememberBatch(last); },
+        [last = LastBatch{planned->order, items_.count(), QDateTime::currentDateTime(), 0}] {
+            return rememberBatch(last);
+        },
         [this](const Status& status) {
             if (!status) banners_->showError(status.error());
         });
@@ -139,7 +145,8 @@ void BatchWorkspace::onFinished(const JobOutcome& outcome) {
             },
             [](bool) {});
     panel_->setSummary([done, time = clockText(seconds(outcome.facts))] {
-        return done == 1 ? tr("1 picture in %1").arg(time) : tr("%1 pictures in %2").arg(QLocale().toString(done), time);
+        return done == 1 ? tr("1 picture in %1").arg(time)
+                         : tr("%1 pictures in %2").arg(QLocale().toString(done), time);
     });
     offerAfter(outcome);
     grid_->refreshAll();
@@ -162,10 +169,8 @@ void BatchWorkspace::offerAfter(const JobOutcome& outcome) {
         return parts.join(tr(", ", "between parts of a sentence")) + tr(".", "end of a sentence");
     };
     std::vector<OfferBar::Action> actions;
-    if (left > 0)
-        actions.push_back({[] { return tr("Go on"); }, [this] { goOn(); }});
-    if (failed > 0)
-        actions.push_back({[] { return tr("Try the failed ones again"); }, [this] { retryFailed(); }});
+    if (left > 0) actions.push_back({[] { return tr("Go on"); }, [this] { goOn(); }});
+    if (failed > 0) actions.push_back({[] { return tr("Try the failed ones again"); }, [this] { retryFailed(); }});
     actions.push_back({[] { return tr("Open folder"); }, [this] { openFolder(); }});
     offer_->offer(sentence, std::move(actions));
 }
@@ -184,7 +189,8 @@ void BatchWorkspace::offerUnfinished() {
                                           changeOrder(order, tr("Go on with the batch"));
                                           goOn();
                                       }},
-                                     {[] { return tr("Forget it"); }, [this] {
+                                     {[] { return tr("Forget it"); },
+                                      [this] {
                                           offer_->withdraw();
                                           lane_.run(
                                               this,
@@ -203,7 +209,8 @@ void BatchWorkspace::openFolder() {
 
 void BatchWorkspace::refreshState() {
     RunState state = ready() ? RunState::Ready : RunState::Missing;
-    if (running()) state = runner_->stopping() ? RunState::Stopping : runner_->begun() ? RunState::Running : RunState::Waiting;
+    if (running())
+        state = runner_->stopping() ? RunState::Stopping : runner_->begun() ? RunState::Running : RunState::Waiting;
     panel_->setState(state, runner_->paused());
     inputs_->setRunning(running());
     Q_EMIT stateChanged();

@@ -28,7 +28,9 @@ BatchStyleList::BatchStyleList(ThumbStore& thumbs, QWidget* parent) : QWidget(pa
     connect(empty_, &PictureSlot::openWanted, this, &BatchStyleList::addWanted);
     connect(empty_, &PictureSlot::dropped, this, &BatchStyleList::dropped);
     connect(list_, &PathList::removeWanted, this, &BatchStyleList::removeWanted);
-    const auto path = [this](int i) { return i < std::ssize(styles_) ? styles_[static_cast<size_t>(i)].path : QString(); };
+    const auto path = [this](int i) {
+        return i < std::ssize(styles_) ? styles_[static_cast<size_t>(i)].path : QString();
+    };
     connect(mix_, &StyleMix::removeWanted, this, [this, path](int i) { Q_EMIT removeWanted({path(i)}); });
     connect(mix_, &StyleMix::weightChosen, this,
             [this, path](int i, double weight) { Q_EMIT weightChosen(path(i), weight); });

@@ -56,7 +56,8 @@ BatchWorkspace::BatchWorkspace(JobBridge& bridge, Settings& settings, QUndoStack
 
 BatchWorkspace::~BatchWorkspace() {
     // A line that loses the focus as it goes still tells what was typed; nobody is there any more to plan with it.
-    for (QObject* part : std::initializer_list<QObject*>{panel_->names(), panel_, inputs_, viewer_, grid_}) part->disconnect(this);
+    for (QObject* part : std::initializer_list<QObject*>{panel_->names(), panel_, inputs_, viewer_, grid_})
+        part->disconnect(this);
     delete frame_;
 }
 
@@ -139,7 +140,8 @@ void BatchWorkspace::wire() {
 }
 
 BatchOrder BatchWorkspace::order() const {
-    BatchOrder out{inputs_->inputs(), panel_->engines()->engine(), panel_->engines()->params(), panel_->output()->values()};
+    BatchOrder out{inputs_->inputs(), panel_->engines()->engine(), panel_->engines()->params(),
+                   panel_->output()->values()};
     //: %1 is the name of the folder that the photos lie in
     out.inputs.folder = resultFolder(out.inputs, tr("%1-painted"));
     return out;
@@ -249,7 +251,8 @@ void BatchWorkspace::changeOrder(const BatchOrder& next, const QString& what) {
     BatchOrder before = order();
     before.inputs.folder = inputs_->inputs().folder;
     if (!undo_) return putOrder(next);
-    undo_->push(new UndoStep(what, [this, next] { putOrder(next); }, [this, before] { putOrder(before); }));
+    undo_->push(new UndoStep(
+        what, [this, next] { putOrder(next); }, [this, before] { putOrder(before); }));
 }
 
 void BatchWorkspace::takeLook(const Look& look) {
@@ -274,15 +277,21 @@ void BatchWorkspace::takeChoice(const Result<BatchLookChoice>& choice) {
     next.inputs.mixed = choice->styles.size() > 1;
     changeOrder(next, tr("Take look"));
     if (choice->onlySmall)
-        banners_->showNotice(tr("A style was found only as the small picture inside the recipe; the result will be coarser."));
+        banners_->showNotice(
+            tr("A style was found only as the small picture inside the recipe; the result will be coarser."));
 }
 
 void BatchWorkspace::offerLook(const QString& path) {
-    offer_->offer([path] { return tr("%1 was painted by Velatura.").arg(QString::fromStdString(std::filesystem::path(path.toStdString()).filename().string())); },
-                  {{[] { return tr("Paint as it was painted"); }, [this, path] {
-                        offer_->withdraw();
-                        takeLookOf(path);
-                    }}});
+    offer_->offer(
+        [path] {
+            return tr("%1 was painted by Velatura.")
+                .arg(QString::fromStdString(std::filesystem::path(path.toStdString()).filename().string()));
+        },
+        {{[] { return tr("Paint as it was painted"); },
+          [this, path] {
+              offer_->withdraw();
+              takeLookOf(path);
+          }}});
 }
 
 void BatchWorkspace::paste(const Dropped& what) {
@@ -304,7 +313,9 @@ bool BatchWorkspace::leaveViewer() {
     return true;
 }
 
-Canvas* BatchWorkspace::canvas() const { return viewer_->canvas(); }
+Canvas* BatchWorkspace::canvas() const {
+    return viewer_->canvas();
+}
 
 void BatchWorkspace::saveState() {
     panel_->saveState();
@@ -316,8 +327,9 @@ void BatchWorkspace::retranslate() {
     frame_->setPanelName(PanelFrame::Right, tr("Settings"));
     grid_->setAccessibleName(tr("Pictures of the batch"));
     const BatchInputs& in = inputs_->inputs();
-    grid_->setEmptyText(in.photos.isEmpty() ? tr("Drop photos or whole folders here. Every one is painted in the styles on the left.")
-                        : in.styles.empty() ? tr("Add a style on the left: then what will be painted is shown here.")
+    grid_->setEmptyText(in.photos.isEmpty()
+                            ? tr("Drop photos or whole folders here. Every one is painted in the styles on the left.")
+                        : in.styles.empty()   ? tr("Add a style on the left: then what will be painted is shown here.")
                         : !problem_.isEmpty() ? tr("Nothing can be painted like this.")
                                               : tr("Looking for pictures…"));
 }

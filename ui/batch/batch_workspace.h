@@ -1,6 +1,6 @@
 // BatchWorkspace: photos and styles on the left; in the middle the planned pictures with what became of each, or one of
-// them on the canvas; how, and the big button, on the right. Plans while one chooses, runs BatchJob through the JobBridge,
-// and goes on after a restart with what was left. Window thread.
+// them on the canvas; how, and the big button, on the right. Plans while one chooses, runs BatchJob through the
+// JobBridge, and goes on after a restart with what was left. Window thread.
 #pragma once
 
 #include <QtWidgets/QWidget>
@@ -115,7 +115,7 @@ private:
     ThumbStore thumbs_;
     BatchPlanner planner_;
     BatchItems items_;
-    std::optional<Start> whenPlanned_;  ///< the button was pressed while it was still planned
+    std::optional<Start> whenPlanned_;        ///< the button was pressed while it was still planned
     bool restoring_ = false, stale_ = false;  ///< stale: the order changed while a batch ran
     QString problem_;
     BatchRunner* runner_;

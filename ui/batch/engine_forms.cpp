@@ -52,7 +52,9 @@ EngineForms::EngineForms(const QString& name, Settings& settings, QUndoStack* un
     choose(current_);
 }
 
-QString EngineForms::scope(size_t engine) const { return QString::fromStdString(engines()[engine].key); }
+QString EngineForms::scope(size_t engine) const {
+    return QString::fromStdString(engines()[engine].key);
+}
 
 void EngineForms::makePage(size_t engine) {
     const EngineInfo& info = engines()[engine];
@@ -65,14 +67,19 @@ void EngineForms::makePage(size_t engine) {
     made.form->restoreState(settings_.value(name_ + "/folds/" + scope(engine)).toByteArray());
     auto* presets = new PresetBar(scope(engine), info.schema(), made.form, made.page);
     presets->setUndoStack(undo_);
+    made.presets = presets;
     column->addWidget(presets);
     column->addWidget(made.form);
     connect(made.form, &ParamForm::valuesChanged, this, &EngineForms::changed);
     pages_.push_back(made);
 }
 
-std::string EngineForms::engine() const { return engines()[static_cast<size_t>(current_)].key; }
-ParamValues EngineForms::params() const { return pages_[static_cast<size_t>(current_)].form->values(); }
+std::string EngineForms::engine() const {
+    return engines()[static_cast<size_t>(current_)].key;
+}
+ParamValues EngineForms::params() const {
+    return pages_[static_cast<size_t>(current_)].form->values();
+}
 
 void EngineForms::setParams(const std::string& engine, const ParamValues& values) {
     for (size_t i = 0; i < engines().size(); ++i)
@@ -91,7 +98,11 @@ void EngineForms::choose(int index) {
 }
 
 void EngineForms::setRunning(bool running) {
-    setEnabled(!running);
+    box_->setEnabled(!running);
+    for (const Page& page : pages_) {
+        page.form->setRunning(running);
+        page.presets->setEnabled(!running);
+    }
 }
 
 void EngineForms::saveState() {

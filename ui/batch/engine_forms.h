@@ -40,6 +40,7 @@ private:
     struct Page {
         QWidget* page = nullptr;
         ParamForm* form = nullptr;
+        QWidget* presets = nullptr;
     };
     void makePage(size_t engine);
     void choose(int index);

@@ -1,4 +1,4 @@
-// FailureList: the pictures of a batch that failed, one line each with its reason; a click shows the picture. Hidden
+// FailureList: the photos of a batch that failed, one line each with the reason; a click shows the picture. Hidden
 // while there is none. Window thread.
 #pragma once
 

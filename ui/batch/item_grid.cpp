@@ -41,7 +41,9 @@ void ItemGrid::refreshAll() {
     viewport()->update();
 }
 
-void ItemGrid::refreshItem(int index) { viewport()->update(cellRect(index).adjusted(-4, -4, 4, 4)); }
+void ItemGrid::refreshItem(int index) {
+    viewport()->update(cellRect(index).adjusted(-4, -4, 4, 4));
+}
 
 void ItemGrid::setShare(double share) {
     share_ = share;
@@ -66,7 +68,9 @@ int ItemGrid::cellWidth() const {
     return std::max(24, std::min(room / n - kGap, kWanted * 2));
 }
 
-int ItemGrid::rowHeight() const { return cellWidth() * 3 / 4 + kWords + kGap; }
+int ItemGrid::rowHeight() const {
+    return cellWidth() * 3 / 4 + kWords + kGap;
+}
 
 QRect ItemGrid::cellRect(int index) const {
     const int n = columns(), w = cellWidth();
@@ -93,11 +97,16 @@ void ItemGrid::updateBar() {
 QString ItemGrid::stateWord(const BatchItems& items, int index) {
     if (items.running() == index) return tr("Painting");
     switch (items.state(index)) {
-        case ItemState::Waiting: return tr("Waiting");
-        case ItemState::Done: return tr("Done");
-        case ItemState::Kept: return tr("Kept as it was");
-        case ItemState::Stopped: return tr("Stopped early");
-        case ItemState::Failed: return tr("Failed");
+        case ItemState::Waiting:
+            return tr("Waiting");
+        case ItemState::Done:
+            return tr("Done");
+        case ItemState::Kept:
+            return tr("Kept as it was");
+        case ItemState::Stopped:
+            return tr("Stopped early");
+        case ItemState::Failed:
+            return tr("Failed");
     }
     return {};
 }
@@ -105,7 +114,7 @@ QString ItemGrid::stateWord(const BatchItems& items, int index) {
 QString ItemGrid::tipOf(int index) const {
     const BatchItem& item = items_.item(index);
     QString tip = QStringLiteral("%1 → %2").arg(QString::fromStdString(item.content.filename().string()),
-                                               QString::fromStdString(item.relative));
+                                                QString::fromStdString(item.relative));
     if (items_.begun()) tip += '\n' + stateWord(items_, index);
     if (const Error* reason = items_.reason(index)) tip += '\n' + trError(*reason);
     return tip;
@@ -114,7 +123,7 @@ QString ItemGrid::tipOf(int index) const {
 void ItemGrid::paintEvent(QPaintEvent* e) {
     const Theme& t = Theme::instance();
     QPainter p(viewport());
-    p.fillRect(e->rect(), t.surround());
+    p.fillRect(e->rect(), t.window());
     if (items_.empty()) {
         p.setPen(t.mutedText());
         p.drawText(viewport()->rect().adjusted(48, 0, -48, 0), Qt::AlignCenter | Qt::TextWordWrap, emptyText_);
@@ -159,8 +168,9 @@ void ItemGrid::paintCell(QPainter& p, int index) {
         p.setBrush(QColor(0, 0, 0, 140));
         p.drawRoundedRect(track, kBarHeight / 2.0, kBarHeight / 2.0);
         p.setBrush(QColor(0xff, 0xff, 0xff));
-        p.drawRoundedRect(QRectF(track.topLeft(), QSizeF(std::max<double>(kBarHeight, track.width() * share_), kBarHeight)),
-                          kBarHeight / 2.0, kBarHeight / 2.0);
+        p.drawRoundedRect(
+            QRectF(track.topLeft(), QSizeF(std::max<double>(kBarHeight, track.width() * share_), kBarHeight)),
+            kBarHeight / 2.0, kBarHeight / 2.0);
     }
     if (index == hot_ || running) {
         p.setBrush(Qt::NoBrush);
@@ -171,7 +181,8 @@ void ItemGrid::paintCell(QPainter& p, int index) {
     p.setPen(state == ItemState::Failed || !pending ? t.text() : t.mutedText());
     const QRect words(cell.left(), cell.bottom() - kWords + 5, cell.width(), 16);
     const QString name = QFileInfo(QString::fromStdString(items_.item(index).relative)).fileName();
-    p.drawText(words, Qt::AlignLeft | Qt::AlignVCenter, p.fontMetrics().elidedText(name, Qt::ElideMiddle, words.width()));
+    p.drawText(words, Qt::AlignLeft | Qt::AlignVCenter,
+               p.fontMetrics().elidedText(name, Qt::ElideMiddle, words.width()));
     if (items_.begun()) {
         p.setPen(state == ItemState::Failed ? t.error() : t.mutedText());
         p.drawText(words.translated(0, 16), Qt::AlignLeft | Qt::AlignVCenter, stateWord(items_, index));
@@ -224,14 +235,22 @@ void ItemGrid::keyPressEvent(QKeyEvent* e) {
     if (items_.empty()) return QAbstractScrollArea::keyPressEvent(e);
     const int n = columns(), page = std::max(1, viewport()->height() / rowHeight()) * n, last = items_.count() - 1;
     switch (e->key()) {
-        case Qt::Key_Left: return setCurrent(current_ - 1);
-        case Qt::Key_Right: return setCurrent(current_ + 1);
-        case Qt::Key_Up: return setCurrent(current_ - n);
-        case Qt::Key_Down: return setCurrent(current_ + n);
-        case Qt::Key_PageUp: return setCurrent(std::max(0, current_ - page));
-        case Qt::Key_PageDown: return setCurrent(std::min(last, current_ + page));
-        case Qt::Key_Home: return setCurrent(0);
-        case Qt::Key_End: return setCurrent(last);
+        case Qt::Key_Left:
+            return setCurrent(current_ - 1);
+        case Qt::Key_Right:
+            return setCurrent(current_ + 1);
+        case Qt::Key_Up:
+            return setCurrent(current_ - n);
+        case Qt::Key_Down:
+            return setCurrent(current_ + n);
+        case Qt::Key_PageUp:
+            return setCurrent(std::max(0, current_ - page));
+        case Qt::Key_PageDown:
+            return setCurrent(std::min(last, current_ + page));
+        case Qt::Key_Home:
+            return setCurrent(0);
+        case Qt::Key_End:
+            return setCurrent(last);
         case Qt::Key_Return:
         case Qt::Key_Enter:
         case Qt::Key_Space:
@@ -240,7 +259,8 @@ void ItemGrid::keyPressEvent(QKeyEvent* e) {
                 return;
             }
             [[fallthrough]];
-        default: QAbstractScrollArea::keyPressEvent(e);
+        default:
+            QAbstractScrollArea::keyPressEvent(e);
     }
 }
 

@@ -117,10 +117,15 @@ void ItemViewer::showPreview(const QImage& picture) {
 void ItemViewer::keyPressEvent(QKeyEvent* e) {
     switch (e->key()) {
         case Qt::Key_Escape:
-        case Qt::Key_Backspace: Q_EMIT backWanted(); return;
-        case Qt::Key_PageUp: return step(-1);
-        case Qt::Key_PageDown: return step(1);
-        default: QWidget::keyPressEvent(e);
+        case Qt::Key_Backspace:
+            Q_EMIT backWanted();
+            return;
+        case Qt::Key_PageUp:
+            return step(-1);
+        case Qt::Key_PageDown:
+            return step(1);
+        default:
+            QWidget::keyPressEvent(e);
     }
 }
 

@@ -10,7 +10,9 @@ namespace velatura {
 
 namespace fs = std::filesystem;
 
-fs::path lastBatchFile() { return stateFolder() / "batch.json"; }
+fs::path lastBatchFile() {
+    return stateFolder() / "batch.json";
+}
 
 Status rememberBatch(const LastBatch& batch) {
     std::error_code ec;

@@ -14,7 +14,7 @@ struct LastBatch {
     BatchOrder order;
     int planned = 0;  ///< pictures
     QDateTime begun;
-    int done = 0;     ///< by the journal; found out when it is read
+    int done = 0;  ///< by the journal; found out when it is read
 };
 
 std::filesystem::path lastBatchFile();

@@ -51,7 +51,9 @@ NameField::NameField(QWidget* parent) : QWidget(parent) {
     retranslate();
 }
 
-QString NameField::text() const { return line_->text().trimmed(); }
+QString NameField::text() const {
+    return line_->text().trimmed();
+}
 
 void NameField::setName(const QString& name, const QString& usual) {
     if (!drafting() && line_->text().trimmed() != name) line_->setText(name);
@@ -59,14 +61,18 @@ void NameField::setName(const QString& name, const QString& usual) {
     check();
 }
 
-bool NameField::drafting() const { return line_->isModified(); }
+bool NameField::drafting() const {
+    return line_->isModified();
+}
 
 void NameField::setExample(const QString& example) {
     example_ = example;
     refresh();
 }
 
-QString NameField::example() const { return hint_->text(); }
+QString NameField::example() const {
+    return hint_->text();
+}
 
 void NameField::check() {
     const auto parsed = NameTemplate::parse(text().toStdString());
@@ -110,7 +116,8 @@ void NameField::fillMenu() {
     menu->clear();
     for (const std::string& token : NameTemplate::tokens()) {
         const QString name = QString::fromStdString(token);
-        menu->addAction(QStringLiteral("%1\t{%2}").arg(words.value(name, name), name), this, [this, name] { insert(name); });
+        menu->addAction(QStringLiteral("%1\t{%2}").arg(words.value(name, name), name), this,
+                        [this, name] { insert(name); });
     }
 }
 

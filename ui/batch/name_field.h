@@ -17,7 +17,8 @@ class NameField : public QWidget {
     Q_OBJECT
 public:
     explicit NameField(QWidget* parent = nullptr);
-    /// What the owner holds, unless something else is being typed; `usual` is the template that an empty one stands for.
+    /// What the owner holds, unless something else is being typed; `usual` is the template that an empty one stands
+    /// for.
     void setName(const QString& name, const QString& usual);
     /// What is in the line right now, finished or not.
     QString text() const;

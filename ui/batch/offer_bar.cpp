@@ -53,7 +53,9 @@ void OfferBar::offer(std::function<QString()> sentence, std::vector<Action> acti
     show();
 }
 
-QString OfferBar::sentence() const { return isHidden() ? QString() : words_->text(); }
+QString OfferBar::sentence() const {
+    return isHidden() ? QString() : words_->text();
+}
 
 std::vector<QPushButton*> OfferBar::buttons() const {
     return {buttons_.begin(), buttons_.begin() + static_cast<std::ptrdiff_t>(actions_.size())};

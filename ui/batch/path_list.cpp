@@ -21,7 +21,9 @@ namespace {
 constexpr int kPath = Qt::UserRole, kDetail = Qt::UserRole + 1, kThumb = Qt::UserRole + 2, kFolder = Qt::UserRole + 3;
 constexpr int kClose = 24;
 
-QRect closeBox(const QRect& row) { return {row.right() - kClose - 2, row.center().y() - kClose / 2, kClose, kClose}; }
+QRect closeBox(const QRect& row) {
+    return {row.right() - kClose - 2, row.center().y() - kClose / 2, kClose, kClose};
+}
 
 class RowPainter : public QStyledItemDelegate {
 public:
@@ -34,7 +36,8 @@ public:
         p->setRenderHint(QPainter::Antialiasing);
         p->setRenderHint(QPainter::SmoothPixmapTransform);
         const QRectF row = QRectF(option.rect).adjusted(2, 1, -2, -1);
-        const bool enabled = option.state & QStyle::State_Enabled, hot = enabled && (option.state & QStyle::State_MouseOver);
+        const bool enabled = option.state & QStyle::State_Enabled,
+                   hot = enabled && (option.state & QStyle::State_MouseOver);
         if (option.state & QStyle::State_Selected || hot) {
             p->setPen(Qt::NoPen);
             p->setBrush(option.state & QStyle::State_Selected ? t.selection() : t.hover());
@@ -53,7 +56,8 @@ public:
             p->restore();
         } else {
             const QString icon = index.data(kFolder).toBool() ? QStringLiteral("folder") : QStringLiteral("image");
-            p->drawPixmap(box.center() - QPointF(8, 8), t.pixmap(icon, 16, t.mutedText(), p->device()->devicePixelRatioF()));
+            p->drawPixmap(box.center() - QPointF(8, 8),
+                          t.pixmap(icon, 16, t.mutedText(), p->device()->devicePixelRatioF()));
         }
         QRectF words = row.adjusted(side + 12, 0, hot ? -kClose - 6 : -6, 0);
         const QString detail = index.data(kDetail).toString();

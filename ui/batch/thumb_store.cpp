@@ -8,9 +8,9 @@ namespace velatura {
 
 namespace {
 
-constexpr int kSide = 120;              ///< short side
-constexpr qsizetype kBudget = 64 << 20; ///< bytes
-constexpr size_t kMostWanted = 300;     ///< what was scrolled past long ago is not worth reading
+constexpr int kSide = 120;               ///< short side
+constexpr qsizetype kBudget = 64 << 20;  ///< bytes
+constexpr size_t kMostWanted = 300;      ///< what was scrolled past long ago is not worth reading
 
 }  // namespace
 

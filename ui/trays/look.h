@@ -1,5 +1,5 @@
-// Look: how a picture was painted, apart from the photo: engine, parameters and styles. What the Stylize workspace hands
-// to the Batch workspace.
+// Look: how a picture was painted, apart from the photo: engine, parameters and styles. What the Stylize workspace
+// hands to the Batch workspace.
 #pragma once
 
 #include <string>
