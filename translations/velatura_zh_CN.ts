@@ -2188,6 +2188,10 @@
             <translation>设置</translation>
         </message>
         <message>
+            <source>%1 results of an earlier batch lie among the photos; they are left out.</source>
+            <translation>照片中有 %1 张是以前批处理的结果，不会绘制。</translation>
+        </message>
+        <message>
             <source>Pictures of the batch</source>
             <translation>批处理的图片</translation>
         </message>

@@ -340,6 +340,37 @@ private Q_SLOTS:
         QVERIFY(f.batch().ready());
     }
 
+    void resultsAmongThePhotosAreLeftOut() {
+        BatchFixture f;
+        QVERIFY(f.fill(3));
+        Q_EMIT f.batch().panel()->folderChosen(f.in("photos/painted"));
+        QVERIFY(f.planned(3));
+        f.batch().start();
+        QVERIFY(f.ended());
+        QCOMPARE(f.count(ItemState::Done), 3);
+        BatchInputs again = f.batch().inputPanel()->inputs();
+        again.photos = QStringList{f.in("photos") + "/"};
+        f.batch().inputPanel()->change(again, "Change");
+        QTRY_COMPARE(f.batch().banners()->count(), 1);
+        QVERIFY(f.batch().banners()->findChild<Banner*>()->text().contains("3 results"));
+        QVERIFY(f.planned(3));
+    }
+
+    void whatIsUndoneWhileItRunsWaits() {
+        BatchFixture f;
+        QVERIFY(f.fill(12));
+        f.plan.stepMs = 10;
+        f.batch().start();
+        QTRY_VERIFY(f.count(ItemState::Done) >= 1);
+        f.window->undoStack()->undo();  // the style goes
+        QVERIFY(f.batch().inputPanel()->inputs().styles.empty());
+        QCOMPARE(f.batch().items().count(), 12);
+        QVERIFY(f.ended());
+        QCOMPARE(f.results(), 12);
+        QTRY_COMPARE(f.batch().items().count(), 0);
+        QVERIFY(!f.batch().ready());
+    }
+
     void theLookOfAResultIsTaken() {
         BatchFixture f;
         f.window->showWorkspace(0);

@@ -10,7 +10,6 @@
 
 #include "core/catalog.h"
 #include "ui/batch/batch_input_panel.h"
-#include "ui/batch/batch_look.h"
 #include "ui/batch/batch_output.h"
 #include "ui/batch/batch_panel.h"
 #include "ui/batch/batch_runner.h"
@@ -21,7 +20,6 @@
 #include "ui/batch/name_field.h"
 #include "ui/batch/offer_bar.h"
 #include "ui/bridge/settings.h"
-#include "ui/bridge/undo.h"
 #include "ui/canvas/canvas.h"
 #include "ui/common/banner.h"
 #include "ui/common/panel_frame.h"
@@ -195,18 +193,21 @@ void BatchWorkspace::replan() {
 
 void BatchWorkspace::onPlanned(const PlannedPtr& batch) {
     if (running()) return;
-    // The same pictures as before keep what became of them: a look at the settings changes nothing yet.
     items_.setBatch(batch);
     leaveViewer();
     const int count = items_.count();
     panel_->setPlanned(count);
     panel_->names()->setExample(count > 0 ? QString::fromStdString(items_.item(0).relative) : QString());
     inputs_->setFound(batch->photosIn, batch->photos);
-    const int twice = batch->plan.duplicates;
-    showProblem({}, twice == 0 ? QString()
-                               : trError({ErrorCode::Usage,
-                                          "%1 pictures were named more than once; each is painted once.",
-                                          {std::to_string(twice)}}));
+    QString notice;
+    if (const int twice = batch->plan.duplicates; twice > 0)
+        notice = trError({ErrorCode::Usage,
+                          "%1 pictures were named more than once; each is painted once.",
+                          {std::to_string(twice)}});
+    else if (const int own = batch->plan.ownResults; own > 0)
+        notice =
+            tr("%1 results of an earlier batch lie among the photos; they are left out.").arg(locale().toString(own));
+    showProblem({}, notice);
     grid_->refreshAll();
     failures_->refresh();
     refreshState();
@@ -236,67 +237,6 @@ void BatchWorkspace::showProblem(const std::optional<Error>& error, const QStrin
         banners_->showError(*error);
     else if (!notice.isEmpty())
         banners_->showNotice(notice);
-}
-
-void BatchWorkspace::putOrder(const BatchOrder& order) {
-    restoring_ = true;
-    panel_->engines()->setParams(order.engine, order.params);
-    panel_->output()->setValues(order.output);
-    inputs_->setInputs(order.inputs);
-    restoring_ = false;
-    onOrderChanged();
-}
-
-void BatchWorkspace::changeOrder(const BatchOrder& next, const QString& what) {
-    BatchOrder before = order();
-    before.inputs.folder = inputs_->inputs().folder;
-    if (!undo_) return putOrder(next);
-    undo_->push(new UndoStep(
-        what, [this, next] { putOrder(next); }, [this, before] { putOrder(before); }));
-}
-
-void BatchWorkspace::takeLook(const Look& look) {
-    lane_.run(
-        this, [look] { return lookOf(look); }, [this](const Result<BatchLookChoice>& choice) { takeChoice(choice); });
-}
-
-void BatchWorkspace::takeLookOf(const QString& path) {
-    lane_.run(
-        this, [path] { return lookFromPicture(path); },
-        [this](const Result<BatchLookChoice>& choice) { takeChoice(choice); });
-}
-
-void BatchWorkspace::takeChoice(const Result<BatchLookChoice>& choice) {
-    if (!choice) return banners_->showError(choice.error());
-    if (running()) return banners_->showNotice(tr("The look can be taken when the batch has ended."));
-    BatchOrder next = order();
-    next.inputs.folder = inputs_->inputs().folder;
-    next.engine = choice->engine;
-    next.params = choice->params;
-    next.inputs.styles = choice->styles;
-    next.inputs.mixed = choice->styles.size() > 1;
-    changeOrder(next, tr("Take look"));
-    if (choice->onlySmall)
-        banners_->showNotice(
-            tr("A style was found only as the small picture inside the recipe; the result will be coarser."));
-}
-
-void BatchWorkspace::offerLook(const QString& path) {
-    offer_->offer(
-        [path] {
-            return tr("%1 was painted by Velatura.")
-                .arg(QString::fromStdString(std::filesystem::path(path.toStdString()).filename().string()));
-        },
-        {{[] { return tr("Paint as it was painted"); },
-          [this, path] {
-              offer_->withdraw();
-              takeLookOf(path);
-          }}});
-}
-
-void BatchWorkspace::paste(const Dropped& what) {
-    const BatchInputs& in = inputs_->inputs();
-    inputs_->take(!in.photos.isEmpty() && in.styles.empty() ? SlotKind::Style : SlotKind::Photo, what);
 }
 
 void BatchWorkspace::open(int index) {
