@@ -105,6 +105,7 @@ const ParamSchema<BatchOutput>& batchOutputSchema() {
                          .label = "Chance",
                          .help = "The same number draws the same styles and strengths again.",
                          .range = {0, 2147483647},
+                         .soft = {0, 100},
                          .level = advanced,
                          .group = "Training set"}),
     });

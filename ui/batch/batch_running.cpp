@@ -80,6 +80,8 @@ void BatchWorkspace::begin(Start how, const std::set<size_t>& only) {
     banners_->clear();
     problem_.clear();
     offer_->withdraw();
+    // A photo that was broken may have been mended meanwhile.
+    for (const size_t index : items_.failed()) thumbs_.forget(items_.picture(static_cast<int>(index)));
     BatchPlan plan = planned->plan;
     plan.request.resume = how == Start::GoOn;
     plan.only = only;
