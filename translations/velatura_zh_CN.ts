@@ -1250,6 +1250,22 @@
             <source>The file %1 has come meanwhile.</source>
             <translation>其间出现了文件 %1。</translation>
         </message>
+        <message>
+            <source>&quot;%1&quot; among the strengths is not a number.</source>
+            <translation>强度中的“%1”不是数字。</translation>
+        </message>
+        <message>
+            <source>Pictures cannot be written with the ending %1.</source>
+            <translation>无法写入扩展名为 %1 的图片。</translation>
+        </message>
+        <message>
+            <source>The remembered batch cannot be read.</source>
+            <translation>无法读取上次记录的批处理。</translation>
+        </message>
+        <message>
+            <source>Write numbers with commas between them, such as 0.5, 1.</source>
+            <translation>请用逗号分隔数字，例如 0.5, 1。</translation>
+        </message>
     </context>
     <context>
         <name>params</name>
@@ -1785,6 +1801,210 @@
             <source>Wide skyscraper</source>
             <translation>宽摩天楼</translation>
         </message>
+        <message>
+            <source>16 bits</source>
+            <translation>16 位</translation>
+        </message>
+        <message>
+            <source>8 bits</source>
+            <translation>8 位</translation>
+        </message>
+        <message>
+            <source>Adobe RGB</source>
+            <translation>Adobe RGB</translation>
+        </message>
+        <message>
+            <source>As painted</source>
+            <translation>按绘制尺寸</translation>
+        </message>
+        <message>
+            <source>As the photo</source>
+            <translation>与照片相同</translation>
+        </message>
+        <message>
+            <source>BMP</source>
+            <translation>BMP</translation>
+        </message>
+        <message>
+            <source>Chance</source>
+            <translation>随机种子</translation>
+        </message>
+        <message>
+            <source>Colours</source>
+            <translation>色彩空间</translation>
+        </message>
+        <message>
+            <source>Contact sheet</source>
+            <translation>缩略图总览</translation>
+        </message>
+        <message>
+            <source>Depth</source>
+            <translation>位深</translation>
+        </message>
+        <message>
+            <source>Display P3</source>
+            <translation>Display P3</translation>
+        </message>
+        <message>
+            <source>Files</source>
+            <translation>文件</translation>
+        </message>
+        <message>
+            <source>Format</source>
+            <translation>格式</translation>
+        </message>
+        <message>
+            <source>How large the results are saved; none is larger than its photo.</source>
+            <translation>结果保存的尺寸；不会大于原照片。</translation>
+        </message>
+        <message>
+            <source>How many bits a sample has in the file, as far as the format has them.</source>
+            <translation>文件中每个样本的位数，以格式支持为限。</translation>
+        </message>
+        <message>
+            <source>How many results each photo gets.</source>
+            <translation>每张照片得到多少个结果。</translation>
+        </message>
+        <message>
+            <source>How much detail JPEG and WebP keep; other formats lose nothing.</source>
+            <translation>JPEG 和 WebP 保留多少细节；其他格式没有损失。</translation>
+        </message>
+        <message>
+            <source>In which colours the files are saved.</source>
+            <translation>文件以哪种色彩空间保存。</translation>
+        </message>
+        <message>
+            <source>JPEG</source>
+            <translation>JPEG</translation>
+        </message>
+        <message>
+            <source>Keep</source>
+            <translation>保留</translation>
+        </message>
+        <message>
+            <source>Leave out</source>
+            <translation>不写入</translation>
+        </message>
+        <message>
+            <source>Leaves results alone that are in the folder already.</source>
+            <translation>文件夹中已有的结果保持不动。</translation>
+        </message>
+        <message>
+            <source>Long side 1080 px</source>
+            <translation>长边 1080 px</translation>
+        </message>
+        <message>
+            <source>Long side 1920 px</source>
+            <translation>长边 1920 px</translation>
+        </message>
+        <message>
+            <source>Long side 2160 px</source>
+            <translation>长边 2160 px</translation>
+        </message>
+        <message>
+            <source>Long side 3840 px</source>
+            <translation>长边 3840 px</translation>
+        </message>
+        <message>
+            <source>Make a training set</source>
+            <translation>生成训练集</translation>
+        </message>
+        <message>
+            <source>Metadata</source>
+            <translation>元数据</translation>
+        </message>
+        <message>
+            <source>PNG</source>
+            <translation>PNG</translation>
+        </message>
+        <message>
+            <source>PNG where the photo's own format cannot be written.</source>
+            <translation>照片自身的格式无法写入时用 PNG。</translation>
+        </message>
+        <message>
+            <source>PPM</source>
+            <translation>PPM</translation>
+        </message>
+        <message>
+            <source>Paints every photo once with each of these, such as 0.5, 1, 1.5; empty takes the strength above.</source>
+            <translation>每张照片按其中每个强度各绘制一次，例如 0.5, 1, 1.5；留空则使用上方的强度。</translation>
+        </message>
+        <message>
+            <source>Paints variants of each photo with style, strength and seed drawn by chance; the folders are kept as labels, and a manifest says what became what.</source>
+            <translation>为每张照片绘制若干变体，风格、强度和种子随机抽取；文件夹作为标签保留，并写出清单说明对应关系。</translation>
+        </message>
+        <message>
+            <source>Quality</source>
+            <translation>质量</translation>
+        </message>
+        <message>
+            <source>Saves small pictures of all results in one, beside them.</source>
+            <translation>把所有结果的缩略图拼成一张，保存在结果旁边。</translation>
+        </message>
+        <message>
+            <source>Size</source>
+            <translation>尺寸</translation>
+        </message>
+        <message>
+            <source>Skip existing</source>
+            <translation>跳过已有</translation>
+        </message>
+        <message>
+            <source>Strengths</source>
+            <translation>多种强度</translation>
+        </message>
+        <message>
+            <source>Strongest</source>
+            <translation>最强</translation>
+        </message>
+        <message>
+            <source>TIFF</source>
+            <translation>TIFF</translation>
+        </message>
+        <message>
+            <source>The highest strength that chance may draw.</source>
+            <translation>随机抽取的强度上限。</translation>
+        </message>
+        <message>
+            <source>The kind of file that the results are saved as.</source>
+            <translation>结果保存为哪种文件。</translation>
+        </message>
+        <message>
+            <source>The lowest strength that chance may draw.</source>
+            <translation>随机抽取的强度下限。</translation>
+        </message>
+        <message>
+            <source>The same number draws the same styles and strengths again.</source>
+            <translation>相同的数字会再次抽到相同的风格和强度。</translation>
+        </message>
+        <message>
+            <source>Training set</source>
+            <translation>训练集</translation>
+        </message>
+        <message>
+            <source>Variants</source>
+            <translation>变体数</translation>
+        </message>
+        <message>
+            <source>Weakest</source>
+            <translation>最弱</translation>
+        </message>
+        <message>
+            <source>WebP</source>
+            <translation>WebP</translation>
+        </message>
+        <message>
+            <source>What becomes of the photo's camera, date and place; without metadata no recipe is written either.</source>
+            <translation>如何处理照片的相机、日期和地点信息；不写入元数据时也不写入配方。</translation>
+        </message>
+        <message>
+            <source>Without the place</source>
+            <translation>不含地点</translation>
+        </message>
+        <message>
+            <source>sRGB</source>
+            <translation>sRGB</translation>
+        </message>
     </context>
     <context>
         <name>scalars</name>
@@ -1908,6 +2128,360 @@
         <message>
             <source>Close this message</source>
             <translation>关闭此消息</translation>
+        </message>
+    </context>
+    <context>
+        <name>velatura::BatchInputPanel</name>
+        <message>
+            <source>Remove %1</source>
+            <translation>移除“%1”</translation>
+        </message>
+        <message>
+            <source>Remove photos</source>
+            <translation>移除照片</translation>
+        </message>
+        <message>
+            <source>Remove style</source>
+            <translation>移除风格</translation>
+        </message>
+        <message>
+            <source>Change weight</source>
+            <translation>更改权重</translation>
+        </message>
+        <message>
+            <source>Mix all styles</source>
+            <translation>混合全部风格</translation>
+        </message>
+        <message>
+            <source>Each style alone</source>
+            <translation>各风格分别绘制</translation>
+        </message>
+        <message>
+            <source>1 photo</source>
+            <translation>1 张照片</translation>
+        </message>
+        <message>
+            <source>%1 photos</source>
+            <translation>%1 张照片</translation>
+        </message>
+        <message>
+            <source>Add photo</source>
+            <translation>添加照片</translation>
+        </message>
+        <message>
+            <source>Add %1 photos</source>
+            <translation>添加 %1 张照片</translation>
+        </message>
+        <message>
+            <source>Add style</source>
+            <translation>添加风格</translation>
+        </message>
+        <message>
+            <source>Add styles</source>
+            <translation>添加风格</translation>
+        </message>
+        <message>
+            <source>The folder %1 holds no pictures.</source>
+            <translation>文件夹 %1 中没有图片。</translation>
+        </message>
+        <message>
+            <source>Pasted picture</source>
+            <translation>粘贴的图片</translation>
+        </message>
+        <message>
+            <source>Add photos</source>
+            <translation>添加照片</translation>
+        </message>
+        <message>
+            <source>Add a folder of photos</source>
+            <translation>添加照片文件夹</translation>
+        </message>
+        <message>
+            <source>A picture that Velatura painted</source>
+            <translation>由 Velatura 绘制的图片</translation>
+        </message>
+        <message>
+            <source>Photos</source>
+            <translation>照片</translation>
+        </message>
+        <message>
+            <source>Drop photos and folders here, or click</source>
+            <translation>将照片或文件夹拖到这里，或单击选择</translation>
+        </message>
+        <message>
+            <source>Place for photos</source>
+            <translation>照片位置</translation>
+        </message>
+        <message>
+            <source>Photos and folders</source>
+            <translation>照片和文件夹</translation>
+        </message>
+        <message>
+            <source>Styles</source>
+            <translation>风格</translation>
+        </message>
+        <message>
+            <source>Each alone</source>
+            <translation>分别绘制</translation>
+        </message>
+        <message>
+            <source>All mixed</source>
+            <translation>全部混合</translation>
+        </message>
+        <message>
+            <source>What several styles become</source>
+            <translation>多种风格的用法</translation>
+        </message>
+        <message>
+            <source>Each alone: every photo is painted once in every style. All mixed: they are one look.</source>
+            <translation>分别绘制：每张照片按每种风格各画一次。全部混合：合成一种画风。</translation>
+        </message>
+        <message>
+            <source>Photos…</source>
+            <translation>照片…</translation>
+        </message>
+        <message>
+            <source>Add photos to the batch</source>
+            <translation>向批处理添加照片</translation>
+        </message>
+        <message>
+            <source>Folder…</source>
+            <translation>文件夹…</translation>
+        </message>
+        <message>
+            <source>Add a folder with all folders below it; the results keep its tree</source>
+            <translation>添加文件夹及其所有子文件夹；结果保持原有的目录结构</translation>
+        </message>
+        <message>
+            <source>Styles…</source>
+            <translation>风格…</translation>
+        </message>
+        <message>
+            <source>Add paintings to the batch</source>
+            <translation>向批处理添加画作</translation>
+        </message>
+        <message>
+            <source>Look of…</source>
+            <translation>取画风…</translation>
+        </message>
+        <message>
+            <source>Take engine, settings and styles of a picture that Velatura painted</source>
+            <translation>取用一张由 Velatura 绘制的图片的引擎、设置和风格</translation>
+        </message>
+    </context>
+    <context>
+        <name>velatura::BatchPanel</name>
+        <message>
+            <source>Folder for the results</source>
+            <translation>结果文件夹</translation>
+        </message>
+        <message>
+            <source>Results</source>
+            <translation>结果</translation>
+        </message>
+        <message>
+            <source>Folder</source>
+            <translation>文件夹</translation>
+        </message>
+        <message>
+            <source>Beside the photos, or click to choose</source>
+            <translation>在照片旁边，或单击选择</translation>
+        </message>
+        <message>
+            <source>Beside the photos</source>
+            <translation>在照片旁边</translation>
+        </message>
+        <message>
+            <source>Paint</source>
+            <translation>开始绘制</translation>
+        </message>
+        <message>
+            <source>Paint 1 picture</source>
+            <translation>绘制 1 张图片</translation>
+        </message>
+        <message>
+            <source>Paint %1 pictures</source>
+            <translation>绘制 %1 张图片</translation>
+        </message>
+        <message>
+            <source>Paint all of them, one after the other (Ctrl+Enter)</source>
+            <translation>逐张绘制全部图片 (Ctrl+Enter)</translation>
+        </message>
+        <message>
+            <source>Needs photos and a style</source>
+            <translation>需要照片和一种风格</translation>
+        </message>
+        <message>
+            <source>End; what is painted is kept, and the rest can go on (Esc)</source>
+            <translation>结束；已绘制的保留，其余可以稍后继续 (Esc)</translation>
+        </message>
+        <message>
+            <source>Go on</source>
+            <translation>继续</translation>
+        </message>
+        <message>
+            <source>Pause</source>
+            <translation>暂停</translation>
+        </message>
+    </context>
+    <context>
+        <name>velatura::BatchStyleList</name>
+        <message>
+            <source>Drop paintings here, or click</source>
+            <translation>将画作拖到这里，或单击选择</translation>
+        </message>
+        <message>
+            <source>Place for styles</source>
+            <translation>风格位置</translation>
+        </message>
+        <message>
+            <source>Styles</source>
+            <translation>风格</translation>
+        </message>
+    </context>
+    <context>
+        <name>velatura::BatchWorkspace</name>
+        <message>
+            <source>today, %1</source>
+            <translation>今天 %1</translation>
+        </message>
+        <message>
+            <source>yesterday</source>
+            <translation>昨天</translation>
+        </message>
+        <message>
+            <source>Batch %1 (%2 pictures)</source>
+            <translation>批处理 %1（%2 张图片）</translation>
+        </message>
+        <message>
+            <source>%1 of %2</source>
+            <translation>%1 / %2</translation>
+        </message>
+        <message>
+            <source>1 picture in %1</source>
+            <translation>1 张图片，用时 %1</translation>
+        </message>
+        <message>
+            <source>%1 pictures in %2</source>
+            <translation>%1 张图片，用时 %2</translation>
+        </message>
+        <message>
+            <source>1 picture is painted</source>
+            <translation>已绘制 1 张图片</translation>
+        </message>
+        <message>
+            <source>%1 pictures are painted</source>
+            <translation>已绘制 %1 张图片</translation>
+        </message>
+        <message>
+            <source>%1 were there already</source>
+            <translation>%1 张原已存在</translation>
+        </message>
+        <message>
+            <source>%1 failed</source>
+            <translation>%1 张失败</translation>
+        </message>
+        <message>
+            <source>%1 are left</source>
+            <translation>还剩 %1 张</translation>
+        </message>
+        <message>
+            <source>, </source>
+            <comment>between parts of a sentence</comment>
+            <translation>，</translation>
+        </message>
+        <message>
+            <source>.</source>
+            <comment>end of a sentence</comment>
+            <translation>。</translation>
+        </message>
+        <message>
+            <source>Go on</source>
+            <translation>继续</translation>
+        </message>
+        <message>
+            <source>Try the failed ones again</source>
+            <translation>重试失败的图片</translation>
+        </message>
+        <message>
+            <source>Open folder</source>
+            <translation>打开文件夹</translation>
+        </message>
+        <message>
+            <source>The batch of %1 is not finished: %2 of %3 pictures are done.</source>
+            <translation>%1的批处理尚未完成：已完成 %2 张，共 %3 张。</translation>
+        </message>
+        <message>
+            <source>Go on with the batch</source>
+            <translation>继续批处理</translation>
+        </message>
+        <message>
+            <source>Forget it</source>
+            <translation>不再继续</translation>
+        </message>
+        <message>
+            <source>Choose folder for the results</source>
+            <translation>选择结果文件夹</translation>
+        </message>
+        <message>
+            <source>Change names of the results</source>
+            <translation>更改结果名称</translation>
+        </message>
+        <message>
+            <source>%1-painted</source>
+            <translation>%1-绘画</translation>
+        </message>
+        <message>
+            <source>The look can be taken when the batch has ended.</source>
+            <translation>批处理结束后才能取用画风。</translation>
+        </message>
+        <message>
+            <source>Take look</source>
+            <translation>取用画风</translation>
+        </message>
+        <message>
+            <source>A style was found only as the small picture inside the recipe; the result will be coarser.</source>
+            <translation>有一种风格只找到配方中的小图，结果会较粗糙。</translation>
+        </message>
+        <message>
+            <source>%1 was painted by Velatura.</source>
+            <translation>%1 由 Velatura 绘制。</translation>
+        </message>
+        <message>
+            <source>Paint as it was painted</source>
+            <translation>按它的画风绘制</translation>
+        </message>
+        <message>
+            <source>Pictures</source>
+            <translation>图片</translation>
+        </message>
+        <message>
+            <source>Settings</source>
+            <translation>设置</translation>
+        </message>
+        <message>
+            <source>%1 results of an earlier batch lie among the photos; they are left out.</source>
+            <translation>照片中有 %1 张是以前批处理的结果，不会绘制。</translation>
+        </message>
+        <message>
+            <source>Pictures of the batch</source>
+            <translation>批处理的图片</translation>
+        </message>
+        <message>
+            <source>Drop photos or whole folders here. Every one is painted in the styles on the left.</source>
+            <translation>把照片或整个文件夹拖到这里，每一张都会按左侧的风格绘制。</translation>
+        </message>
+        <message>
+            <source>Add a style on the left: then what will be painted is shown here.</source>
+            <translation>请在左侧添加风格，这里便会显示将要绘制的图片。</translation>
+        </message>
+        <message>
+            <source>Nothing can be painted like this.</source>
+            <translation>这样无法绘制任何图片。</translation>
+        </message>
+        <message>
+            <source>Looking for pictures…</source>
+            <translation>正在查找图片…</translation>
         </message>
     </context>
     <context>
@@ -2126,6 +2700,33 @@
         <message>
             <source>Takes the first picture and lists the folder's others</source>
             <translation>取第一张图片，并列出文件夹中的其余图片</translation>
+        </message>
+        <message>
+            <source>Photos</source>
+            <translation>照片</translation>
+        </message>
+        <message>
+            <source>Styles</source>
+            <translation>风格</translation>
+        </message>
+        <message>
+            <source>All of them are painted, folders with what is below them</source>
+            <translation>全部都会绘制，文件夹连同其中的内容</translation>
+        </message>
+        <message>
+            <source>The paintings whose manner they take</source>
+            <translation>取其风格的画作</translation>
+        </message>
+    </context>
+    <context>
+        <name>velatura::EngineForms</name>
+        <message>
+            <source>Choose engine</source>
+            <translation>选择引擎</translation>
+        </message>
+        <message>
+            <source>Engine</source>
+            <translation>引擎</translation>
         </message>
     </context>
     <context>
@@ -2682,6 +3283,21 @@ Keys: arrows move (with Ctrl the mark, with Shift finely), + and − resize, Del
         </message>
     </context>
     <context>
+        <name>velatura::FailureList</name>
+        <message>
+            <source>1 failed</source>
+            <translation>1 张失败</translation>
+        </message>
+        <message>
+            <source>%1 failed</source>
+            <translation>%1 张失败</translation>
+        </message>
+        <message>
+            <source>Failed pictures</source>
+            <translation>失败的图片</translation>
+        </message>
+    </context>
+    <context>
         <name>velatura::InputPanel</name>
         <message>
             <source>Change weight</source>
@@ -2780,6 +3396,68 @@ Keys: arrows move (with Ctrl the mark, with Shift finely), + and − resize, Del
         <translation>最多混合 %1 种风格：其余列在下方。</translation>
     </message>
 </context>
+    <context>
+        <name>velatura::ItemGrid</name>
+        <message>
+            <source>Painting</source>
+            <translation>正在绘制</translation>
+        </message>
+        <message>
+            <source>Waiting</source>
+            <translation>等待中</translation>
+        </message>
+        <message>
+            <source>Done</source>
+            <translation>已完成</translation>
+        </message>
+        <message>
+            <source>Kept as it was</source>
+            <translation>保持原样</translation>
+        </message>
+        <message>
+            <source>Stopped early</source>
+            <translation>提前停止</translation>
+        </message>
+        <message>
+            <source>Failed</source>
+            <translation>失败</translation>
+        </message>
+    </context>
+    <context>
+        <name>velatura::ItemViewer</name>
+        <message>
+            <source>All pictures</source>
+            <translation>全部图片</translation>
+        </message>
+        <message>
+            <source>Back to all pictures (Esc)</source>
+            <translation>返回全部图片 (Esc)</translation>
+        </message>
+        <message>
+            <source>Picture before (Page up)</source>
+            <translation>上一张 (Page Up)</translation>
+        </message>
+        <message>
+            <source>Next picture (Page down)</source>
+            <translation>下一张 (Page Down)</translation>
+        </message>
+        <message>
+            <source>Picture before</source>
+            <translation>上一张</translation>
+        </message>
+        <message>
+            <source>Next picture</source>
+            <translation>下一张</translation>
+        </message>
+        <message>
+            <source>%1 of %2</source>
+            <translation>%1 / %2</translation>
+        </message>
+        <message>
+            <source>Photo</source>
+            <translation>照片</translation>
+        </message>
+    </context>
     <context>
         <name>velatura::JobListButton</name>
         <message>
@@ -3120,6 +3798,22 @@ Keys: arrows move (with Ctrl the mark, with Shift finely), + and − resize, Del
         <source>Reset panels</source>
         <translation>重置面板</translation>
     </message>
+    <message>
+        <source>Use this look in Batch</source>
+        <translation>在批处理中使用此画风</translation>
+    </message>
+    <message>
+        <source>Go to Batch</source>
+        <translation>转到批处理</translation>
+    </message>
+    <message>
+        <source>The batch of %1 is not finished: %2 of %3 pictures are done.</source>
+        <translation>%1的批处理尚未完成：已完成 %2 张，共 %3 张。</translation>
+    </message>
+    <message>
+        <source>Show</source>
+        <translation>查看</translation>
+    </message>
 </context>
     <context>
         <name>velatura::ManualWindow</name>
@@ -3145,6 +3839,80 @@ Keys: arrows move (with Ctrl the mark, with Shift finely), + and − resize, Del
         </message>
     </context>
     <context>
+        <name>velatura::NameField</name>
+        <message>
+            <source>Example: %1</source>
+            <translation>示例：%1</translation>
+        </message>
+        <message>
+            <source>Name of the photo</source>
+            <translation>照片名称</translation>
+        </message>
+        <message>
+            <source>Name of the style</source>
+            <translation>风格名称</translation>
+        </message>
+        <message>
+            <source>Strength</source>
+            <translation>强度</translation>
+        </message>
+        <message>
+            <source>Number in the batch</source>
+            <translation>批内序号</translation>
+        </message>
+        <message>
+            <source>Engine</source>
+            <translation>引擎</translation>
+        </message>
+        <message>
+            <source>Working size</source>
+            <translation>工作尺寸</translation>
+        </message>
+        <message>
+            <source>Seed</source>
+            <translation>随机种子</translation>
+        </message>
+        <message>
+            <source>Number of the variant</source>
+            <translation>变体序号</translation>
+        </message>
+        <message>
+            <source>First folder of the photo</source>
+            <translation>照片的首层文件夹</translation>
+        </message>
+        <message>
+            <source>Ending of the file</source>
+            <translation>文件扩展名</translation>
+        </message>
+        <message>
+            <source>Names of the results</source>
+            <translation>结果名称</translation>
+        </message>
+        <message>
+            <source>Text and parts in braces; a slash makes a folder</source>
+            <translation>文字和花括号中的变量；斜杠表示文件夹</translation>
+        </message>
+        <message>
+            <source>Insert a part</source>
+            <translation>插入变量</translation>
+        </message>
+        <message>
+            <source>Insert a part of the name</source>
+            <translation>插入名称变量</translation>
+        </message>
+    </context>
+    <context>
+        <name>velatura::OfferBar</name>
+        <message>
+            <source>Close</source>
+            <translation>关闭</translation>
+        </message>
+        <message>
+            <source>Close this message</source>
+            <translation>关闭此消息</translation>
+        </message>
+    </context>
+    <context>
         <name>velatura::ParamForm</name>
         <message>
             <source>More</source>
@@ -3160,6 +3928,17 @@ Keys: arrows move (with Ctrl the mark, with Shift finely), + and − resize, Del
         <message>
             <source>Reset %1</source>
             <translation>重置“%1”</translation>
+        </message>
+    </context>
+    <context>
+        <name>velatura::PathList</name>
+        <message>
+            <source>Remove</source>
+            <translation>移除</translation>
+        </message>
+        <message>
+            <source>Show in folder</source>
+            <translation>在文件夹中显示</translation>
         </message>
     </context>
     <context>
@@ -3329,6 +4108,10 @@ Keys: arrows move (with Ctrl the mark, with Shift finely), + and − resize, Del
         <message>
         <source>Copy picture</source>
         <translation>复制图片</translation>
+    </message>
+    <message>
+        <source>Use this look in Batch</source>
+        <translation>在批处理中使用此画风</translation>
     </message>
 </context>
     <context>
@@ -3697,6 +4480,14 @@ Keys: arrows move (with Ctrl the mark, with Shift finely), + and − resize, Del
     <message>
         <source>Menu and settings</source>
         <translation>菜单与设置</translation>
+    </message>
+    <message>
+        <source>Batch</source>
+        <translation>批处理</translation>
+    </message>
+    <message>
+        <source>Paint many photos in one go (Ctrl+3)</source>
+        <translation>一次绘制多张照片 (Ctrl+3)</translation>
     </message>
 </context>
 <context>

@@ -16,6 +16,8 @@
 #include <QtWidgets/QStackedWidget>
 
 #include "core/base/log.h"
+#include "ui/batch/batch_input_panel.h"
+#include "ui/batch/batch_workspace.h"
 #include "ui/canvas/canvas.h"
 #include "ui/common/about_window.h"
 #include "ui/common/command_palette.h"
@@ -34,7 +36,7 @@ namespace velatura {
 
 namespace {
 
-constexpr int kStylize = 0, kTrain = 1;
+constexpr int kStylize = 0, kTrain = 1, kBatch = 2;  // as in TopBar
 constexpr int kIdleMs = 60;  ///< after the first paint, before the disk gets busy
 
 }  // namespace
@@ -50,14 +52,14 @@ MainWindow::MainWindow(WorkLibrary& library, Settings& settings) : library_(libr
     pages_ = new QStackedWidget(this);
     stylize_ = new StylizeWorkspace(*bridge_, *decoding_, *encoding_, settings_, cache_, &undo_, pages_);
     trainPage_ = new QWidget(pages_);
-    (new QHBoxLayout(trainPage_))->setContentsMargins(0, 0, 0, 0);
-    pages_->addWidget(stylize_);
-    pages_->addWidget(trainPage_);
+    batchPage_ = new QWidget(pages_);
+    for (QWidget* page : {trainPage_, batchPage_}) (new QHBoxLayout(page))->setContentsMargins(0, 0, 0, 0);
+    for (QWidget* page : std::initializer_list<QWidget*>{stylize_, trainPage_, batchPage_}) pages_->addWidget(page);
     setCentralWidget(pages_);
 
     makeCommands();
     menu_ = new WindowMenu(settings_, this);
-    menu_->addActions({openPhoto_, openStyle_, export_, copy_});
+    menu_->addActions({openPhoto_, openStyle_, export_, copy_, useLook_});
     menu_->addSeparator();
     menu_->addActions({undoAction_, redoAction_});
     menu_->addSeparator();
@@ -74,7 +76,16 @@ MainWindow::MainWindow(WorkLibrary& library, Settings& settings) : library_(libr
     overlay_ = new DropOverlay(this);
     palette_ = new CommandPalette(this);
     connect(overlay_, &DropOverlay::dropped, this,
-            [this](SlotKind kind, const Dropped& what) { stylize_->inputPanel()->take(kind, what); });
+            [this](SlotKind kind, const Dropped& what) {
+                if (pages_->currentIndex() == kBatch)
+                    batch()->inputPanel()->take(kind, what);
+                else
+                    stylize_->inputPanel()->take(kind, what);
+            });
+    connect(stylize_, &StylizeWorkspace::lookWanted, this, [this](const Look& look) {
+        showWorkspace(kBatch);
+        batch()->takeLook(look);
+    });
     connect(stylize_, &StylizeWorkspace::stateChanged, this, &MainWindow::refreshCommands);
     connect(&undo_, &QUndoStack::indexChanged, this, &MainWindow::refreshCommands);
     connect(&Theme::instance(), &Theme::changed, this, &MainWindow::retranslate);
@@ -88,7 +99,8 @@ MainWindow::MainWindow(WorkLibrary& library, Settings& settings) : library_(libr
 }
 
 MainWindow::~MainWindow() {
-    // Steps hold functions that look at the workspaces.
+    // Steps hold functions that look at the workspaces. A line that loses the focus as it goes may push one more.
+    undo_.disconnect(this);
     undo_.clear();
     delete takeCentralWidget();
     bridge_.reset();
@@ -104,27 +116,23 @@ QAction* MainWindow::addCommand(const char* text, const QList<QKeySequence>& key
 }
 
 void MainWindow::makeCommands() {
-    const auto training = [this] { return train_ && pages_->currentIndex() == kTrain; };
-    run_ = addCommand(QT_TR_NOOP("Run"), {QKeySequence("Ctrl+Return"), QKeySequence("Ctrl+Enter")},
-                      [this, training] { training() ? train_->start() : stylize_->run(); });
-    stop_ = addCommand(QT_TR_NOOP("Stop"), {QKeySequence(Qt::Key_Escape)},
-                       [this, training] { training() ? train_->stop() : stylize_->stop(); });
-    openPhoto_ = addCommand(QT_TR_NOOP("Open photo…"), {QKeySequence::Open},
-                            [this] { stylize_->inputPanel()->askFor(SlotKind::Photo); });
-    openStyle_ = addCommand(QT_TR_NOOP("Open style…"), {QKeySequence("Ctrl+Shift+O")},
-                            [this] { stylize_->inputPanel()->askFor(SlotKind::Style); });
+    run_ = addCommand(QT_TR_NOOP("Run"), {QKeySequence("Ctrl+Return"), QKeySequence("Ctrl+Enter")}, [this] { start(); });
+    stop_ = addCommand(QT_TR_NOOP("Stop"), {QKeySequence(Qt::Key_Escape)}, [this] { stop(); });
+    openPhoto_ = addCommand(QT_TR_NOOP("Open photo…"), {QKeySequence::Open}, [this] { askFor(true); });
+    openStyle_ = addCommand(QT_TR_NOOP("Open style…"), {QKeySequence("Ctrl+Shift+O")}, [this] { askFor(false); });
     addCommand(QT_TR_NOOP("Paste picture"), {QKeySequence::Paste}, [this] { paste(); });
     export_ = addCommand(QT_TR_NOOP("Export…"), {QKeySequence("Ctrl+E")}, [this] { stylize_->exportResult(); });
     copy_ = addCommand(QT_TR_NOOP("Copy picture"), {QKeySequence::Copy}, [this] { stylize_->copyResult(); });
+    useLook_ = addCommand(QT_TR_NOOP("Use this look in Batch"), {QKeySequence("Ctrl+Shift+B")}, [this] { useLookInBatch(); });
     undoAction_ = addCommand(QT_TR_NOOP("Undo"), {QKeySequence::Undo}, [this] { undo_.undo(); });
     redoAction_ = addCommand(QT_TR_NOOP("Redo"), {QKeySequence("Ctrl+Shift+Z"), QKeySequence("Ctrl+Y")}, [this] { undo_.redo(); });
-    addCommand(QT_TR_NOOP("Fit picture"), {QKeySequence("0")}, [this] { stylize_->canvas()->fit(); });
-    addCommand(QT_TR_NOOP("Actual size"), {QKeySequence("1")}, [this] { stylize_->canvas()->setZoom(1); });
+    addCommand(QT_TR_NOOP("Fit picture"), {QKeySequence("0")}, [this] { canvas()->fit(); });
+    addCommand(QT_TR_NOOP("Actual size"), {QKeySequence("1")}, [this] { canvas()->setZoom(1); });
     addCommand(QT_TR_NOOP("Zoom in"), {QKeySequence("Ctrl++"), QKeySequence("Ctrl+=")},
-               [this] { stylize_->canvas()->zoomStep(1); });
-    addCommand(QT_TR_NOOP("Zoom out"), {QKeySequence("Ctrl+-")}, [this] { stylize_->canvas()->zoomStep(-1); });
+               [this] { canvas()->zoomStep(1); });
+    addCommand(QT_TR_NOOP("Zoom out"), {QKeySequence("Ctrl+-")}, [this] { canvas()->zoomStep(-1); });
     addCommand(QT_TR_NOOP("Before and after"), {QKeySequence("B")},
-               [this] { stylize_->canvas()->setComparing(!stylize_->canvas()->comparing()); });
+               [this] { canvas()->setComparing(!canvas()->comparing()); });
     panels_ = addCommand(QT_TR_NOOP("Hide or show side panels"), {QKeySequence("Ctrl+\\")},
                          [this] { frame()->togglePanels(); });
     leftPanel_ = addCommand(QT_TR_NOOP("Hide or show left panel"), {}, [this] { frame()->togglePanel(PanelFrame::Left); });
@@ -134,6 +142,7 @@ void MainWindow::makeCommands() {
     resetPanels_ = addCommand(QT_TR_NOOP("Reset panels"), {}, [this] { frame()->reset(); });
     addCommand(QT_TR_NOOP("Go to Stylize"), {QKeySequence("Ctrl+1")}, [this] { showWorkspace(kStylize); });
     addCommand(QT_TR_NOOP("Go to Train"), {QKeySequence("Ctrl+2")}, [this] { showWorkspace(kTrain); });
+    addCommand(QT_TR_NOOP("Go to Batch"), {QKeySequence("Ctrl+3")}, [this] { showWorkspace(kBatch); });
     fullScreen_ = addCommand(QT_TR_NOOP("Full screen"), {QKeySequence(Qt::Key_F11)},
                              [this] { setWindowState(windowState() ^ Qt::WindowFullScreen); });
     paletteAction_ = addCommand(QT_TR_NOOP("All commands…"), {QKeySequence("Ctrl+K")}, [this] { palette_->open(); });
@@ -158,19 +167,87 @@ TrainWorkspace* MainWindow::train() {
     return train_;
 }
 
+BatchWorkspace* MainWindow::batch() {
+    if (!batch_) {
+        batch_ = new BatchWorkspace(*bridge_, settings_, &undo_, batchPage_);
+        batchPage_->layout()->addWidget(batch_);
+        connect(batch_, &BatchWorkspace::stateChanged, this, &MainWindow::refreshCommands);
+    }
+    return batch_;
+}
+
 void MainWindow::showWorkspace(int index) {
-    if (index != kTrain) index = kStylize;
+    if (index != kTrain && index != kBatch) index = kStylize;
     if (index == kTrain) train();
+    if (index == kBatch) batch();
     pages_->setCurrentIndex(index);
     bar_->setWorkspace(index);
     settings_.setValue("window/workspace", index);
     refreshCommands();
 }
 
+Canvas* MainWindow::canvas() const {
+    return batch_ && pages_->currentIndex() == kBatch ? batch_->canvas() : stylize_->canvas();
+}
+
+void MainWindow::start() {
+    switch (pages_->currentIndex()) {
+        case kTrain: return train()->start();
+        case kBatch: return batch()->start();
+        default: stylize_->run();
+    }
+}
+
+void MainWindow::stop() {
+    switch (pages_->currentIndex()) {
+        case kTrain: return train()->stop();
+        case kBatch:
+            // The first Esc leaves the picture that is looked at.
+            if (!batch()->leaveViewer()) batch()->stop();
+            return;
+        default: stylize_->stop();
+    }
+}
+
+void MainWindow::askFor(bool photo) {
+    const SlotKind kind = photo ? SlotKind::Photo : SlotKind::Style;
+    if (pages_->currentIndex() == kBatch)
+        batch()->inputPanel()->askFor(kind);
+    else
+        stylize_->inputPanel()->askFor(kind);
+}
+
+void MainWindow::useLookInBatch() {
+    const Look look = stylize_->look();
+    if (look.styles.empty()) return;
+    showWorkspace(kBatch);
+    batch()->takeLook(look);
+}
+
+/// In the workspace itself an offer stands; elsewhere a word tells of it.
+void MainWindow::tellUnfinishedBatch() {
+    loading_->run(
+        this, [] { return unfinishedBatch(); },
+        [this](const std::optional<LastBatch>& last) {
+            if (!last || pages_->currentIndex() == kBatch) return;
+            stylize_->say(tr("The batch of %1 is not finished: %2 of %3 pictures are done.")
+                              .arg(dayText(last->begun), locale().toString(last->done), locale().toString(last->planned)),
+                          tr("Show"), [this] { showWorkspace(kBatch); });
+        });
+}
+
 void MainWindow::refreshCommands() {
-    const bool training = train_ && pages_->currentIndex() == kTrain;
-    run_->setEnabled(training ? train_->ready() && !train_->running() : stylize_->ready());
-    stop_->setEnabled(training ? train_->running() : stylize_->running());
+    bool ready = stylize_->ready(), running = stylize_->running();
+    if (train_ && pages_->currentIndex() == kTrain) {
+        running = train_->running();
+        ready = train_->ready() && !running;
+    } else if (batch_ && pages_->currentIndex() == kBatch) {
+        running = batch_->running();
+        ready = batch_->ready();
+    }
+    run_->setEnabled(ready);
+    stop_->setEnabled(running);
+    useLook_->setEnabled(!stylize_->look().styles.empty());
     export_->setEnabled(stylize_->canExport());
     copy_->setEnabled(stylize_->canExport());
     undoAction_->setEnabled(undo_.canUndo());
@@ -201,6 +278,7 @@ void MainWindow::afterFirstPaint() {
     for (int i = 0; i < std::min<int>(2, static_cast<int>(startFiles_.size())); ++i)
         stylize_->inputPanel()->open(kSlots[i], QFileInfo(startFiles_[i]).absoluteFilePath());
     warmUp();
+    tellUnfinishedBatch();
     QTimer::singleShot(kIdleMs, this, &MainWindow::loadLibrary);
 }
 
@@ -243,19 +321,22 @@ void MainWindow::openLogFolder() {
 }
 
 void MainWindow::paste() {
+    if (pages_->currentIndex() == kBatch) return batch()->paste(Dropped::from(QApplication::clipboard()->mimeData()));
     showWorkspace(kStylize);
     stylize_->inputPanel()->paste(Dropped::from(QApplication::clipboard()->mimeData()));
 }
 
 PanelFrame* MainWindow::frame() const {
-    return train_ && pages_->currentIndex() == kTrain ? train_->frame() : stylize_->frame();
+    if (train_ && pages_->currentIndex() == kTrain) return train_->frame();
+    return batch_ && pages_->currentIndex() == kBatch ? batch_->frame() : stylize_->frame();
 }
 
 void MainWindow::dragEnterEvent(QDragEnterEvent* event) {
     // Training has its own places to drop on; everywhere else the two targets light up.
-    if (pages_->currentIndex() != kStylize || !Dropped::accepts(event->mimeData())) return;
+    const bool batch = pages_->currentIndex() == kBatch;
+    if (pages_->currentIndex() == kTrain || (batch && batch_->running()) || !Dropped::accepts(event->mimeData())) return;
     event->acceptProposedAction();
-    overlay_->open(Dropped::hasFolder(event->mimeData()));
+    overlay_->open(Dropped::hasFolder(event->mimeData()), batch);
 }
 
 void MainWindow::resizeEvent(QResizeEvent* event) {
@@ -278,6 +359,7 @@ QStringList MainWindow::runningJobs() const {
 void MainWindow::saveState() {
     stylize_->saveState();
     if (train_) train_->saveState();
+    if (batch_) batch_->saveState();
     settings_.setValue("window/geometry", saveGeometry());
     settings_.sync();
 }

@@ -18,6 +18,8 @@ class QStackedWidget;
 
 namespace velatura {
 
+class BatchWorkspace;
+class Canvas;
 class CommandPalette;
 class DropOverlay;
 class ManualWindow;
@@ -36,6 +38,7 @@ public:
     StylizeWorkspace* stylize() const { return stylize_; }
     /// Made when first asked for: the first paint does not wait for it.
     TrainWorkspace* train();
+    BatchWorkspace* batch();
     JobBridge& bridge() { return *bridge_; }
     QUndoStack* undoStack() { return &undo_; }
     void showWorkspace(int index);
@@ -65,6 +68,13 @@ private:
     };
     /// The panels of the workspace that is shown.
     PanelFrame* frame() const;
+    /// The one that the zoom commands mean.
+    Canvas* canvas() const;
+    void start();
+    void stop();
+    void askFor(bool photo);
+    void useLookInBatch();
+    void tellUnfinishedBatch();
     QAction* addCommand(const char* text, const QList<QKeySequence>& keys, std::function<void()> run);
     void makeCommands();
     void retranslate();
@@ -87,13 +97,14 @@ private:
     QStackedWidget* pages_;
     StylizeWorkspace* stylize_;
     TrainWorkspace* train_ = nullptr;
-    QWidget* trainPage_;
+    BatchWorkspace* batch_ = nullptr;
+    QWidget *trainPage_, *batchPage_;
     TopBar* bar_;
     WindowMenu* menu_;
     DropOverlay* overlay_;
     CommandPalette* palette_;
     ManualWindow* manual_ = nullptr;
-    QAction *run_, *stop_, *export_, *copy_, *openPhoto_, *openStyle_, *undoAction_, *redoAction_, *panels_, *leftPanel_,
+    QAction *run_, *stop_, *export_, *copy_, *useLook_, *openPhoto_, *openStyle_, *undoAction_, *redoAction_, *panels_, *leftPanel_,
         *rightPanel_, *floatLeft_, *floatRight_, *resetPanels_, *manualAction_, *logAction_, *aboutAction_, *quitAction_,
         *paletteAction_, *fullScreen_;
     bool painted_ = false, closing_ = false;

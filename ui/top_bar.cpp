@@ -11,7 +11,7 @@
 namespace velatura {
 
 namespace {
-constexpr int kTabs = 2;
+constexpr int kTabs = 3;
 }
 
 TopBar::TopBar(JobBridge& bridge, QMenu* menu, QWidget* parent) : QWidget(parent) {
@@ -47,8 +47,10 @@ void TopBar::setWorkspace(int index) {
 void TopBar::retranslate() {
     tabs_[0]->setText(tr("Stylize"));
     tabs_[1]->setText(tr("Train"));
+    tabs_[2]->setText(tr("Batch"));
     tabs_[0]->setToolTip(tr("Paint a photo in the manner of a painting (Ctrl+1)"));
     tabs_[1]->setToolTip(tr("Train a network on your own pictures (Ctrl+2)"));
+    tabs_[2]->setToolTip(tr("Paint many photos in one go (Ctrl+3)"));
     menu_->setIcon(Theme::instance().icon("settings", 20));
     menu_->setToolTip(tr("Menu and settings"));
     menu_->setAccessibleName(tr("Menu and settings"));

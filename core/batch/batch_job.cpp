@@ -121,11 +121,16 @@ bool BatchRun::sift(BatchSteps& steps) {
         if (!context_.proceed()) return false;
         context_.progress(static_cast<std::int64_t>(item.index), static_cast<std::int64_t>(plan_.items.size()),
                           "Checking");
+        const bool wanted = plan_.only.empty() || plan_.only.contains(item.index);
         if (steps.isThere(item)) {
             BatchItemResult kept;
             kept.item = item;
             kept.state = BatchState::Kept;
             report(std::move(kept));
+            continue;
+        }
+        if (!wanted) {
+            ++summary_.left;
             continue;
         }
         auto it = seen.find(item.content);

@@ -169,6 +169,15 @@ Status BatchJournal::writeLine(const json& line) {
     return {};
 }
 
+std::optional<std::map<std::string, JournalEntry>> journalledResults(const fs::path& folder) {
+    const auto text = readFile(folder / kJournalName, kMaxJournal);
+    if (!text) return std::nullopt;
+    Contents known = readContents(*text);
+    if (!known.request.is_object()) return std::nullopt;
+    std::erase_if(known.entries, [](const auto& entry) { return entry.second.stopped; });
+    return std::move(known.entries);
+}
+
 std::set<std::string> journalledOutputs(const fs::path& folder) {
     const auto text = readFile(folder / kJournalName, kMaxJournal);
     return text ? readContents(*text).outputs : std::set<std::string>{};

@@ -5,6 +5,7 @@
 #include <filesystem>
 #include <map>
 #include <nlohmann/json.hpp>
+#include <optional>
 #include <set>
 #include <string>
 
@@ -56,6 +57,10 @@ private:
     int fd_ = -1;
     std::map<std::string, JournalEntry> entries_;
 };
+
+/// The results of the newest batch that the journal in `folder` knows to be finished; nothing where there is no journal.
+/// Takes no lock: for saying how far a batch has come.
+std::optional<std::map<std::string, JournalEntry>> journalledResults(const std::filesystem::path& folder);
 
 /// Every result that the journal in `folder` knows of, of earlier batches too; empty where there is none.
 std::set<std::string> journalledOutputs(const std::filesystem::path& folder);

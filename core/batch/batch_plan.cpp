@@ -50,15 +50,6 @@ std::vector<std::string> lookNames(const std::vector<BatchLook>& looks) {
     return out;
 }
 
-std::string templateFor(const BatchRequest& request) {
-    if (!request.name.empty()) return request.name;
-    if (request.augment) return request.augment->variants > 1 ? "{name}-{variant}" : "{name}";
-    std::string out = "{name}";
-    if (request.looks.size() > 1) out += "-{style}";
-    if (request.strengths.size() > 1) out += "-{strength}";
-    return out;
-}
-
 Status checkNumbers(const BatchRequest& request, const EngineInfo& engine) {
     const ParamInfo* strength = strengthParam(engine.schema());
     std::vector<double> wanted = request.strengths;
@@ -122,8 +113,9 @@ public:
         values_["index"] = fmt::format("{:0{}}", item.index + 1, digits_);
         values_["variant"] = std::to_string(item.variant);
         values_["label"] = item.label;
-        // The format of the content where it can be written, else PNG.
-        const std::string ending = files_.writable(content.path) ? content.path.extension().string() : ".png";
+        const std::string ending = !request_.ending.empty()         ? request_.ending
+                                   : files_.writable(content.path) ? content.path.extension().string()
+                                                                    : ".png";
         values_["ext"] = ending.substr(1);
         fs::path relative = content.relative.parent_path() / names_.fill(values_);
         if (!files_.writable(relative)) relative += ending;
@@ -223,6 +215,15 @@ const ParamInfo* strengthParam(const Schema& schema) {
     return info && info->type == ParamType::Real ? info : nullptr;
 }
 
+std::string nameTemplate(const BatchRequest& request) {
+    if (!request.name.empty()) return request.name;
+    if (request.augment) return request.augment->variants > 1 ? "{name}-{variant}" : "{name}";
+    std::string out = "{name}";
+    if (request.looks.size() > 1) out += "-{style}";
+    if (request.strengths.size() > 1) out += "-{strength}";
+    return out;
+}
+
 std::string lookName(const BatchLook& look) {
     std::string out;
     for (const auto& style : look.styles) out += (out.empty() ? "" : "+") + style.path.stem().string();
@@ -239,7 +240,9 @@ Result<BatchPlan> planBatch(BatchRequest request, const PictureFiles& files) {
     if (!request.contactSheet.empty() && !files.writable(request.contactSheet))
         return fail(ErrorCode::Unsupported, "The contact sheet %1 is not named like a picture that can be written.",
                     {request.contactSheet.string()}, "End its name with .png or .jpg.");
-    auto names = NameTemplate::parse(templateFor(request));
+    if (!request.ending.empty() && !files.writable("x" + request.ending))
+        return fail(ErrorCode::Unsupported, "Pictures cannot be written with the ending %1.", {request.ending});
+    auto names = NameTemplate::parse(nameTemplate(request));
     if (!names) return fail(names.error());
     const auto contents = findContents(request, files.reader());
     if (!contents) return fail(contents.error());

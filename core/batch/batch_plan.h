@@ -5,6 +5,7 @@
 
 #include <filesystem>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -40,6 +41,7 @@ struct BatchRequest {
     ParamValues params;
     std::filesystem::path output;  ///< a folder; the trees of folders among the contents are kept below it
     std::string name;              ///< template; empty: "{name}", and what varies
+    std::string ending;            ///< of results, with its dot; empty: the content's where that can be written, else .png
     bool skipExisting = false;     ///< what is there is left alone
     bool resume = false;           ///< what the journal in `output` says is done is not done again
     bool recipes = true;           ///< into each picture
@@ -65,6 +67,8 @@ struct BatchPlan {
     std::vector<BatchItem> items;
     int duplicates = 0;  ///< contents that were named more than once
     int ownResults = 0;  ///< pictures left out because they are results of a batch into the same folder
+    /// Indices of the items to paint; what else is not there yet is left. Empty: all. For trying failed ones again.
+    std::set<size_t> only;
 };
 
 /// The engine's parameter for "how much style": the one that answers to the name style-strength. Null where an engine
@@ -72,6 +76,9 @@ struct BatchPlan {
 const ParamInfo* strengthParam(const Schema& schema);
 
 Result<BatchPlan> planBatch(BatchRequest request, const PictureFiles& files);
+
+/// The request's own template, or the one that tells apart what varies.
+std::string nameTemplate(const BatchRequest& request);
 
 /// "wave" or "wave+ink": the stems of a look's styles.
 std::string lookName(const BatchLook& look);

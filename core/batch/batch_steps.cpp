@@ -71,6 +71,7 @@ Result<json> journalRequest(const BatchRequest& request) {
     json out{{"engine", request.engine},       {"params", params},      {"styles", looks},
              {"strengths", request.strengths}, {"names", request.name}, {"augment", nullptr},
              {"size", toText(request.outputSize)}, {"saving", request.saving}};
+    if (!request.ending.empty()) out["ending"] = request.ending;
     if (const auto& a = request.augment)
         out["augment"] = {{"variants", a->variants}, {"low", a->low}, {"high", a->high}, {"seed", a->seed}};
     return out;

@@ -10,6 +10,7 @@
 #include "core/catalog.h"
 #include "core/image/export_presets.h"
 #include "tests/support/test_case.h"
+#include "ui/batch/batch_output.h"
 
 using namespace velatura;
 
@@ -73,6 +74,7 @@ Texts textsFromBelow() {
         add(params, group.label);
         for (const auto& target : group.targets) add(params, target.name);
     }
+    addSchema(params, batchOutputSchema());
     for (const auto& m : metricInfos()) add(params, m.label), add(params, m.help);
 
     static const QRegularExpression failure(QStringLiteral("fail\\(ErrorCode::[^;]*;")),

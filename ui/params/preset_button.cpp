@@ -26,6 +26,7 @@ void PresetButton::paintEvent(QPaintEvent*) {
     const Theme& t = Theme::instance();
     QPainter p(this);
     p.setRenderHint(QPainter::Antialiasing);
+    p.setOpacity(isEnabled() ? 1 : 0.5);
     const QRectF box = QRectF(rect()).adjusted(0.5, 0.5, -0.5, -0.5);
     p.setPen(QPen(underMouse() || isDown() ? t.mutedText() : t.outline(), 1));
     p.setBrush(isDown() ? t.hover() : t.field());

@@ -213,6 +213,7 @@ ResultsStrip::ResultsStrip(QWidget* parent) : QWidget(parent) {
         menu.addSeparator();
         menu.addAction(tr("Use as photo"), this, [this, result] { Q_EMIT photoWanted(result); });
         menu.addAction(tr("Use as style"), this, [this, result] { Q_EMIT styleWanted(result); });
+        menu.addAction(tr("Use this look in Batch"), this, [this, result] { Q_EMIT lookWanted(result); });
         menu.addSeparator();
         menu.addAction(tr("Remove"), this, [this, result] { Q_EMIT removeWanted(result); });
         menu.exec(at);

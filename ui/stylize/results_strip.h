@@ -29,6 +29,7 @@ Q_SIGNALS:
     void exportWanted(const velatura::ResultPtr& result);
     void photoWanted(const velatura::ResultPtr& result);
     void styleWanted(const velatura::ResultPtr& result);
+    void lookWanted(const velatura::ResultPtr& result);
     void copyWanted(const velatura::ResultPtr& result);
     /// The button went down on it; then: it is dragged out.
     void takePressed(const velatura::ResultPtr& result);

@@ -158,6 +158,8 @@ void StylizeWorkspace::wire() {
     };
     connect(strip_, &ResultsStrip::photoWanted, this, use(SlotKind::Photo));
     connect(strip_, &ResultsStrip::styleWanted, this, use(SlotKind::Style));
+    connect(strip_, &ResultsStrip::lookWanted, this,
+            [this](const ResultPtr& r) { Q_EMIT lookWanted({r->engine, r->params, r->inputs.styles}); });
     connect(canvas_, &Canvas::takePressed, this, [this] {
         if (current_ && !running()) outlet_->prepareDrag(current_);
     });
@@ -201,6 +203,15 @@ QStringList StylizeWorkspace::unsaved() const {
     for (const ResultPtr& r : results_)
         if (!r->saved) out << tr("Result %1 (%2)").arg(r->number).arg(r->inputs.photo->name);
     return out;
+}
+
+Look StylizeWorkspace::look() const {
+    if (current_) return {current_->engine, current_->params, current_->inputs.styles};
+    return {run_->engine(), run_->params(), inputs_->inputs().styles};
+}
+
+void StylizeWorkspace::say(const QString& sentence, const QString& action, std::function<void()> act) {
+    toast_->say(sentence, action, std::move(act));
 }
 
 void StylizeWorkspace::restoreInputs() { inputs_->restore(); }

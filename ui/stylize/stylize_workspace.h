@@ -12,6 +12,7 @@
 #include "core/jobs/job.h"
 #include "ui/stylize/result.h"
 #include "ui/trays/dropped.h"
+#include "ui/trays/look.h"
 #include "ui/trays/input_panel.h"
 
 class QToolButton;
@@ -56,6 +57,10 @@ public:
     bool canExport() const;
     /// Names of results that were never exported.
     QStringList unsaved() const;
+    /// How the chosen result was painted, else how the next one would be; without styles when there is none.
+    Look look() const;
+    /// One line over the canvas, with one thing to do about it.
+    void say(const QString& sentence, const QString& action, std::function<void()> act);
     void restoreInputs();
     void saveState();
     /// Something the work library said while it was loaded.
@@ -70,6 +75,8 @@ public Q_SLOTS:
 Q_SIGNALS:
     /// ready(), running() or canExport() changed.
     void stateChanged();
+    /// Many photos are to be painted in this look.
+    void lookWanted(const velatura::Look& look);
 
 private:
     void build();

@@ -12,8 +12,9 @@ DropOverlay::DropOverlay(QWidget* window) : QWidget(window) {
     hide();
 }
 
-void DropOverlay::open(bool folder) {
+void DropOverlay::open(bool folder, bool many) {
     folder_ = folder;
+    many_ = many;
     setGeometry(parentWidget()->rect());
     show();
     raise();
@@ -43,11 +44,12 @@ void DropOverlay::paintEvent(QPaintEvent*) {
         p.setFont(big);
         p.setPen(active ? t.text() : t.mutedText());
         p.drawPixmap(box.center() - QPointF(16, 66), t.pixmap(photo ? "image" : "brush", 32, p.pen().color(), devicePixelRatioF()));
-        p.drawText(box.translated(0, -2), Qt::AlignCenter, photo ? tr("Photo") : tr("Style"));
+        p.drawText(box.translated(0, -2), Qt::AlignCenter, many_ ? (photo ? tr("Photos") : tr("Styles")) : photo ? tr("Photo") : tr("Style"));
         p.setFont(t.base());
         p.setPen(t.mutedText());
         QString word = photo ? tr("The picture to be painted") : tr("The painting whose manner it takes");
-        if (folder_) word = tr("Takes the first picture and lists the folder's others");
+        if (many_) word = photo ? tr("All of them are painted, folders with what is below them") : tr("The paintings whose manner they take");
+        else if (folder_) word = tr("Takes the first picture and lists the folder's others");
         p.drawText(box.translated(0, 34), Qt::AlignCenter, word);
     }
 }

@@ -13,8 +13,8 @@ class DropOverlay : public QWidget {
     Q_OBJECT
 public:
     explicit DropOverlay(QWidget* window);
-    /// Covers the window; `folder`: a folder is dragged, the words say what happens with it.
-    void open(bool folder);
+    /// Covers the window; `folder`: a folder is dragged, the words say what happens with it; `many`: all of it is taken.
+    void open(bool folder, bool many = false);
 
 Q_SIGNALS:
     void dropped(velatura::SlotKind kind, const velatura::Dropped& what);
@@ -28,7 +28,7 @@ protected:
 
 private:
     QRectF target(bool photo) const;
-    bool folder_ = false, overPhoto_ = true;
+    bool folder_ = false, many_ = false, overPhoto_ = true;
 };
 
 }  // namespace velatura

@@ -268,6 +268,31 @@ private Q_SLOTS:
         QCOMPARE(journalledOutputs(folder.path()), (std::set<std::string>{"a.png", "c.png"}));
     }
 
+    void howFarABatchHasComeIsReadWithoutTakingIt() {
+        const ScratchFolder folder;
+        QVERIFY(!journalledResults(folder.path()));
+        auto held = BatchJournal::open(folder.path(), {{"engine", "e"}}, JournalStart::Anew);
+        QVERIFY(held);
+        QVERIFY(held->append({.output = "a.png", .content = "in/a.png"}));
+        QVERIFY(held->append({.output = "b.png", .content = "in/b.png", .stopped = true}));  // to be done again
+        const auto known = journalledResults(folder.path());
+        QVERIFY(known && known->size() == 1 && known->contains("a.png"));
+    }
+
+    void anEndingIsForAllResults() {
+        const ScratchFolder folder;
+        touch(folder / "in/a.png");
+        touch(folder / "in/a.jpg");
+        BatchRequest r = request(folder, {folder / "in"});
+        r.ending = ".webp";
+        // Names of our own choice are told apart by a number still.
+        QCOMPARE(names(plan(r)), (QStringList{"a.webp", "a-2.webp"}));
+        r.name = "{name}-{index}.tiff";  // a template that names a format has its way
+        QCOMPARE(names(plan(r)), (QStringList{"a-1.tiff", "a-2.tiff"}));
+        r.ending = ".docx";
+        QVERIFY(names(plan(r)).front().contains(".docx"));
+    }
+
     void sheetsHoldEveryPicture() {
         for (const size_t n : {1, 2, 7, 100, 5000, 60000})
             for (const size_t across : {1, 3, 1000}) {

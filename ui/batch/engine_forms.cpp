@@ -1,0 +1,132 @@
+#include "ui/batch/engine_forms.h"
+
+#include <QtCore/QEvent>
+#include <QtWidgets/QComboBox>
+#include <QtWidgets/QLabel>
+#include <QtWidgets/QVBoxLayout>
+
+#include "core/catalog.h"
+#include "ui/bridge/settings.h"
+#include "ui/bridge/undo.h"
+#include "ui/common/theme.h"
+#include "ui/common/translate.h"
+#include "ui/params/param_form.h"
+#include "ui/params/preset_bar.h"
+
+namespace velatura {
+
+EngineForms::EngineForms(const QString& name, Settings& settings, QUndoStack* undo, QWidget* parent)
+    : QWidget(parent), name_(name), settings_(settings), undo_(undo) {
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(grid::kTight);
+    title_ = new QLabel(this);
+    title_->setFont(Theme::instance().heading());
+    box_ = new QComboBox(this);
+    box_->setFocusPolicy(Qt::StrongFocus);
+    help_ = new QLabel(this);
+    help_->setFont(Theme::instance().small());
+    help_->setWordWrap(true);
+    column->addWidget(title_);
+    column->addWidget(box_);
+    column->addWidget(help_);
+    // A switch with one position is no switch.
+    title_->setVisible(engines().size() == 1);
+    box_->setVisible(engines().size() > 1);
+    for (size_t i = 0; i < engines().size(); ++i) {
+        box_->addItem(QString());
+        makePage(i);
+        column->addWidget(pages_[i].page);
+    }
+    connect(box_, &QComboBox::activated, this, [this](int index) {
+        const auto go = [this](int to) { return [this, to] { choose(to); }; };
+        if (undo_)
+            undo_->push(new UndoStep(tr("Choose engine"), go(index), go(current_)));
+        else
+            choose(index);
+    });
+    connect(&Theme::instance(), &Theme::changed, this, &EngineForms::retranslate);
+    for (size_t i = 0; i < engines().size(); ++i)
+        if (QString::fromStdString(engines()[i].key) == settings_.value(name_ + "/engine").toString())
+            current_ = static_cast<int>(i);
+    choose(current_);
+}
+
+QString EngineForms::scope(size_t engine) const {
+    return QString::fromStdString(engines()[engine].key);
+}
+
+void EngineForms::makePage(size_t engine) {
+    const EngineInfo& info = engines()[engine];
+    Page made;
+    made.page = new QWidget(this);
+    auto* column = new QVBoxLayout(made.page);
+    column->setContentsMargins(0, 0, 0, 0);
+    made.form = new ParamForm(info.schema(), undo_, made.page);
+    made.form->setValues(settings_.params(name_ + '-' + scope(engine)));
+    made.form->restoreState(settings_.value(name_ + "/folds/" + scope(engine)).toByteArray());
+    auto* presets = new PresetBar(scope(engine), info.schema(), made.form, made.page);
+    presets->setUndoStack(undo_);
+    made.presets = presets;
+    column->addWidget(presets);
+    column->addWidget(made.form);
+    connect(made.form, &ParamForm::valuesChanged, this, &EngineForms::changed);
+    pages_.push_back(made);
+}
+
+std::string EngineForms::engine() const {
+    return engines()[static_cast<size_t>(current_)].key;
+}
+ParamValues EngineForms::params() const {
+    return pages_[static_cast<size_t>(current_)].form->values();
+}
+
+void EngineForms::setParams(const std::string& engine, const ParamValues& values) {
+    for (size_t i = 0; i < engines().size(); ++i)
+        if (engines()[i].key == engine) {
+            choose(static_cast<int>(i));
+            pages_[i].form->setValues(values);
+        }
+}
+
+void EngineForms::choose(int index) {
+    current_ = index;
+    box_->setCurrentIndex(index);
+    for (size_t i = 0; i < pages_.size(); ++i) pages_[i].page->setVisible(static_cast<int>(i) == index);
+    retranslate();
+    Q_EMIT changed();
+}
+
+void EngineForms::setRunning(bool running) {
+    box_->setEnabled(!running);
+    for (const Page& page : pages_) {
+        page.form->setRunning(running);
+        page.presets->setEnabled(!running);
+    }
+}
+
+void EngineForms::saveState() {
+    settings_.setValue(name_ + "/engine", QString::fromStdString(engine()));
+    for (size_t i = 0; i < pages_.size(); ++i) {
+        settings_.setParams(name_ + '-' + scope(i), pages_[i].form->values());
+        settings_.setValue(name_ + "/folds/" + scope(i), pages_[i].form->saveState());
+    }
+}
+
+void EngineForms::retranslate() {
+    QPalette muted = palette();
+    muted.setColor(QPalette::WindowText, Theme::instance().mutedText());
+    help_->setPalette(muted);
+    const EngineInfo& now = engines()[static_cast<size_t>(current_)];
+    title_->setText(trParam(now.label));
+    help_->setText(trParam(now.help));
+    for (size_t i = 0; i < engines().size(); ++i) box_->setItemText(static_cast<int>(i), trParam(engines()[i].label));
+    box_->setAccessibleName(tr("Engine"));
+}
+
+void EngineForms::changeEvent(QEvent* event) {
+    if (event->type() == QEvent::LanguageChange) retranslate();
+    QWidget::changeEvent(event);
+}
+
+}  // namespace velatura

@@ -1,0 +1,18 @@
+// Look: how a picture was painted, apart from the photo: engine, parameters and styles. What the Stylize workspace
+// hands to the Batch workspace.
+#pragma once
+
+#include <string>
+
+#include "core/base/param_values.h"
+#include "ui/trays/inputs.h"
+
+namespace velatura {
+
+struct Look {
+    std::string engine;
+    ParamValues params;
+    std::vector<StyleChoice> styles;
+};
+
+}  // namespace velatura
