@@ -102,6 +102,9 @@ void ExportDialog::buildFoot(QWidget* foot) {
     bar_ = new QProgressBar(foot);
     bar_->setTextVisible(false);
     bar_->setRange(0, 1000);
+    QSizePolicy kept = bar_->sizePolicy();
+    kept.setRetainSizeWhenHidden(true);  // nothing jumps when it comes
+    bar_->setSizePolicy(kept);
     column->addWidget(bar_);
     auto* row = new QHBoxLayout;
     row->setSpacing(grid::kRelated);
@@ -120,6 +123,7 @@ void ExportDialog::buildFoot(QWidget* foot) {
     };
     cancel_ = button();
     keepBoth_ = button();
+    keepBoth_->setObjectName("keep-both");
     save_ = button();
     save_->setDefault(true);
     save_->setProperty("primary", true);
@@ -323,11 +327,12 @@ void ExportDialog::refresh() {
     bar_->setVisible(running);
     if (!running) status_->clear();
     keepBoth_->setVisible(asking_);
+    (asking_ ? keepBoth_ : save_)->setDefault(true);
     cancel_->setEnabled(true);
     cancel_->setText(running ? tr("Stop") : tr("Cancel"));
     save_->setText(saving_ ? tr("Saving…") : taken || asking_ ? tr("Replace") : tr("Export"));
-    save_->setEnabled(!saving_ &&
-                      (several_ ? !panel_->chosen().empty() && !place_->folder().isEmpty() : !path().isEmpty()));
+    const bool ready = several_ ? !panel_->chosen().empty() && !place_->folder().isEmpty() : !path().isEmpty();
+    save_->setEnabled(ready && !saving_ && !running);
     for (QWidget* w : std::initializer_list<QWidget*>{panel_, format_, place_, pixels_, file_, oneMode_, setMode_})
         w->setEnabled(!running);
 }

@@ -2,6 +2,7 @@
 // becomes of the job that writes them.
 #include <QtCore/QDate>
 #include <QtWidgets/QLabel>
+#include <QtWidgets/QPushButton>
 
 #include "core/batch/export_names.h"
 #include "ui/bridge/settings.h"
@@ -77,7 +78,8 @@ void ExportDialog::saveSet(bool replace, bool keepBoth) {
     if (taken && !replace) {
         question_->setText(takenText(*files));
         asking_ = true;
-        return refresh();
+        refresh();
+        return keepBoth_->setFocus();  // a key pressed twice replaces nothing
     }
     asking_ = false;
     meter_->stop();
@@ -103,9 +105,10 @@ void ExportDialog::setDone(const ExportSetJob::Outcome& outcome) {
     refresh();
     if (!outcome.failed.empty()) banners_->showError(setFailure(outcome));
     if (outcome.stopped)
-        banners_->showNotice(outcome.written.isEmpty() ? tr("Stopped; nothing was written.")
-                                                       : tr("Stopped; pictures written: %1.").arg(outcome.written.size()));
-    if (outcome.failed.empty() && !outcome.stopped) close();
+        banners_->showNotice(outcome.written.isEmpty()
+                                 ? tr("Stopped; nothing was written.")
+                                 : tr("Stopped; pictures written: %1.").arg(outcome.written.size()));
+    if (outcome.failed.empty() && !outcome.stopped && result == result_) close();
     if (!outcome.written.isEmpty()) Q_EMIT exportedSet(result, outcome.written);
 }
 
