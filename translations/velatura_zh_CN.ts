@@ -2485,32 +2485,8 @@ Keys: arrows move (with Ctrl the mark, with Shift finely), + and − resize, Del
             <translation>%1 已存在。</translation>
         </message>
         <message>
-            <source>Saving…</source>
-            <translation>正在保存…</translation>
-        </message>
-        <message>
-            <source>Replace</source>
-            <translation>替换</translation>
-        </message>
-        <message>
             <source>Export</source>
             <translation>导出</translation>
-        </message>
-        <message>
-            <source>Cancel</source>
-            <translation>取消</translation>
-        </message>
-        <message>
-            <source>%1 of %2: %3</source>
-            <translation>第 %1 张，共 %2 张：%3</translation>
-        </message>
-        <message>
-            <source>Stopping…</source>
-            <translation>正在停止…</translation>
-        </message>
-        <message>
-            <source>Stop</source>
-            <translation>停止</translation>
         </message>
         <message>
             <source>One file</source>
@@ -2529,14 +2505,6 @@ Keys: arrows move (with Ctrl the mark, with Shift finely), + and − resize, Del
             <translation>一次导出多种尺寸和裁剪</translation>
         </message>
         <message>
-            <source>Keep both</source>
-            <translation>两者都保留</translation>
-        </message>
-        <message>
-            <source>Progress</source>
-            <translation>进度</translation>
-        </message>
-        <message>
             <source>%1 and %2 more</source>
             <translation>%1 等，另有 %2 个</translation>
         </message>
@@ -2551,6 +2519,45 @@ Keys: arrows move (with Ctrl the mark, with Shift finely), + and − resize, Del
         <message>
             <source>Stopped; pictures written: %1.</source>
             <translation>已停止，已写入 %1 张图片。</translation>
+        </message>
+    </context>
+    <context>
+        <name>velatura::ExportFoot</name>
+        <message>
+            <source>%1 of %2: %3</source>
+            <translation>第 %1 张，共 %2 张：%3</translation>
+        </message>
+        <message>
+            <source>Stopping…</source>
+            <translation>正在停止…</translation>
+        </message>
+        <message>
+            <source>Progress</source>
+            <translation>进度</translation>
+        </message>
+        <message>
+            <source>Keep both</source>
+            <translation>两者都保留</translation>
+        </message>
+        <message>
+            <source>Stop</source>
+            <translation>停止</translation>
+        </message>
+        <message>
+            <source>Cancel</source>
+            <translation>取消</translation>
+        </message>
+        <message>
+            <source>Saving…</source>
+            <translation>正在保存…</translation>
+        </message>
+        <message>
+            <source>Replace</source>
+            <translation>替换</translation>
+        </message>
+        <message>
+            <source>Export</source>
+            <translation>导出</translation>
         </message>
     </context>
     <context>

@@ -1,5 +1,6 @@
 #include "ui/export/export_format_form.h"
 
+#include <QtCore/QDir>
 #include <QtCore/QEvent>
 #include <QtCore/QFileInfo>
 #include <QtWidgets/QComboBox>
@@ -152,8 +153,10 @@ void ExportFormatForm::profileChosen() {
         return;
     }
     refresh();  // what is chosen stays until there is a file
-    auto* dialog = new QFileDialog(this, tr("Colour profile"), QFileInfo(choices_.profilePath).absolutePath(),
-                                   tr("Colour profiles (*.icc *.icm *.ICC *.ICM);;All files (*)"));
+    const QString known = choices_.profilePath;
+    auto* dialog =
+        new QFileDialog(this, tr("Colour profile"), known.isEmpty() ? QDir::homePath() : QFileInfo(known).path(),
+                        tr("Colour profiles (*.icc *.icm *.ICC *.ICM);;All files (*)"));
     dialog->setFileMode(QFileDialog::ExistingFile);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     connect(dialog, &QFileDialog::fileSelected, this, &ExportFormatForm::setProfileFile);
