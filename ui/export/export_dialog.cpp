@@ -53,13 +53,9 @@ void ExportDialog::build() {
     column->setSpacing(0);
     banners_ = new BannerStack(this);
     column->addWidget(banners_);
-    auto* body = new QHBoxLayout;
-    body->setContentsMargins(grid::kSection, grid::kGroup, grid::kSection, grid::kRelated);
-    body->setSpacing(grid::kSection);
-    column->addLayout(body, 1);
-    auto* forms = new QVBoxLayout;
-    forms->setSpacing(grid::kRelated + grid::kTight);
     auto* modeRow = new QHBoxLayout;
+    // At the upper left in both, so that it stays under the pointer.
+    modeRow->setContentsMargins(grid::kSection - grid::kRelated, grid::kGroup, grid::kSection, 0);
     modeRow->setSpacing(grid::kTight);
     modes_ = new QButtonGroup(this);
     const auto mode = [&](int id) {
@@ -74,6 +70,13 @@ void ExportDialog::build() {
     oneMode_ = mode(0);
     setMode_ = mode(1);
     modeRow->addStretch();
+    column->addLayout(modeRow);
+    auto* body = new QHBoxLayout;
+    body->setContentsMargins(grid::kSection, grid::kRelated + grid::kTight, grid::kSection, grid::kRelated);
+    body->setSpacing(grid::kSection);
+    column->addLayout(body, 1);
+    auto* forms = new QVBoxLayout;
+    forms->setSpacing(grid::kRelated + grid::kTight);
     panel_ = new ExportSetPanel(settings_, this);
     pixels_ = new OutputSizeRow(this);
     format_ = new ExportFormatForm(this);
@@ -81,7 +84,6 @@ void ExportDialog::build() {
     place_ = new SetPlaceForm(this);
     body->addWidget(panel_, 1);
     body->addLayout(forms);
-    forms->addLayout(modeRow);
     for (QWidget* w : std::initializer_list<QWidget*>{pixels_, format_, file_, place_}) {
         w->setFixedWidth(kFormWidth);
         forms->addWidget(w);

@@ -16,6 +16,7 @@ ExportFoot::ExportFoot(QWidget* parent) : QWidget(parent) {
     column->setSpacing(grid::kRelated);
     bar_ = new QProgressBar(this);
     bar_->setTextVisible(false);
+    bar_->setFixedHeight(grid::kTight);
     bar_->setRange(0, 1000);
     QSizePolicy kept = bar_->sizePolicy();
     kept.setRetainSizeWhenHidden(true);  // nothing jumps when it comes
