@@ -296,6 +296,7 @@ private Q_SLOTS:
         f.dialog->save();
         QCOMPARE(f.dialog->findChild<BannerStack*>()->count(), 1);
         QVERIFY(f.dialog->findChild<Banner*>()->text().contains("Frieze"));
+        QCOMPARE(f.panel().current(), f.panel().set().entries[1].id);
         QTest::qWait(100);
         QVERIFY(!QFileInfo::exists(QString::fromStdString(f.file("sea-Small.webp"))));
         f.dialog->setFormat("png");

@@ -136,8 +136,7 @@ void ExportDialog::open(const ResultPtr& result) {
     picture_ = result->picture;
     saving_ = false;
     question_.clear();
-    banners_->clear();
-    ++session_;
+    if (session_++ > 0) banners_->clear();  // what was wrong with the settings is said at the first opening
     pixels_->offer(picture_->image.size(), photo().empty() ? ImageSize{} : photo().size());
     file_->setFolder(settings_.folder("export"));
     place_->setFolder(settings_.folder("export"));
