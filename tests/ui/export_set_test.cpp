@@ -431,6 +431,11 @@ private Q_SLOTS:
         f.dialog->setSeveral(false);
         QVERIFY(!f.panel().isVisible() && !f.dialog->placeForm()->isVisible());
         QVERIFY(f.dialog->width() < 520);
+        const int folded = f.dialog->height();
+        f.dialog->formatForm()->setUnfolded(true);
+        QTRY_VERIFY(f.dialog->height() > folded + 100);
+        f.dialog->formatForm()->setUnfolded(false);
+        QTRY_COMPARE(f.dialog->height(), folded);
         f.dialog->setSeveral(true);
         QVERIFY(f.panel().isVisible() && f.dialog->width() > 900);
     }

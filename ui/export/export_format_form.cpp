@@ -108,7 +108,13 @@ void ExportFormatForm::listen() {
             take([this] { choices_.metadata = static_cast<SaveMetadata>(valueOf(metadata_)); }));
     connect(dpi_, &QComboBox::currentIndexChanged, this, take([this] { resolutionChosen(); }));
     connect(dpiValue_, &QSpinBox::valueChanged, this, take([this] { resolutionChosen(); }));
-    connect(fold_->findChild<FoldHeader*>(), &FoldHeader::toggled, this, &ExportFormatForm::foldToggled);
+    connect(fold_->findChild<FoldHeader*>(), &FoldHeader::toggled, this, [this] {
+        // Sizes within would be known only some turns of the event loop later.
+        fold_->layout()->invalidate();
+        fold_->updateGeometry();
+        updateGeometry();
+        Q_EMIT foldToggled();
+    });
     connect(profile_, &QComboBox::activated, this, &ExportFormatForm::profileChosen);
     connect(format_, &QComboBox::currentIndexChanged, this, take([this] {
                 choices_.format = format_->currentData().toString().toStdString();
