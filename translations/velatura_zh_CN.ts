@@ -3395,7 +3395,7 @@ Keys: arrows move (with Ctrl the mark, with Shift finely), + and − resize, Del
         <source>At most %1 styles make a mix: the others are listed below the slots.</source>
         <translation>最多混合 %1 种风格：其余列在下方。</translation>
     </message>
-</context>
+    </context>
     <context>
         <name>velatura::ItemGrid</name>
         <message>
@@ -3589,7 +3589,7 @@ Keys: arrows move (with Ctrl the mark, with Shift finely), + and − resize, Del
         <source>Dropped pictures</source>
         <translation>拖入的图片</translation>
     </message>
-</context>
+    </context>
     <context>
         <name>velatura::LossChart</name>
         <message>
@@ -3814,7 +3814,7 @@ Keys: arrows move (with Ctrl the mark, with Shift finely), + and − resize, Del
         <source>Show</source>
         <translation>查看</translation>
     </message>
-</context>
+    </context>
     <context>
         <name>velatura::ManualWindow</name>
         <message>
@@ -4113,7 +4113,7 @@ Keys: arrows move (with Ctrl the mark, with Shift finely), + and − resize, Del
         <source>Use this look in Batch</source>
         <translation>在批处理中使用此画风</translation>
     </message>
-</context>
+    </context>
     <context>
         <name>velatura::RunPanel</name>
             <message>
@@ -4258,7 +4258,7 @@ Keys: arrows move (with Ctrl the mark, with Shift finely), + and − resize, Del
         <source>Settings</source>
         <translation>设置</translation>
     </message>
-</context>
+    </context>
     <context>
         <name>velatura::TrainPanel</name>
                     <message>
@@ -4360,9 +4360,9 @@ Keys: arrows move (with Ctrl the mark, with Shift finely), + and − resize, Del
         <source>Settings</source>
         <translation>设置</translation>
     </message>
-</context>
-<context>
-    <name>velatura::JobFoot</name>
+    </context>
+    <context>
+        <name>velatura::JobFoot</name>
     <message>
         <source>%1 left</source>
         <translation>剩余 %1</translation>
@@ -4383,16 +4383,16 @@ Keys: arrows move (with Ctrl the mark, with Shift finely), + and − resize, Del
         <source>Stop</source>
         <translation>停止</translation>
     </message>
-</context>
-<context>
-    <name>velatura::PanelFrame</name>
+    </context>
+    <context>
+        <name>velatura::PanelFrame</name>
     <message>
         <source>Show the panel %1</source>
         <translation>显示“%1”面板</translation>
     </message>
-</context>
-<context>
-    <name>velatura::PanelTitle</name>
+    </context>
+    <context>
+        <name>velatura::PanelTitle</name>
     <message>
         <source>Put back beside the picture</source>
         <translation>放回图片旁边</translation>
@@ -4417,9 +4417,9 @@ Keys: arrows move (with Ctrl the mark, with Shift finely), + and − resize, Del
         <source>Fold panel %1</source>
         <translation>收起“%1”面板</translation>
     </message>
-</context>
-<context>
-    <name>velatura::PicturePane</name>
+    </context>
+    <context>
+        <name>velatura::PicturePane</name>
     <message>
         <source>Drop a photo and a painting here, or click to open a photo.</source>
         <translation>把照片和画作拖到这里，或点击打开照片。</translation>
@@ -4432,9 +4432,9 @@ Keys: arrows move (with Ctrl the mark, with Shift finely), + and − resize, Del
         <source>Save this result as a file (Ctrl+E)</source>
         <translation>把这个结果存成文件 (Ctrl+E)</translation>
     </message>
-</context>
-<context>
-    <name>velatura::SlotHeader</name>
+    </context>
+    <context>
+        <name>velatura::SlotHeader</name>
     <message>
         <source>Recent files</source>
         <translation>最近文件</translation>
@@ -4447,9 +4447,9 @@ Keys: arrows move (with Ctrl the mark, with Shift finely), + and − resize, Del
         <source>Open…</source>
         <translation>打开…</translation>
     </message>
-</context>
-<context>
-    <name>velatura::StyleMix</name>
+    </context>
+    <context>
+        <name>velatura::StyleMix</name>
     <message>
         <source>Mix in another style</source>
         <translation>再混入一种风格</translation>
@@ -4458,9 +4458,9 @@ Keys: arrows move (with Ctrl the mark, with Shift finely), + and − resize, Del
         <source>Paints with several styles at once, each with its weight</source>
         <translation>同时使用多种风格，各有权重</translation>
     </message>
-</context>
-<context>
-    <name>velatura::TopBar</name>
+    </context>
+    <context>
+        <name>velatura::TopBar</name>
     <message>
         <source>Stylize</source>
         <translation>风格化</translation>
@@ -4489,9 +4489,9 @@ Keys: arrows move (with Ctrl the mark, with Shift finely), + and − resize, Del
         <source>Paint many photos in one go (Ctrl+3)</source>
         <translation>一次绘制多张照片 (Ctrl+3)</translation>
     </message>
-</context>
-<context>
-    <name>velatura::WindowMenu</name>
+    </context>
+    <context>
+        <name>velatura::WindowMenu</name>
     <message>
         <source>Like the system</source>
         <translation>跟随系统</translation>
@@ -4516,7 +4516,7 @@ Keys: arrows move (with Ctrl the mark, with Shift finely), + and − resize, Del
         <source>Theme</source>
         <translation>主题</translation>
     </message>
-</context>
+    </context>
     <context>
         <name>velatura::RecipeOffer</name>
         <message>
@@ -4550,6 +4550,45 @@ Keys: arrows move (with Ctrl the mark, with Shift finely), + and − resize, Del
         <message>
             <source>%1 may not come out the same when it is painted again.</source>
             <translation>再次绘制时，%1 的效果可能与原来不同。</translation>
+        </message>
+    </context>
+    <context>
+        <name>velatura::ExportFoot</name>
+        <message>
+            <source>%1 of %2: %3</source>
+            <translation>第 %1 张，共 %2 张：%3</translation>
+        </message>
+        <message>
+            <source>Stopping…</source>
+            <translation>正在停止…</translation>
+        </message>
+        <message>
+            <source>Progress</source>
+            <translation>进度</translation>
+        </message>
+        <message>
+            <source>Keep both</source>
+            <translation>两者都保留</translation>
+        </message>
+        <message>
+            <source>Stop</source>
+            <translation>停止</translation>
+        </message>
+        <message>
+            <source>Cancel</source>
+            <translation>取消</translation>
+        </message>
+        <message>
+            <source>Saving…</source>
+            <translation>正在保存…</translation>
+        </message>
+        <message>
+            <source>Replace</source>
+            <translation>替换</translation>
+        </message>
+        <message>
+            <source>Export</source>
+            <translation>导出</translation>
         </message>
     </context>
 </TS>

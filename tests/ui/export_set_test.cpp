@@ -67,7 +67,9 @@ struct Fixture {
     }
 };
 
-bool near(double a, double b, double tolerance = 0.02) { return std::abs(a - b) <= tolerance; }
+bool near(double a, double b, double tolerance = 0.02) {
+    return std::abs(a - b) <= tolerance;
+}
 
 }  // namespace
 
@@ -90,7 +92,8 @@ private Q_SLOTS:
     void longSideScaleBorderAndResolution() {
         Fixture f;
         f.result->picture = makePicture(
-            f.result->picture->image.withInfo(std::make_shared<PictureInfo>(PictureInfo{.dpiX = 72, .dpiY = 72})), "sea");
+            f.result->picture->image.withInfo(std::make_shared<PictureInfo>(PictureInfo{.dpiX = 72, .dpiY = 72})),
+            "sea");
         f.dialog->open(f.result);
         ExportTarget longSide{.name = "L", .size = TargetSize::LongSide, .longSide = 240};
         ExportTarget half{.name = "H", .size = TargetSize::Scale, .percent = 50, .dpi = 300};
@@ -116,7 +119,8 @@ private Q_SLOTS:
         Fixture f;
         PictureInfo info;
         info.icc = builtinProfile(BuiltinProfile::DisplayP3);
-        f.result->picture = makePicture(test::gradient(120, 80, 60).withInfo(std::make_shared<PictureInfo>(info)), "sea");
+        f.result->picture =
+            makePicture(test::gradient(120, 80, 60).withInfo(std::make_shared<PictureInfo>(info)), "sea");
         f.result->inputs.photo.reset();
         f.dialog->open(f.result);
         ExportTarget pad = sized("P", 60, 60, TargetFit::Pad);
@@ -292,6 +296,7 @@ private Q_SLOTS:
         f.dialog->save();
         QCOMPARE(f.dialog->findChild<BannerStack*>()->count(), 1);
         QVERIFY(f.dialog->findChild<Banner*>()->text().contains("Frieze"));
+        QCOMPARE(f.panel().current(), f.panel().set().entries[1].id);
         QTest::qWait(100);
         QVERIFY(!QFileInfo::exists(QString::fromStdString(f.file("sea-Small.webp"))));
         f.dialog->setFormat("png");
@@ -309,7 +314,8 @@ private Q_SLOTS:
         QCOMPARE(f.dialog->findChild<BannerStack*>()->count(), 1);
         QVERIFY(f.dialog->findChild<Banner*>()->text().contains("1 of 5"));
         bool named = false;
-        for (const QLabel* l : f.dialog->findChild<Banner*>()->findChildren<QLabel*>()) named = named || l->text().startsWith("C: ");
+        for (const QLabel* l : f.dialog->findChild<Banner*>()->findChildren<QLabel*>())
+            named = named || l->text().startsWith("C: ");
         QVERIFY(named);
     }
 
@@ -321,9 +327,12 @@ private Q_SLOTS:
         std::filesystem::remove(f.folder / "sea-B.png");
         f.dialog->open(f.result);
         f.dialog->save();
-        QVERIFY2(f.question().startsWith("2 of 3") && f.question().contains("sea-A.png, sea-C.png"), qPrintable(f.question()));
+        QVERIFY2(f.question().startsWith("2 of 3") && f.question().contains("sea-A.png, sea-C.png"),
+                 qPrintable(f.question()));
         QTest::qWait(50);
         QCOMPARE(before(), 4);
+        // Enter once more keeps what is there.
+        QVERIFY(f.dialog->findChild<QPushButton*>("keep-both")->isDefault());
         // Cancel takes the question back, not the dialog.
         f.dialog->reject();
         QVERIFY(f.question().isEmpty() && f.dialog->isVisible());
@@ -363,7 +372,13 @@ private Q_SLOTS:
         Fixture f;
         // The lane is held up, so that all of them still wait.
         std::atomic<bool> go = false;
-        f.lane.run(f.dialog.get(), [&go] { while (!go) QThread::msleep(1); return 0; }, [](int) {});
+        f.lane.run(
+            f.dialog.get(),
+            [&go] {
+                while (!go) QThread::msleep(1);
+                return 0;
+            },
+            [](int) {});
         f.panel().add({sized("A", 10, 10), sized("B", 20, 20), sized("C", 30, 30)});
         f.dialog->save();
         QSignalSpy done(f.dialog.get(), &ExportDialog::exportedSet);
@@ -380,7 +395,10 @@ private Q_SLOTS:
         const Image painting = test::gradient(120, 80, 60), photo = test::gradient(480, 320, 60);
         CarriedPicture carried;
         int asked = 0;
-        const auto count = [&asked](double) { ++asked; return true; };
+        const auto count = [&asked](double) {
+            ++asked;
+            return true;
+        };
         const Image first = *carried.at(painting, photo, {.source = true}, count);
         const int once = asked;
         QVERIFY(once > 0);
@@ -413,6 +431,11 @@ private Q_SLOTS:
         f.dialog->setSeveral(false);
         QVERIFY(!f.panel().isVisible() && !f.dialog->placeForm()->isVisible());
         QVERIFY(f.dialog->width() < 520);
+        const int folded = f.dialog->height();
+        f.dialog->formatForm()->setUnfolded(true);
+        QTRY_VERIFY(f.dialog->height() > folded + 100);
+        f.dialog->formatForm()->setUnfolded(false);
+        QTRY_COMPARE(f.dialog->height(), folded);
         f.dialog->setSeveral(true);
         QVERIFY(f.panel().isVisible() && f.dialog->width() > 900);
     }

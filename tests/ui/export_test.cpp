@@ -218,6 +218,7 @@ private Q_SLOTS:
         storeChoices(f.settings, gone);
         ExportDialog later(f.lane, f.settings, nullptr);
         QCOMPARE(later.formatForm()->choices().profile, SaveProfile::Source);
+        later.open(f.result);
         QCOMPARE(later.findChild<BannerStack*>()->count(), 1);
     }
 

@@ -8,9 +8,6 @@
 #include <QtGui/QHideEvent>
 #include <QtGui/QScreen>
 #include <QtWidgets/QButtonGroup>
-#include <QtWidgets/QLabel>
-#include <QtWidgets/QProgressBar>
-#include <QtWidgets/QPushButton>
 #include <QtWidgets/QToolButton>
 #include <QtWidgets/QVBoxLayout>
 
@@ -19,6 +16,7 @@
 #include "ui/bridge/background.h"
 #include "ui/bridge/settings.h"
 #include "ui/common/banner.h"
+#include "ui/export/export_foot.h"
 #include "ui/export/export_format_form.h"
 #include "ui/export/export_meter.h"
 #include "ui/export/export_set_panel.h"
@@ -43,7 +41,6 @@ ExportDialog::ExportDialog(Background& lane, Settings& settings, QWidget* parent
     build();
     listen();
     pixels_->setWish(settings_.value("export/size", "source").toString());
-    place_->setFolder(settings_.folder("export"));
     place_->setNames(settings_.value("export/names", "{name}-{target}").toString());
     format_->setUnfolded(settings_.value("export/unfolded", false).toBool());
     format_->setChoices(loadChoices(settings_));
@@ -57,13 +54,9 @@ void ExportDialog::build() {
     column->setSpacing(0);
     banners_ = new BannerStack(this);
     column->addWidget(banners_);
-    auto* body = new QHBoxLayout;
-    body->setContentsMargins(grid::kSection, grid::kGroup, grid::kSection, grid::kGroup);
-    body->setSpacing(grid::kSection);
-    column->addLayout(body, 1);
-    auto* forms = new QVBoxLayout;
-    forms->setSpacing(grid::kRelated + grid::kTight);
     auto* modeRow = new QHBoxLayout;
+    // At the upper left in both, so that it stays under the pointer.
+    modeRow->setContentsMargins(grid::kSection - grid::kRelated, grid::kGroup, grid::kSection, 0);
     modeRow->setSpacing(grid::kTight);
     modes_ = new QButtonGroup(this);
     const auto mode = [&](int id) {
@@ -78,6 +71,13 @@ void ExportDialog::build() {
     oneMode_ = mode(0);
     setMode_ = mode(1);
     modeRow->addStretch();
+    column->addLayout(modeRow);
+    auto* body = new QHBoxLayout;
+    body->setContentsMargins(grid::kSection, grid::kRelated + grid::kTight, grid::kSection, grid::kRelated);
+    body->setSpacing(grid::kSection);
+    column->addLayout(body, 1);
+    auto* forms = new QVBoxLayout;
+    forms->setSpacing(grid::kRelated + grid::kTight);
     panel_ = new ExportSetPanel(settings_, this);
     pixels_ = new OutputSizeRow(this);
     format_ = new ExportFormatForm(this);
@@ -85,46 +85,13 @@ void ExportDialog::build() {
     place_ = new SetPlaceForm(this);
     body->addWidget(panel_, 1);
     body->addLayout(forms);
-    forms->addLayout(modeRow);
     for (QWidget* w : std::initializer_list<QWidget*>{pixels_, format_, file_, place_}) {
         w->setFixedWidth(kFormWidth);
         forms->addWidget(w);
     }
     forms->addStretch();
-    auto* foot = new QWidget(this);
-    buildFoot(foot);
-    column->addWidget(foot);
-}
-
-void ExportDialog::buildFoot(QWidget* foot) {
-    auto* column = new QVBoxLayout(foot);
-    column->setContentsMargins(grid::kSection, 0, grid::kSection, grid::kSection);
-    column->setSpacing(grid::kRelated);
-    bar_ = new QProgressBar(foot);
-    bar_->setTextVisible(false);
-    bar_->setRange(0, 1000);
-    column->addWidget(bar_);
-    auto* row = new QHBoxLayout;
-    row->setSpacing(grid::kRelated);
-    question_ = new QLabel(foot);
-    question_->setWordWrap(true);
-    question_->setTextFormat(Qt::PlainText);
-    status_ = new QLabel(foot);
-    status_->setTextFormat(Qt::PlainText);
-    row->addWidget(question_, 1);
-    row->addWidget(status_, 1);
-    const auto button = [&] {
-        auto* b = new QPushButton(foot);
-        b->setAutoDefault(false);
-        row->addWidget(b);
-        return b;
-    };
-    cancel_ = button();
-    keepBoth_ = button();
-    save_ = button();
-    save_->setDefault(true);
-    save_->setProperty("primary", true);
-    column->addLayout(row);
+    foot_ = new ExportFoot(this);
+    column->addWidget(foot_);
 }
 
 void ExportDialog::listen() {
@@ -162,25 +129,22 @@ void ExportDialog::listen() {
     connect(file_, &FileNameRow::formatNamed, format_, &ExportFormatForm::setFormat);
     connect(panel_, &ExportSetPanel::changed, this, &ExportDialog::refreshPlace);
     connect(place_, &SetPlaceForm::changed, this, &ExportDialog::refreshPlace);
-    connect(job_, &ExportSetJob::progress, this, [this](double done, int total, const QString& name) {
-        bar_->setValue(static_cast<int>(1000 * done / total));
-        status_->setText(tr("%1 of %2: %3").arg(std::min(total, static_cast<int>(done) + 1)).arg(total).arg(name));
-    });
+    connect(job_, &ExportSetJob::progress, foot_, &ExportFoot::setProgress);
     connect(job_, &ExportSetJob::finished, this, &ExportDialog::setDone);
-    connect(cancel_, &QPushButton::clicked, this, &ExportDialog::reject);
-    connect(keepBoth_, &QPushButton::clicked, this, &ExportDialog::keepBoth);
-    connect(save_, &QPushButton::clicked, this, &ExportDialog::save);
+    connect(foot_, &ExportFoot::cancelWanted, this, &ExportDialog::reject);
+    connect(foot_, &ExportFoot::keepBothWanted, this, &ExportDialog::keepBoth);
+    connect(foot_, &ExportFoot::saveWanted, this, &ExportDialog::save);
 }
 
 void ExportDialog::open(const ResultPtr& result) {
     result_ = result;
     picture_ = result->picture;
     saving_ = false;
-    asking_ = false;
-    banners_->clear();
-    ++session_;
+    question_.clear();
+    if (session_++ > 0) banners_->clear();  // what was wrong with the settings is said at the first opening
     pixels_->offer(picture_->image.size(), photo().empty() ? ImageSize{} : photo().size());
     file_->setFolder(settings_.folder("export"));
+    place_->setFolder(settings_.folder("export"));
     file_->suggest(picture_->name, formatOf(format_->choices()));
     panel_->open(result);
     refreshPlace();
@@ -209,7 +173,7 @@ void ExportDialog::setOutputSize(const QString& size) {
 
 void ExportDialog::setSeveral(bool on) {
     several_ = on;
-    asking_ = false;
+    question_.clear();
     (on ? setMode_ : oneMode_)->setChecked(true);
     panel_->setVisible(on);
     place_->setVisible(on);
@@ -243,8 +207,8 @@ void ExportDialog::askForSize() {
 }
 
 void ExportDialog::save() {
-    if (!result_ || saving_ || !save_->isEnabled()) return;
-    several_ ? saveSet(asking_, false) : saveOne();
+    if (!result_ || foot_->press() == ExportFoot::Press::None) return;
+    several_ ? saveSet(!question_.isEmpty(), false) : saveOne();
 }
 
 void ExportDialog::saveOne() {
@@ -252,7 +216,7 @@ void ExportDialog::saveOne() {
     const auto named = formatForPath(target.toStdString());
     if (!named) return banners_->showError(named.error());
     // The button said "Replace" when the file was there; if it has come since, ask first.
-    if (QFileInfo::exists(target) && save_->text() != tr("Replace")) return refresh();
+    if (QFileInfo::exists(target) && foot_->press() != ExportFoot::Press::Replace) return refresh();
     saving_ = true;
     banners_->clear();
     refresh();
@@ -289,11 +253,10 @@ void ExportDialog::oneSaved(const Status& status, const ResultPtr& result, const
 void ExportDialog::reject() {
     if (job_->running()) {
         job_->stop();
-        cancel_->setEnabled(false);
-        return status_->setText(tr("Stopping…"));
+        return foot_->setStopping();
     }
-    if (asking_) {
-        asking_ = false;
+    if (!question_.isEmpty()) {
+        question_.clear();
         return refresh();
     }
     QDialog::reject();
@@ -324,18 +287,13 @@ void ExportDialog::remember() {
 
 void ExportDialog::refresh() {
     const bool running = job_->running();
-    const bool taken = !several_ && QFileInfo::exists(path());
-    question_->setVisible(!saving_ && !running && (taken || asking_));
-    if (!several_) question_->setText(taken ? tr("%1 exists already.").arg(QFileInfo(path()).fileName()) : QString());
-    status_->setVisible(!question_->isVisibleTo(this));
-    bar_->setVisible(running);
-    if (!running) status_->clear();
-    keepBoth_->setVisible(asking_);
-    cancel_->setEnabled(true);
-    cancel_->setText(running ? tr("Stop") : tr("Cancel"));
-    save_->setText(saving_ ? tr("Saving…") : taken || asking_ ? tr("Replace") : tr("Export"));
-    save_->setEnabled(!saving_ &&
-                      (several_ ? !panel_->chosen().empty() && !place_->folder().isEmpty() : !path().isEmpty()));
+    const bool ready = several_ ? !panel_->chosen().empty() && !place_->folder().isEmpty() : !path().isEmpty();
+    ExportFoot::State state{.ready = ready, .saving = saving_, .running = running, .question = question_};
+    state.canKeepBoth = several_ && !question_.isEmpty();
+    if (!several_)
+        state.question =
+            QFileInfo::exists(path()) ? tr("%1 exists already.").arg(QFileInfo(path()).fileName()) : QString();
+    foot_->setState(state);
     for (QWidget* w : std::initializer_list<QWidget*>{panel_, format_, place_, pixels_, file_, oneMode_, setMode_})
         w->setEnabled(!running);
 }
@@ -361,8 +319,6 @@ void ExportDialog::retranslate() {
     setMode_->setText(tr("Several sizes"));
     oneMode_->setToolTip(tr("The result as one picture"));
     setMode_->setToolTip(tr("The result in several sizes and crops, in one go"));
-    keepBoth_->setText(tr("Keep both"));
-    bar_->setAccessibleName(tr("Progress"));
     std::vector<QGridLayout*> grids = format_->grids();
     grids.insert(grids.end(), {pixels_->rows(), file_->rows(), place_->rows()});
     alignLabels(grids);

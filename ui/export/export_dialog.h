@@ -12,15 +12,13 @@
 #include "ui/stylize/result.h"
 
 class QButtonGroup;
-class QLabel;
-class QProgressBar;
-class QPushButton;
 class QToolButton;
 
 namespace velatura {
 
 class Background;
 class BannerStack;
+class ExportFoot;
 class ExportFormatForm;
 class ExportMeter;
 class ExportSetPanel;
@@ -69,7 +67,6 @@ protected:
 private:
     using QDialog::open;
     void build();
-    void buildFoot(QWidget* foot);
     void listen();
     void retranslate();
     void fit();
@@ -97,7 +94,7 @@ private:
     std::shared_ptr<CarriedPicture> carried_ = std::make_shared<CarriedPicture>();  ///< touched on the lane only
     int session_ = 0;  ///< counts openings: a saving may end when another result is in the dialog
     bool several_ = false, saving_ = false;
-    bool asking_ = false;  ///< whether files of the set that exist may go
+    QString question_;     ///< whether files of the set that exist may go; empty: not asked
     ResultPtr exporting_;  ///< whose set is being written
     ExportMeter* meter_;
     ExportSetJob* job_;
@@ -109,9 +106,7 @@ private:
     ExportFormatForm* format_;
     FileNameRow* file_;
     SetPlaceForm* place_;
-    QLabel *question_, *status_;
-    QProgressBar* bar_;
-    QPushButton *cancel_, *keepBoth_, *save_;
+    ExportFoot* foot_;
 };
 
 }  // namespace velatura

@@ -1,7 +1,6 @@
 // The export dialog's half for several sizes: names of the files, the one question about those that exist, and what
 // becomes of the job that writes them.
 #include <QtCore/QDate>
-#include <QtWidgets/QLabel>
 
 #include "core/batch/export_names.h"
 #include "ui/bridge/settings.h"
@@ -38,7 +37,7 @@ Result<std::vector<ExportFile>> ExportDialog::setFiles(bool keepBoth) const {
 }
 
 void ExportDialog::refreshPlace() {
-    asking_ = false;  // the question was about other files
+    question_.clear();  // it was about other files
     if (result_ && several_) {
         const auto chosen = panel_->chosen();
         qint64 pixels = 0;
@@ -66,7 +65,7 @@ QString ExportDialog::takenText(const std::vector<ExportFile>& files) const {
 }
 
 void ExportDialog::keepBoth() {
-    if (asking_) saveSet(false, true);
+    if (!question_.isEmpty()) saveSet(false, true);
 }
 
 void ExportDialog::saveSet(bool replace, bool keepBoth) {
@@ -76,11 +75,10 @@ void ExportDialog::saveSet(bool replace, bool keepBoth) {
     if (!files) return banners_->showError(files.error());
     const bool taken = std::any_of(files->begin(), files->end(), [](const ExportFile& f) { return f.exists; });
     if (taken && !replace) {
-        question_->setText(takenText(*files));
-        asking_ = true;
+        question_ = takenText(*files);
         return refresh();
     }
-    asking_ = false;
+    question_.clear();
     meter_->stop();
     std::vector<ExportSetJob::Item> items;
     const auto chosen = panel_->chosen();
@@ -105,9 +103,10 @@ void ExportDialog::setDone(const ExportSetJob::Outcome& outcome) {
     refresh();
     if (!outcome.failed.empty()) banners_->showError(setFailure(outcome));
     if (outcome.stopped)
-        banners_->showNotice(outcome.written.isEmpty() ? tr("Stopped; nothing was written.")
-                                                       : tr("Stopped; pictures written: %1.").arg(outcome.written.size()));
-    if (outcome.failed.empty() && !outcome.stopped) close();
+        banners_->showNotice(outcome.written.isEmpty()
+                                 ? tr("Stopped; nothing was written.")
+                                 : tr("Stopped; pictures written: %1.").arg(outcome.written.size()));
+    if (outcome.failed.empty() && !outcome.stopped && result == result_) close();
     if (!outcome.written.isEmpty()) Q_EMIT exportedSet(result, outcome.written);
 }
 

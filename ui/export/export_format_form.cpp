@@ -1,5 +1,6 @@
 #include "ui/export/export_format_form.h"
 
+#include <QtCore/QDir>
 #include <QtCore/QEvent>
 #include <QtCore/QFileInfo>
 #include <QtWidgets/QComboBox>
@@ -107,7 +108,13 @@ void ExportFormatForm::listen() {
             take([this] { choices_.metadata = static_cast<SaveMetadata>(valueOf(metadata_)); }));
     connect(dpi_, &QComboBox::currentIndexChanged, this, take([this] { resolutionChosen(); }));
     connect(dpiValue_, &QSpinBox::valueChanged, this, take([this] { resolutionChosen(); }));
-    connect(fold_->findChild<FoldHeader*>(), &FoldHeader::toggled, this, &ExportFormatForm::foldToggled);
+    connect(fold_->findChild<FoldHeader*>(), &FoldHeader::toggled, this, [this] {
+        // Sizes within would be known only some turns of the event loop later.
+        fold_->layout()->invalidate();
+        fold_->updateGeometry();
+        updateGeometry();
+        Q_EMIT foldToggled();
+    });
     connect(profile_, &QComboBox::activated, this, &ExportFormatForm::profileChosen);
     connect(format_, &QComboBox::currentIndexChanged, this, take([this] {
                 choices_.format = format_->currentData().toString().toStdString();
@@ -152,8 +159,10 @@ void ExportFormatForm::profileChosen() {
         return;
     }
     refresh();  // what is chosen stays until there is a file
-    auto* dialog = new QFileDialog(this, tr("Colour profile"), QFileInfo(choices_.profilePath).absolutePath(),
-                                   tr("Colour profiles (*.icc *.icm *.ICC *.ICM);;All files (*)"));
+    const QString known = choices_.profilePath;
+    auto* dialog =
+        new QFileDialog(this, tr("Colour profile"), known.isEmpty() ? QDir::homePath() : QFileInfo(known).path(),
+                        tr("Colour profiles (*.icc *.icm *.ICC *.ICM);;All files (*)"));
     dialog->setFileMode(QFileDialog::ExistingFile);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     connect(dialog, &QFileDialog::fileSelected, this, &ExportFormatForm::setProfileFile);

@@ -101,7 +101,7 @@ void ExportSetJob::start(const Image& painting, const Image& photo, std::vector<
                 shared->item = i;
                 shared->share = 0;
                 return exportItem(painting, photo, item, *carried, [&](double share) {
-                    shared->share = static_cast<int>(share * 1000);
+                    shared->share = static_cast<int>(share * 999);  // it is done when it is written
                     return !shared->stop;
                 });
             },

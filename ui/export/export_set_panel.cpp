@@ -126,9 +126,15 @@ std::vector<ExportSetPanel::Chosen> ExportSetPanel::chosen() const {
     return out;
 }
 
-Status ExportSetPanel::check() const {
-    for (const Chosen& c : chosen())
-        if (auto s = checkLimits(c.target, c.plan, limits_); !s) return s;
+Status ExportSetPanel::check() {
+    if (size_.width == 0) return {};
+    for (const SetEntry& e : set_.entries) {
+        if (!e.on) continue;
+        if (auto s = checkLimits(e.target, planOf(e), limits_); !s) {
+            look(e.id);
+            return s;
+        }
+    }
     return {};
 }
 

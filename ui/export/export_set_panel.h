@@ -34,8 +34,8 @@ public:
     };
     /// What is ticked, in its order.
     std::vector<Chosen> chosen() const;
-    /// Whether all that is ticked can be saved; Error names the first that cannot.
-    Status check() const;
+    /// Whether all that is ticked can be saved; Error names the first that cannot, and that one is looked at.
+    Status check();
 
     void add(const std::vector<ExportTarget>& targets);
     void remove(int id);

@@ -48,7 +48,7 @@ SetPlaceForm::SetPlaceForm(QWidget* parent) : QWidget(parent) {
 QString SetPlaceForm::folder() const {
     QString p = folder_->text().trimmed();
     if (p == "~" || p.startsWith("~/")) p = QDir::homePath() + p.mid(1);
-    return p;
+    return p.isEmpty() || QDir::isAbsolutePath(p) ? p : QDir::home().filePath(p);
 }
 
 void SetPlaceForm::setFolder(const QString& folder) {

@@ -6,7 +6,6 @@
 #include <QtWidgets/QHBoxLayout>
 #include <QtWidgets/QLineEdit>
 #include <QtWidgets/QSpinBox>
-
 #include <set>
 
 #include "ui/export/form_rows.h"
@@ -63,7 +62,8 @@ void TargetForm::build() {
     rows_->addWidget(numbers_, 2, 1);
     fitLabel_ = rowLabel(rows_, 3);
     fit_ = new QComboBox(this);
-    for (const auto f : {TargetFit::Fill, TargetFit::Inside, TargetFit::Pad}) fit_->addItem(QString(), static_cast<int>(f));
+    for (const auto f : {TargetFit::Fill, TargetFit::Inside, TargetFit::Pad})
+        fit_->addItem(QString(), static_cast<int>(f));
     rows_->addWidget(fit_, 3, 1);
     borderLabel_ = rowLabel(rows_, 4);
     border_ = new QComboBox(this);
