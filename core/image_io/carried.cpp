@@ -18,8 +18,14 @@ namespace velatura {
 namespace {
 
 constexpr const char* kNamespace = "urn:velatura:xmp/1.0/";
+constexpr const char* kNoteNamespace = "http://ns.adobe.com/xmp/note/";
 constexpr const char* kRecipeKey = "Xmp.velatura.Recipe";
 constexpr const char* kExtendedKey = "Xmp.xmpNote.HasExtendedXMP";
+
+void nameSpaces() {
+    Exiv2::XmpProperties::registerNs(kNamespace, "velatura");
+    Exiv2::XmpProperties::registerNs(kNoteNamespace, "xmpNote");  // versions of exiv2 differ in knowing it
+}
 
 /// exiv2's XMP half has global tables and says itself that it is not thread-safe; a picture needs it for milliseconds.
 std::unique_lock<std::mutex> exiv() {
@@ -28,16 +34,23 @@ std::unique_lock<std::mutex> exiv() {
     static const bool ready = [] {
         Exiv2::LogMsg::setLevel(Exiv2::LogMsg::mute);
         Exiv2::XmpParser::initialize();
-        Exiv2::XmpProperties::registerNs(kNamespace, "velatura");
-        try {
-            Exiv2::XmpProperties::ns("xmpNote");  // versions of exiv2 differ in knowing it
-        } catch (const Exiv2::AnyError&) {
-            Exiv2::XmpProperties::registerNs("http://ns.adobe.com/xmp/note/", "xmpNote");
-        }
+        nameSpaces();
         return true;
     }();
     (void)ready;
     return lock;
+}
+
+/// A packet may give our prefixes to names of its own, and exiv2 then keeps them so for all pictures that follow.
+int decodeXmp(Exiv2::XmpData& data, const std::string& packet) {
+    try {
+        const int code = Exiv2::XmpParser::decode(data, packet);
+        nameSpaces();
+        return code;
+    } catch (...) {
+        nameSpaces();
+        throw;
+    }
 }
 
 /// Runs `work`; metadata that exiv2 cannot make sense of is no reason to lose the picture.
@@ -147,7 +160,7 @@ public:
         const auto& source = image_.info().xmp;
         if (!source.empty() && source.size() <= formats::kMaxMetadataBytes)
             attempted("XMP", [&] {
-                if (Exiv2::XmpParser::decode(data, std::string(source.begin(), source.end())) != 0) data.clear();
+                if (decodeXmp(data, std::string(source.begin(), source.end())) != 0) data.clear();
             });
         if (!attempted("XMP", [&] { mend(data); })) data.clear();
         // Where IPTC has no place of its own its fields live on in XMP.
@@ -280,7 +293,7 @@ std::string recipeInXmp(std::string_view xmp) {
     std::string out;
     attempted("XMP", [&] {
         Exiv2::XmpData data;
-        if (Exiv2::XmpParser::decode(data, std::string(xmp)) != 0) return;
+        if (decodeXmp(data, std::string(xmp)) != 0) return;
         if (const auto it = data.findKey(Exiv2::XmpKey(kRecipeKey)); it != data.end()) out = it->toString();
     });
     return out.size() <= kMaxRecipeBytes ? out : std::string();
