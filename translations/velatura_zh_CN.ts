@@ -1266,6 +1266,38 @@
             <source>Write numbers with commas between them, such as 0.5, 1.</source>
             <translation>请用逗号分隔数字，例如 0.5, 1。</translation>
         </message>
+        <message>
+            <source>%1 is not a decoder of this program.</source>
+            <translation>%1 不是本程序的解码器。</translation>
+        </message>
+        <message>
+            <source>%1 lacks layers of a decoder.</source>
+            <translation>%1 缺少解码器的层。</translation>
+        </message>
+        <message>
+            <source>%1 was trained for another perceptual network.</source>
+            <translation>%1 是为另一个感知网络训练的。</translation>
+        </message>
+        <message>
+            <source>A working size of %1 px needs about %2 GB of memory, and %3 GB are free.</source>
+            <translation>%1 像素的工作尺寸大约需要 %2 GB 内存，而可用内存为 %3 GB。</translation>
+        </message>
+        <message>
+            <source>A working size of %1 px needs about %2 GB of memory, and %3 GB are free; %4 px would fit.</source>
+            <translation>%1 像素的工作尺寸大约需要 %2 GB 内存，而可用内存为 %3 GB；%4 像素可以容纳。</translation>
+        </message>
+        <message>
+            <source>Choose a smaller working size or close other programs.</source>
+            <translation>请选择较小的工作尺寸，或关闭其他程序。</translation>
+        </message>
+        <message>
+            <source>Choose one that the trainer &quot;decoder&quot; made.</source>
+            <translation>请选择由训练器“decoder”生成的文件。</translation>
+        </message>
+        <message>
+            <source>Train it again with the trainer &quot;decoder&quot;.</source>
+            <translation>请用训练器“decoder”重新训练。</translation>
+        </message>
     </context>
     <context>
         <name>params</name>
@@ -2005,6 +2037,62 @@
             <source>sRGB</source>
             <translation>sRGB</translation>
         </message>
+        <message>
+            <source>Blocks</source>
+            <translation>各级模块</translation>
+        </message>
+        <message>
+            <source>Decoders</source>
+            <translation>解码器</translation>
+        </message>
+        <message>
+            <source>Learns the way back from what the perceptual network sees to pixels, layer by layer.</source>
+            <translation>逐层学习如何从感知网络所见回到像素。</translation>
+        </message>
+        <message>
+            <source>How much of the painting a start by statistics has already.</source>
+            <translation>以统计方式起步时，画面已带有多少画作的特征。</translation>
+        </message>
+        <message>
+            <source>Looks at large pictures in squares of this size, with the same result in less memory; 0 chooses by what is free.</source>
+            <translation>把大图分成这种大小的方块来看，结果相同而内存更省；0 表示按可用内存自动选择。</translation>
+        </message>
+        <message>
+            <source>Optimiser steps over all sizes; more steps carry the style further, 0 shows the start alone.</source>
+            <translation>所有尺寸上优化的总步数；步数越多风格越深入，0 只显示起点。</translation>
+        </message>
+        <message>
+            <source>Share of squares shown with noise, blur or over-sharpened.</source>
+            <translation>加噪、模糊或过度锐化的方块所占比例。</translation>
+        </message>
+        <message>
+            <source>Start strength</source>
+            <translation>起点强度</translation>
+        </message>
+        <message>
+            <source>Statistics</source>
+            <translation>统计</translation>
+        </message>
+        <message>
+            <source>Tile size</source>
+            <translation>分块大小</translation>
+        </message>
+        <message>
+            <source>Statistics give the photo the painting's colours and textures at once; the photo keeps its composition, noise lets the style invent, the last result goes on from there.</source>
+            <translation>“统计”让照片立刻带上画作的颜色与质感；“照片”保持构图，“噪声”任风格自由发挥，“上次结果”从那里继续。</translation>
+        </message>
+        <message>
+            <source>Weight of each block giving the features of the layer above it.</source>
+            <translation>各级模块还原上一层特征的权重。</translation>
+        </message>
+        <message>
+            <source>Weight of the decoded picture being the one that was encoded, pixel by pixel.</source>
+            <translation>解码图像与原图逐像素一致的权重。</translation>
+        </message>
+        <message>
+            <source>Weight of the decoded picture having the features of the one that was encoded; keeps it sharp.</source>
+            <translation>解码图像与原图特征一致的权重；使画面保持清晰。</translation>
+        </message>
     </context>
     <context>
         <name>scalars</name>
@@ -2039,6 +2127,10 @@
         <message>
             <source>learning rate</source>
             <translation>学习率</translation>
+        </message>
+        <message>
+            <source>blocks</source>
+            <translation>各级模块</translation>
         </message>
     </context>
     <context>
@@ -4258,6 +4350,18 @@ Keys: arrows move (with Ctrl the mark, with Shift finely), + and − resize, Del
         <source>Settings</source>
         <translation>设置</translation>
     </message>
+        <message>
+            <source>about %1, %2 GB</source>
+            <translation>约 %1，%2 GB</translation>
+        </message>
+        <message>
+            <source>Paint at %1 px</source>
+            <translation>以 %1 像素绘制</translation>
+        </message>
+        <message>
+            <source>Sets the working size to %1 px and starts</source>
+            <translation>把工作尺寸设为 %1 像素并开始</translation>
+        </message>
     </context>
     <context>
         <name>velatura::TrainPanel</name>

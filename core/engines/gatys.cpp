@@ -38,6 +38,10 @@ constexpr double kFirstStep = 0.05;
 /// Steps before the picture is laid elsewhere on the grid of the network's strides: what one phase leaves, the next
 /// wears off. Less often costs less, since loss and gradient have to be taken anew.
 constexpr int kStepsAPhase = 10;
+/// Largest long side of a start by statistics, px.
+constexpr int kStartSide = 1024;
+/// The finish works on bands of so many pixels, with rows around them as far as its filters see.
+constexpr std::int64_t kFinishPixels = 1 << 20, kFinishMargin = 16;
 /// Share of the painting's colours that the start already has at strength 1.
 constexpr double kStartColours = 0.8;
 
@@ -140,7 +144,9 @@ at::Tensor GatysSession::firstPicture(const Run& run, ImageSize size) {
         if (auto way = decoder()) {
             TransportOptions options;
             options.strength.fill(p.startStrength);
-            return transportPicture(*net_, **way, photo, targetsAt(run, size).grams, options);
+            // The decoder sees the whole at once; beyond some size the optimiser does not need its detail.
+            const ImageSize small = fitLongSide(size, std::min(kStartSide, std::max(size.width, size.height)));
+            return resizePicture(transportPicture(*net_, **way, pictureAt(run.request.content, small, device_), targetsAt(run, small).grams, options), size);
         } else {
             run.context.note(way.error());
         }
@@ -172,12 +178,15 @@ bool GatysSession::optimise(Run& run, const ScaleStep& scale, bool last) {
     const auto begin = Clock::now();
     const double allowed = p.time > 0 ? (last ? std::max(0.0, p.time - secondsSince(run.start)) : p.time * scale.timeShare) : 0;
     bool going = true;
+    int turn = 0, turnedAt = 0;
     const std::int64_t pixels = scale.size.pixels(), costBefore = run.costDone;
     for (int i = 0; i < scale.steps; ++i) {
         going = run.context.proceed();
         if (!going || (allowed > 0 && i > 0 && secondsSince(begin) >= allowed)) break;
-        if (i > 0 && i % kStepsAPhase == 0) {
-            objective.shiftGrid(i / kStepsAPhase);
+        const bool stuck = p.optimiser == OptimiserKind::Lbfgs && lbfgs.stuck();
+        if (i - turnedAt >= kStepsAPhase || stuck) {
+            objective.shiftGrid(++turn);
+            turnedAt = i;
             lbfgs.objectiveChanged();
             bestLoss = std::numeric_limits<double>::infinity();
         }
@@ -207,10 +216,6 @@ bool GatysSession::optimise(Run& run, const ScaleStep& scale, bool last) {
             }
         }
         if (secondsSince(run.lastPreview) >= kPreviewSeconds) show(run, objective.picture(shown));
-        if (p.optimiser == OptimiserKind::Lbfgs && lbfgs.stuck()) {
-            run.stepsDone += scale.steps - i - 1;
-            break;
-        }
     }
     run.evaluations += lbfgs.evaluations();
     if (going) run.costDone = costBefore + pixels * scale.steps;  // also when time or the optimiser ended it sooner
@@ -220,9 +225,17 @@ bool GatysSession::optimise(Run& run, const ScaleStep& scale, bool last) {
 
 Image GatysSession::finished(const Run& run, const at::Tensor& picture) {
     const Image& content = run.request.content;
-    at::Tensor out = resizePicture(picture, run.full);
-    if (run.params.calm > 0) out = at::lerp(out, calmColours(calmGrain(out)), run.params.calm);
-    if (run.params.preserveColor) out = withColorsOf(out, pictureAt(content, run.full, device_));
+    const at::Tensor whole = resizePicture(picture, run.full);
+    at::Tensor out = at::empty_like(whole);
+    const std::int64_t height = whole.size(2), band = std::max<std::int64_t>(64, kFinishPixels / whole.size(3));
+    for (std::int64_t y = 0; y < height; y += band) {
+        const std::int64_t rows = std::min(band, height - y), first = std::max<std::int64_t>(0, y - kFinishMargin);
+        const at::Tensor seen = whole.narrow(2, first, std::min(height, y + rows + kFinishMargin) - first);
+        at::Tensor done = run.params.calm > 0 ? at::lerp(seen, calmColours(calmGrain(seen)), run.params.calm) : seen;
+        done = done.narrow(2, y - first, rows);
+        if (run.params.preserveColor) done = withColorsOf(done, pictureAt(content, run.full, device_).narrow(2, y, rows));
+        out.narrow(2, y, rows).copy_(done);
+    }
     const at::Tensor alpha = alphaTensor(content, run.full);
     return toImage(out, content.depth() == Depth::U8 ? Depth::U8 : Depth::U16, alpha, content.sharedInfo());
 }

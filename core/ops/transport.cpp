@@ -6,16 +6,20 @@ namespace velatura {
 
 namespace {
 
-constexpr double kRidge = 1e-5;  ///< of the mean variance of a channel
+/// Variances below this share of a channel's mean variance count as it.
+constexpr double kLeast = 1e-5;
+/// What float32 sums leave uncertain of a mean square.
+constexpr double kRounding = 1e-6;
 
-at::Tensor power(const at::Tensor& symmetric, double exponent) {
+/// Eigenvalues, none below `least`, to a power.
+at::Tensor power(const at::Tensor& symmetric, double exponent, double least) {
     const auto [values, vectors] = at::linalg_eigh(symmetric);
-    return at::matmul(vectors * values.clamp_min(1e-30).pow(exponent).unsqueeze(0), vectors.t());
+    return at::matmul(vectors * values.clamp_min(least).pow(exponent).unsqueeze(0), vectors.t());
 }
 
-at::Tensor ridged(const at::Tensor& covariance) {
-    const double variance = std::max(covariance.diagonal().mean().item<double>(), 1e-12);
-    return covariance + at::eye(covariance.size(0), covariance.options()) * (kRidge * variance);
+double leastVariance(const FeatureMoments& m) {
+    const double variance = std::max(0.0, m.covariance.diagonal().mean().item<double>()), square = m.mean.square().mean().item<double>();
+    return std::max({kLeast * variance, kRounding * (square + variance), 1e-12});
 }
 
 }  // namespace
@@ -29,9 +33,10 @@ FeatureMoments momentsOf(const at::Tensor& augmented) {
 
 AffineMap transportMap(const FeatureMoments& content, const FeatureMoments& style, const at::Tensor& like) {
     at::NoGradGuard noGrad;
-    const at::Tensor from = ridged(content.covariance), to = ridged(style.covariance);
-    const at::Tensor root = power(from, 0.5), inverse = power(from, -0.5);
-    const at::Tensor matrix = at::matmul(inverse, at::matmul(power(at::matmul(root, at::matmul(to, root)), 0.5), inverse));
+    const double least = leastVariance(content);
+    const at::Tensor to = power(style.covariance, 1, leastVariance(style));
+    const at::Tensor root = power(content.covariance, 0.5, least), inverse = power(content.covariance, -0.5, least);
+    const at::Tensor matrix = at::matmul(inverse, at::matmul(power(at::matmul(root, at::matmul(to, root)), 0.5, 0), inverse));
     const at::Tensor bias = style.mean - at::mv(matrix, content.mean);
     return {matrix.to(like.device(), at::kFloat).contiguous(), bias.to(like.device(), at::kFloat)};
 }

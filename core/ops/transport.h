@@ -21,8 +21,8 @@ struct AffineMap {
     at::Tensor bias;    ///< float32 [C]
 };
 
-/// From `content`'s moments to `style`'s. Directions in which the content hardly varies (below a 1e-5th of its total
-/// variance a channel) are not amplified. Runs on the CPU in double: C is small. @return on the device of `like`
+/// From `content`'s moments to `style`'s. Directions in which the content hardly varies (less than a 1e-5th of a
+/// channel's mean variance, or than rounding leaves uncertain) are not amplified further. Runs on the CPU in double: C is small. @return on the device of `like`
 AffineMap transportMap(const FeatureMoments& content, const FeatureMoments& style, const at::Tensor& like);
 
 /// (1 - strength) x + strength (matrix x + bias). @param x float32 [N,C,H,W]

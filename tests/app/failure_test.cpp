@@ -82,12 +82,13 @@ private Q_SLOTS:
         row("one picture", "stylize photo.png -o out.png", 2, "1 pictures");
         row("three bare pictures", "stylize photo.png photo.png painting.png -o out.png", 2, "3 pictures");
         row("unknown parameter", "stylize photo.png painting.png -o out.png --brush 3", 2, "--brush");
-        row("out of range", "stylize photo.png painting.png -o out.png --steps 0", 2, "steps");
+        row("out of range", "stylize photo.png painting.png -o out.png --steps -1", 2, "steps");
         row("not a number", "stylize photo.png painting.png -o out.png --steps many", 2, "\"many\"");
         row("not a choice", "stylize photo.png painting.png -o out.png --style-loss best", 2, "gram, moments");
         row("not a flag", "stylize photo.png painting.png -o out.png --preserve-color=maybe", 2, "preserve-color");
         row("list too short", "stylize photo.png painting.png -o out.png --tap-weights 1,2", 2, "tap-weights");
         row("value missing", "stylize photo.png painting.png -o out.png --steps", 2, "steps");
+        row("forecast of several", "stylize folder --style painting.png -o out --forecast", 2, "--forecast");
         row("quality out of range", "stylize photo.png painting.png -o out.png --quality 101", 2, "quality");
         row("unknown engine", "stylize photo.png painting.png -o out.png --engine best", 2, "\"best\"");
         row("weight of nought", "stylize photo.png --style painting.png:0 -o out.png", 2, "\"0\"");

@@ -60,6 +60,22 @@ private Q_SLOTS:
         }
     }
 
+    void forecastsAndPaintsNothing() {
+        const ScratchFolder folder;
+        fill(folder);
+        auto result = stylize(folder, "photo.png painting.png -o out.png --forecast");
+        QCOMPARE(result.status, 0);
+        QVERIFY2(result.out.contains("about ") && result.out.contains("GB"), qPrintable(result.out));
+        QVERIFY(!std::filesystem::exists(folder / "out.png"));
+        result = stylize(folder, "--json photo.png painting.png -o out.png --forecast");
+        QVERIFY2(result.out.contains("\"bytes\""), qPrintable(result.out));
+        ::setenv("VELATURA_MEMORY", "1", 1);
+        result = stylize(folder, "photo.png painting.png -o out.png --forecast");
+        ::unsetenv("VELATURA_MEMORY");
+        QCOMPARE(result.status, 1);
+        QVERIFY2(result.err.contains("512 px") && result.errLines().size() == 1, qPrintable(result.err));
+    }
+
     void aliasesAndFlagsWork() {
         const ScratchFolder folder;
         fill(folder);

@@ -1,4 +1,5 @@
 #include <QtTest/QSignalSpy>
+#include <QtWidgets/QLabel>
 #include <QtWidgets/QPushButton>
 
 #include "core/catalog.h"
@@ -37,6 +38,50 @@ private Q_SLOTS:
         QTRY_COMPARE(f.stylize().canvas()->picture(), result->picture);
         QVERIFY(!f.stylize().canvas()->hasPreview());
         QCOMPARE(f.stylize().unsaved().size(), 1);
+    }
+
+    void theForecastStandsUnderTheForm() {
+        WindowFixture f;
+        const auto said = [&] {
+            for (const QLabel* label : f.stylize().runPanel()->findChildren<QLabel*>())
+                if (label->text().startsWith("about ")) return label->text();
+            return QString();
+        };
+        QVERIFY(said().isEmpty());
+        QVERIFY(f.fill());
+        const QString small = said();
+        QVERIFY(!small.isEmpty());
+        ParamValues larger = f.stylize().runPanel()->params();
+        larger["steps"] = std::int64_t{50000};
+        f.stylize().runPanel()->setParams(f.stylize().runPanel()->engine(), larger);
+        QTRY_VERIFY(said() != small);
+    }
+
+    void whatDoesNotFitIsOfferedSmaller() {
+        ::setenv("VELATURA_MEMORY", "700", 1);
+        const auto unset = qScopeGuard([] { ::unsetenv("VELATURA_MEMORY"); });
+        WindowFixture f;
+        QVERIFY(f.fill());
+        f.inputs().open(SlotKind::Photo, f.picture("large.png", 3000, 2000));
+        QTRY_COMPARE(f.inputs().inputs().photo->image.width(), 3000);
+        RunPanel* panel = f.stylize().runPanel();
+        ParamValues larger = panel->params();
+        larger["long-side"] = std::int64_t{4096};
+        panel->setParams(panel->engine(), larger);
+        f.stylize().run();
+        QVERIFY(!f.stylize().running());
+        QCOMPARE(f.stylize().banners()->count(), 1);
+        QPushButton* take = nullptr;
+        for (QPushButton* b : f.stylize().banners()->findChildren<QPushButton*>())
+            if (b->text().startsWith("Paint at ")) take = b;
+        QVERIFY(take);
+        take->click();
+        QVERIFY(f.stylize().running());
+        const auto side = std::get<std::int64_t>(panel->params().at("long-side"));
+        QVERIFY(side >= 64 && side < 4096);
+        QVERIFY(f.waitForResults(1));
+        f.window->undoStack()->undo();
+        QCOMPARE(std::get<std::int64_t>(panel->params().at("long-side")), std::int64_t{4096});
     }
 
     void clickOnAResultRestoresPictureAndSettings() {

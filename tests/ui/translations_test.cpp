@@ -96,7 +96,7 @@ Texts textsFromBelow() {
     }
     // Names of curves, as gatys and TrainLoop write them into event files.
     for (const char* name :
-         {"total", "content", "style", "smoothness", "colour smoothness", "features", "small changes", "learning rate"})
+         {"total", "content", "style", "smoothness", "colour smoothness", "features", "small changes", "learning rate", "blocks"})
         add(out["scalars"], name);
     for (auto& [context, texts] : out) texts.sort();
     return out;

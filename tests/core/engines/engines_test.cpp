@@ -242,7 +242,8 @@ private Q_SLOTS:
                 }
             return sum;
         };
-        QVERIFY(chromaError(kept->picture) < 0.5 * chromaError(plain->picture));
+        const std::string errors = std::to_string(chromaError(kept->picture)) + " against " + std::to_string(chromaError(plain->picture));
+        QVERIFY2(chromaError(kept->picture) < 0.5 * chromaError(plain->picture), errors.c_str());
     }
     void alphaAndDepthAreKept() {
         PixelBuffer b({40, 30}, 4, Depth::U16);

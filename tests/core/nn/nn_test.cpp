@@ -1,7 +1,12 @@
 #include "core/nn/device.h"
+#include "core/losses/missed_variance.h"
+#include "core/nn/feature_decoder.h"
 #include "core/nn/image_tensor.h"
 #include "core/nn/perceptual.h"
 #include "core/nn/vgg.h"
+#include "core/ops/resize.h"
+#include "core/train/trainers/decoder_start.h"
+#include "tests/support/work/memory_pictures.h"
 #include "core/losses/gram.h"
 #include "tests/support/tensors.h"
 #include "tests/support/test_case.h"
@@ -108,6 +113,50 @@ private Q_SLOTS:
         broken.metadata["kind"] = "something else";
         QVERIFY(writeSafetensors(folder / "d.safetensors", broken).has_value());
         QVERIFY(!PerceptualNet::load(folder / "d.safetensors"));
+    }
+    void decoderLeadsBackToPixels() {
+        const PerceptualNet net(kTiny, 3);
+        FeatureDecoder decoder(kTiny, 4);
+        const auto taps = net.forward(test::randomPicture(64, 48, 2));
+        for (int t = 0; t < kTapCount; ++t) {
+            const at::Tensor up = decoder.up(taps[size_t(t)], t);
+            QCOMPARE(up.size(2), std::int64_t(48 / (t == 0 ? 1 : kTapStride[size_t(t - 1)])));
+            QCOMPARE(up.size(1), t == 0 ? std::int64_t(3) : taps[size_t(t - 1)].size(1));
+            QCOMPARE(decoder.decode(taps[size_t(t)], t).sizes().vec(), (std::vector<std::int64_t>{1, 3, 48, 64}));
+        }
+        // Fitted in closed form it is far better than the mean at once, and layer 1 is nearly the picture.
+        std::vector<at::Tensor> pictures;
+        for (int i = 0; i < 12; ++i) pictures.push_back(test::randomPicture(64, 64, std::uint64_t(10 + i)));
+        const at::Tensor x = at::cat(pictures, 0);
+        const auto all = net.forward(x);
+        decoderStart(decoder, all, x, 1);
+        QVERIFY(missedVariance(decoder.up(all[0], 0), x).item<double>() < 0.5);
+        for (int t = 1; t < kTapCount; ++t) QVERIFY(missedVariance(decoder.up(all[size_t(t)], t), all[size_t(t - 1)]).item<double>() < 0.7);
+    }
+    void fittedConvolutionsFindTheirKernel() {
+        const at::Tensor x = test::randomTensor({2, 3, 24, 24}, 1), weight = test::randomTensor({4, 3, 3, 3}, 2), bias = test::randomTensor({4}, 3);
+        const auto [w, b] = fitConvolution(x, at::conv2d(x, weight, bias, 1, 1));
+        QVERIFY(at::allclose(w, weight, 1e-2, 1e-2));
+        QVERIFY(at::allclose(b, bias, 1e-2, 1e-2));
+    }
+    void picturesComeToSizeInLinearLight() {
+        // The same as bringing the whole to size, without the whole in memory; grey, 16 bits and alpha too.
+        PixelBuffer lines({64, 64}, 2, Depth::U16);
+        for (int y = 0; y < 64; ++y)
+            for (int x = 0; x < 64; ++x) {
+                lines.rowAs<std::uint16_t>(y)[2 * x] = y % 2 ? 65535 : 0;
+                lines.rowAs<std::uint16_t>(y)[2 * x + 1] = static_cast<std::uint16_t>(x < 32 ? 0 : 65535);
+            }
+        const Image image(std::move(lines));
+        const at::Tensor small = toTensor(image, {16, 16});
+        QCOMPARE(small.sizes().vec(), (std::vector<std::int64_t>{1, 3, 16, 16}));
+        QVERIFY(std::abs(small.mean().item<double>() - 0.7354) < 0.01);
+        const at::Tensor alpha = alphaTensor(image, {16, 16});
+        QVERIFY(alpha.narrow(3, 0, 8).max().item<double>() < 1e-5 && alpha.narrow(3, 8, 8).min().item<double>() > 0.999);
+        const Image smooth = toImage(test::randomPicture(96, 72, 5));
+        for (const ImageSize size : {ImageSize{48, 36}, ImageSize{31, 20}, ImageSize{150, 100}})
+            QVERIFY((toTensor(smooth, size) - resizePicture(toTensor(smooth), size)).abs().mean().item<double>() < 0.01);
+        QVERIFY(at::equal(toTensor(smooth, {96, 72}), toTensor(smooth)));
     }
     void metricIsTheTeachers() {
         // |A(f-g)|^2 in the teacher's channels equals |R([f;1]-[g;1])|^2.

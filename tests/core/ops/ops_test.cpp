@@ -1,6 +1,8 @@
 #include "core/ops/color.h"
+#include "core/losses/gram.h"
 #include "core/ops/finish.h"
 #include "core/ops/resize.h"
+#include "core/ops/transport.h"
 #include "tests/support/tensors.h"
 #include "tests/support/test_case.h"
 
@@ -75,6 +77,30 @@ private Q_SLOTS:
         edge.select(1, 0).slice(2, 20).fill_(0.9);
         edge.select(1, 2).slice(2, 0, 20).fill_(0.3);
         QVERIFY((calmColours(edge) - edge).abs().mean().item<double>() < 0.02);
+    }
+    void transportGivesTheStylesMoments() {
+        const at::Tensor mix = test::randomTensor({6, 6}, 3), from = test::randomTensor({1, 6, 20, 30}, 1);
+        const at::Tensor to = at::conv2d(test::randomTensor({1, 6, 25, 25}, 2), mix.reshape({6, 6, 1, 1})) + 2;
+        const auto content = momentsOf(augmentedGram(from).squeeze(0)), style = momentsOf(augmentedGram(to).squeeze(0));
+        const AffineMap map = transportMap(content, style, from);
+        const auto moved = momentsOf(augmentedGram(applyMap(map, from, 1)).squeeze(0));
+        QVERIFY(largest((moved.mean - style.mean).to(at::kFloat)) < 1e-3);
+        QVERIFY(((moved.covariance - style.covariance).norm() / style.covariance.norm()).item<double>() < 1e-3);
+        // It is the map of least motion: symmetric and positive definite.
+        QVERIFY(largest(map.matrix - map.matrix.t()) < 1e-4);
+        QVERIFY(std::get<0>(at::linalg_eigh(map.matrix))[0].item<double>() > 0);
+        // Strength 0 leaves everything, half lies between; a style equal to the content moves nothing.
+        QVERIFY(largest(applyMap(map, from, 0) - from) < 1e-5);
+        QVERIFY(largest(applyMap(map, from, 0.5) - (from + applyMap(map, from, 1)) * 0.5) < 1e-3);
+        QVERIFY(largest(applyMap(transportMap(content, content, from), from, 1) - from) < 1e-3);
+    }
+    void transportOfFlatFeaturesStaysFinite() {
+        const auto flat = momentsOf(augmentedGram(at::ones({1, 4, 8, 8})).squeeze(0));
+        const auto lively = momentsOf(augmentedGram(test::randomTensor({1, 4, 8, 8}, 5)).squeeze(0));
+        for (const auto& [a, b] : {std::pair{flat, lively}, {lively, flat}, {flat, flat}}) {
+            const AffineMap map = transportMap(a, b, at::ones({1}));
+            QVERIFY(map.matrix.isfinite().all().item<bool>() && map.bias.isfinite().all().item<bool>());
+        }
     }
 };
 

@@ -8,6 +8,10 @@
 #include "core/train/checkpoint.h"
 #include "core/train/optim.h"
 #include "core/train/train_loop.h"
+#include "core/base/hash.h"
+#include "core/nn/feature_decoder.h"
+#include "core/train/trainers/decoder.h"
+#include "core/train/trainers/decoder_params.h"
 #include "core/train/trainers/perceptual.h"
 #include "core/train/trainers/perceptual_params.h"
 #include "tests/support/test_case.h"
@@ -305,6 +309,47 @@ private Q_SLOTS:
         again.resume = true;
         QVERIFY(train(again, silent, door).end == JobEnd::Done);
         QVERIFY(bytesOfFile(folder / "whole/perceptual.safetensors") == bytesOfFile(folder / "parts/perceptual.safetensors"));
+    }
+    /// The decoders' trainer with the shipped network: what it starts from is better than nothing, it learns, and it resumes.
+    void decoderLearnsAndResumesBitForBit() {
+        const test::ScratchFolder folder;
+        ::setenv("VELATURA_DATA", VELATURA_SOURCE_DIR, 1);
+        TrainerDoor door = toyDoor();
+        door.key = "decoder";
+        door.make = makeDecoderTrainer;
+        door.schema = []() -> const Schema& { return decoderSchema(); };
+        door.read = [](const ParamValues& v) -> Result<TrainParams> {
+            auto p = decoderSchema().read(v);
+            if (!p) return fail(p.error());
+            return static_cast<const TrainParams&>(*p);
+        };
+        const auto real = [&](const char* run) {
+            auto r = request(folder / run, 4);
+            r.params = decoderSchema().changed(r.params);
+            r.params["steps"] = std::int64_t{4};
+            r.params["size"] = std::int64_t{64};
+            r.params["batch"] = std::int64_t{2};
+            r.params["checkpoint-every"] = std::int64_t{2};
+            r.params["preview-every"] = std::int64_t{2};
+            r.params["threads"] = std::int64_t{1};
+            return r;
+        };
+        SilentContext silent;
+        auto outcome = train(real("whole"), silent, door);
+        QVERIFY2(outcome.end == JobEnd::Done, outcome.error ? outcome.error->message().c_str() : "");
+        StopAfter two(2);
+        train(real("parts"), two, door);
+        auto again = real("parts");
+        again.resume = true;
+        QVERIFY(train(again, silent, door).end == JobEnd::Done);
+        QVERIFY(bytesOfFile(folder / "whole/decoder.safetensors") == bytesOfFile(folder / "parts/decoder.safetensors"));
+        const auto hash = sha256OfFile(std::filesystem::path(VELATURA_SOURCE_DIR) / "models/perceptual.safetensors");
+        QVERIFY(FeatureDecoder::load(folder / "whole/decoder.safetensors", *hash).has_value());
+        QVERIFY(!FeatureDecoder::load(folder / "whole/decoder.safetensors", "another"));
+        auto odd = real("odd");
+        odd.params["size"] = std::int64_t{70};
+        outcome = train(odd, silent, door);
+        QVERIFY(outcome.error && outcome.error->message().find("70") != std::string::npos);
     }
 };
 
