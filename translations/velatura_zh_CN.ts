@@ -1298,6 +1298,10 @@
             <source>Train it again with the trainer &quot;decoder&quot;.</source>
             <translation>请用训练器“decoder”重新训练。</translation>
         </message>
+        <message>
+            <source>There is memory to refine up to %1 px; what is larger is enlarged.</source>
+            <translation>内存只够精修到 %1 像素，更大的部分由放大得到。</translation>
+        </message>
     </context>
     <context>
         <name>params</name>
@@ -2092,6 +2096,14 @@
         <message>
             <source>Weight of the decoded picture having the features of the one that was encoded; keeps it sharp.</source>
             <translation>解码图像与原图特征一致的权重；使画面保持清晰。</translation>
+        </message>
+        <message>
+            <source>Refine at full size</source>
+            <translation>全尺寸精修</translation>
+        </message>
+        <message>
+            <source>Steps at the photo's own size, after the painting has been carried to it: real fine strokes instead of enlarged ones, but slow.</source>
+            <translation>先把画面带到照片的原尺寸，再在该尺寸上优化的步数：得到真正的细笔触而不是放大的笔触，但较慢。</translation>
         </message>
     </context>
     <context>

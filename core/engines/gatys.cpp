@@ -15,6 +15,7 @@
 #include "core/engines/scale_plan.h"
 #include "core/engines/style_objective.h"
 #include "core/engines/transport_start.h"
+#include "core/image/carry.h"
 #include "core/nn/device.h"
 #include "core/nn/image_tensor.h"
 #include "core/nn/perceptual.h"
@@ -39,9 +40,9 @@ constexpr double kFirstStep = 0.05;
 /// wears off. Less often costs less, since loss and gradient have to be taken anew.
 constexpr int kStepsAPhase = 10;
 /// Largest long side of a start by statistics, px.
-constexpr int kStartSide = 1024;
+constexpr int kStartSide = 768;
 /// The finish works on bands of so many pixels, with rows around them as far as its filters see.
-constexpr std::int64_t kFinishPixels = 1 << 20, kFinishMargin = 16;
+constexpr std::int64_t kFinishPixels = 1 << 18, kFinishMargin = 16;
 /// Share of the painting's colours that the start already has at strength 1.
 constexpr double kStartColours = 0.8;
 
@@ -72,6 +73,7 @@ private:
     Result<std::shared_ptr<FeatureDecoder>> decoder();
     bool optimise(Run& run, const ScaleStep& scale, bool last);
     void show(Run& run, const at::Tensor& picture) const;
+    bool refine(Run& run, ImageSize size, std::int64_t freeBytes);
     Image finished(const Run& run, const at::Tensor& picture);
 
     std::shared_ptr<PerceptualNet> source_, net_;
@@ -87,7 +89,7 @@ struct GatysSession::Run {
     JobContext& context;
     GatysParams params;
     ImageSize full;
-    Forecast plan;
+    GatysMemory memory;
     Clock::time_point start = Clock::now(), lastPreview;
     int stepsDone = 0;
     std::int64_t cost = 0, costDone = 0;  // in pixels times steps: a step at half the side takes a quarter of the time
@@ -115,7 +117,7 @@ StyleTargets GatysSession::targetsAt(const Run& run, ImageSize size) {
             if (run.params.preserveColor) picture = matchColors(picture, pictureAt(run.request.content, run.full, device_));
             styles.push_back({picture, s.weight});
         }
-        return styleTargets(*net_, styles, run.plan.tile).grams;
+        return styleTargets(*net_, styles, run.memory.tile).grams;
     })};
 }
 
@@ -169,11 +171,11 @@ void GatysSession::show(Run& run, const at::Tensor& picture) const {
 bool GatysSession::optimise(Run& run, const ScaleStep& scale, bool last) {
     const auto& p = run.params;
     const at::Tensor content = pictureAt(run.request.content, scale.size, device_);
-    StyleObjective objective(net_, p, content, targetsAt(run, scale.size), run.plan.tile);
+    StyleObjective objective(net_, p, content, targetsAt(run, scale.size), run.memory.tile);
     at::Tensor z = objective.variables(run.current);
     at::Tensor best = z.clone();
     double bestLoss = std::numeric_limits<double>::infinity();
-    Lbfgs lbfgs(run.plan.history, kFirstStep);
+    Lbfgs lbfgs(run.memory.history, kFirstStep);
     at::Tensor gradient = at::zeros_like(z);
     const auto begin = Clock::now();
     const double allowed = p.time > 0 ? (last ? std::max(0.0, p.time - secondsSince(run.start)) : p.time * scale.timeShare) : 0;
@@ -223,6 +225,18 @@ bool GatysSession::optimise(Run& run, const ScaleStep& scale, bool last) {
     return going;
 }
 
+/// Carries the picture to `size` with the photo's edges and optimises it there. @return false when told to stop
+bool GatysSession::refine(Run& run, ImageSize size, std::int64_t freeBytes) {
+    const Image painted = toImage(run.current, Depth::U16, {}, run.request.content.sharedInfo());
+    const Image carried = carryToSize(painted, run.request.content, size, {.threads = at::get_num_threads()}, [&](double) { return run.context.proceed(); });
+    if (carried.empty()) return false;
+    run.full = size;
+    run.memory = gatysMemory(run.params, size, freeBytes);
+    run.current = toTensor(carried).to(device_);
+    run.adam = {};  // its moments belong to another size
+    return optimise(run, {size, run.params.refine, 1}, true);
+}
+
 Image GatysSession::finished(const Run& run, const at::Tensor& picture) {
     const Image& content = run.request.content;
     const at::Tensor whole = resizePicture(picture, run.full);
@@ -264,10 +278,16 @@ Result<Rendered> GatysSession::paint(const RenderRequest& request, JobContext& c
     Run run{request, context, *params, fitLongSide(request.content.size(), params->longSide)};
     std::vector<ImageSize> styleSizes;
     for (const auto& s : request.styles) styleSizes.push_back(s.image.size());
-    run.plan = gatysForecast(*params, request.content.size(), styleSizes, availableMemory());
-    if (!run.plan.fits()) return fail(doesNotFit(run.plan, params->longSide));
+    const std::int64_t freeBytes = availableMemory();
+    if (const auto expected = gatysForecast(*params, request.content.size(), styleSizes, freeBytes); !expected.fits())
+        return fail(doesNotFit(expected, params->longSide));
+    run.memory = gatysMemory(*params, run.full, freeBytes);
+    const ImageSize refined = gatysRefineSize(*params, request.content.size(), freeBytes);
+    if (refined.pixels() > 0 && refined != request.content.size())
+        context.note({ErrorCode::OutOfMemory, "There is memory to refine up to %1 px; what is larger is enlarged.", {std::to_string(std::max(refined.width, refined.height))}, {}});
     const auto plan = params->steps == 0 ? std::vector<ScaleStep>{{run.full, 0, 1}} : planScales(run.full, params->scales, params->steps);
     for (const auto& scale : plan) run.cost += scale.steps * scale.size.pixels();
+    run.cost += params->refine * refined.pixels();
     context.progress(0, run.cost, "Preparing");
     const ImageSize first = plan.front().size;
     run.current = firstPicture(run, first);
@@ -291,6 +311,7 @@ Result<Rendered> GatysSession::paint(const RenderRequest& request, JobContext& c
             break;
         }
     }
+    if (!out.stopped && refined.pixels() > 0) out.stopped = !refine(run, refined, freeBytes);
     out.picture = finished(run, run.current);
     context.preview(out.picture);
     out.facts = {{"steps", static_cast<std::int64_t>(run.stepsDone)}, {"seconds", secondsSince(run.start)}, {"device", deviceName(device_)},

@@ -11,9 +11,9 @@ namespace {
 
 // Bytes, measured (CONTRIBUTING.md, "Forecast"): libraries, weights and allocator; a pixel that the network sees with a
 // gradient; a pixel of the picture that is optimised, without the optimiser's past; and each past step of a pixel.
-constexpr double kBase = 0.15e9;
-constexpr double kSeen = 900;
-constexpr double kPixel = 190;
+constexpr double kBase = 0.23e9;
+constexpr double kSeen = 1360;
+constexpr double kPixel = 690;
 constexpr double kPastStep = 24;
 /// Share of what is free that may be taken.
 constexpr double kShare = 0.9;
@@ -31,57 +31,75 @@ double bytesOf(double pixels, int tile, int history) {
     return kBase + kSeen * seen + pixels * (kPixel + kPastStep * history);
 }
 
-/// Chooses tiles and the optimiser's memory so that it fits, tiles first: they change nothing of the result.
-void chooseMemory(const GatysParams& p, ImageSize full, double most, Forecast& out) {
-    const double pixels = static_cast<double>(full.pixels());
+bool fits(const GatysMemory& m, std::int64_t freeBytes) { return static_cast<double>(m.bytes) <= kShare * static_cast<double>(freeBytes); }
+
+/// Largest long side, in steps of 64 px, at which a picture of these proportions fits; 0: none.
+int fittingLongSide(const GatysParams& p, ImageSize content, int most, std::int64_t freeBytes) {
+    for (int longSide = most / 64 * 64; longSide >= 64; longSide -= 64)
+        if (fits(gatysMemory(p, fitLongSide(content, longSide), freeBytes), freeBytes)) return longSide;
+    return 0;
+}
+
+double millions(ImageSize s) { return static_cast<double>(s.pixels()) / 1e6; }
+
+/// What tiles make of the work of a step: two looks instead of one, and the halo.
+double tiledShare(int tile) { return tile > 0 ? 1.5 * std::pow(side(tile) / tile, 2) : 1; }
+
+}  // namespace
+
+GatysMemory gatysMemory(const GatysParams& p, ImageSize size, std::int64_t freeBytes) {
+    const double pixels = static_cast<double>(size.pixels());
     const int wanted = p.optimiser == OptimiserKind::Lbfgs ? p.history : 2;
     const int fewest = p.optimiser == OptimiserKind::Lbfgs ? std::min(p.history, kFewestPast) : wanted;
-    const auto take = [&](int tile, int history) {
-        out.tile = tile;
-        out.history = history;
-        out.bytes = static_cast<std::int64_t>(bytesOf(pixels, tile, history));
-        return static_cast<double>(out.bytes) <= most;
-    };
     std::vector<int> tiles;
     if (p.tile > 0) {
         tiles = {p.tile};
     } else {
         tiles.push_back(0);
         for (const int t : kTiles)
-            if (t < std::max(full.width, full.height)) tiles.push_back(t);
+            if (t < std::max(size.width, size.height)) tiles.push_back(t);
     }
+    GatysMemory out;
+    // Tiles first: they change nothing of the result.
     for (const int history : {wanted, (wanted + fewest) / 2, fewest})
-        for (const int tile : tiles)
-            if (take(tile, history)) return;
-    take(tiles.back(), fewest);
+        for (const int tile : tiles) {
+            out = {tile, history, static_cast<std::int64_t>(bytesOf(pixels, tile, history))};
+            if (fits(out, freeBytes)) return out;
+        }
+    return out;
 }
 
-}  // namespace
+ImageSize gatysRefineSize(const GatysParams& p, ImageSize content, std::int64_t freeBytes) {
+    const ImageSize working = fitLongSide(content, p.longSide);
+    if (p.refine <= 0 || content.pixels() <= working.pixels()) return {};
+    if (fits(gatysMemory(p, content, freeBytes), freeBytes)) return content;
+    const ImageSize size = fitLongSide(content, fittingLongSide(p, content, std::max(content.width, content.height), freeBytes));
+    return size.pixels() > working.pixels() ? size : ImageSize{};
+}
 
 Forecast gatysForecast(const GatysParams& p, ImageSize content, const std::vector<ImageSize>& styles, std::int64_t freeBytes) {
+    const ImageSize full = fitLongSide(content, p.longSide);
+    const GatysMemory memory = gatysMemory(p, full, freeBytes);
     Forecast out;
     out.freeBytes = freeBytes;
-    const double most = kShare * static_cast<double>(freeBytes);
-    const ImageSize full = fitLongSide(content, p.longSide);
-    chooseMemory(p, full, most, out);
-    if (!out.fits())
-        for (int longSide = p.longSide / 64 * 64; longSide >= 64 && out.fittingLongSide == 0; longSide -= 64) {
-            Forecast smaller;
-            smaller.freeBytes = freeBytes;
-            chooseMemory(p, fitLongSide(content, longSide), most, smaller);
-            if (static_cast<double>(smaller.bytes) <= most) out.fittingLongSide = longSide;
-        }
-    const auto millions = [](ImageSize s) { return static_cast<double>(s.pixels()) / 1e6; };
-    // Two looks and the halo make a step in tiles dearer.
-    const double tiled = out.tile > 0 ? 1.5 * std::pow(side(out.tile) / out.tile, 2) : 1;
-    for (const auto& scale : planScales(full, p.scales, std::max(1, p.steps))) {
-        out.work += scale.steps * millions(scale.size) * kStep * (scale.size == full ? tiled : 1);
-        for (const ImageSize& style : styles) {
-            const int longSide = static_cast<int>(std::max(full.width, full.height) * p.styleScale);
-            out.work += kStep / 3 * millions(fitLongSide(style, std::min(longSide, std::max(style.width, style.height))));
-        }
-    }
+    out.bytes = memory.bytes;
+    out.tile = memory.tile;
+    out.history = memory.history;
+    if (!out.fits()) out.fittingLongSide = fittingLongSide(p, content, p.longSide, freeBytes);
+    const auto stylesAt = [&](ImageSize size) {
+        const int longSide = static_cast<int>(std::max(size.width, size.height) * p.styleScale);
+        double work = 0;
+        for (const ImageSize& style : styles) work += kStep / 3 * millions(fitLongSide(style, std::min(longSide, std::max(style.width, style.height))));
+        return work;
+    };
+    for (const auto& scale : planScales(full, p.scales, std::max(1, p.steps)))
+        out.work += scale.steps * millions(scale.size) * kStep * (scale.size == full ? tiledShare(out.tile) : 1) + stylesAt(scale.size);
     out.work += kStart * millions(full);
+    if (const ImageSize refined = gatysRefineSize(p, content, freeBytes); refined.pixels() > 0) {
+        const GatysMemory large = gatysMemory(p, refined, freeBytes);
+        out.bytes = std::max(out.bytes, large.bytes);
+        out.work += p.refine * millions(refined) * kStep * tiledShare(large.tile) + stylesAt(refined) + kStart * millions(refined);
+    }
     if (p.time > 0) out.work = std::min(out.work, p.time);
     return out;
 }

@@ -6,6 +6,17 @@
 
 namespace velatura {
 
+/// How the optimiser sees a picture of one size: chosen by what is free.
+struct GatysMemory {
+    int tile = 0;            ///< side of tiles; 0: whole
+    int history = 0;         ///< past steps that L-BFGS remembers
+    std::int64_t bytes = 0;  ///< peak
+};
+GatysMemory gatysMemory(const GatysParams& params, ImageSize size, std::int64_t freeBytes);
+/// The size at which the result is refined: the photo's, or the largest with its proportions that memory holds. Empty
+/// where nothing is to be refined.
+ImageSize gatysRefineSize(const GatysParams& params, ImageSize content, std::int64_t freeBytes);
+
 Forecast gatysForecast(const GatysParams& params, ImageSize content, const std::vector<ImageSize>& styles, std::int64_t freeBytes);
 /// For the catalog. Parameters that do not fit the schema count as their defaults.
 Forecast gatysForecast(const ForecastRequest& request);

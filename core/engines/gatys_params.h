@@ -20,12 +20,12 @@ struct GatysParams : CommonParams {
     int steps = 100;
 
     double contentWeight = 1.0;
-    ContentTap contentTap = ContentTap::Relu4_1;
+    ContentTap contentTap = ContentTap::Relu3_1;
     StyleLossKind styleLoss = StyleLossKind::Gram;
     std::vector<double> tapWeights = {0.3, 0.5, 1, 0.7, 0.2};
     double tvWeight = 1.0;
     double chromaTvWeight = 1.0;
-    double calm = 0.8;
+    double calm = 0.15;
 
     OptimiserKind optimiser = OptimiserKind::Lbfgs;
     int scales = 2;
@@ -35,6 +35,7 @@ struct GatysParams : CommonParams {
     double average = 0.95;
     int history = 10;
     int tile = 0;
+    int refine = 0;
 };
 
 const ParamSchema<GatysParams>& gatysSchema();

@@ -10,9 +10,9 @@ namespace velatura {
 namespace {
 
 // What "1" means for each weight; found by looking at results at 1:1 (ARCHITECTURE.md, "The optimiser's defaults").
-constexpr double kStyleUnit = 2.0;
-constexpr double kContentUnit = 0.175;
-constexpr double kSmoothUnit = 6.0;
+constexpr double kStyleUnit = 8.0;
+constexpr double kContentUnit = 0.35;
+constexpr double kSmoothUnit = 1.8;
 constexpr double kColourSmoothUnit = 1.5;
 constexpr double kRangeWeight = 20.0;
 /// Colour axes are this much shorter than lightness in the optimiser's variables.
@@ -20,7 +20,7 @@ constexpr double kColourScale = 0.4;
 /// Colour differences below this are ripple, above it strokes.
 constexpr double kRippleSize = 0.02;
 /// Rows at a time of what is done pixel by pixel, in pixels.
-constexpr std::int64_t kBandPixels = 1 << 20;
+constexpr std::int64_t kBandPixels = 1 << 18;
 
 int tapOf(ContentTap tap) { return tap == ContentTap::Pixels ? -1 : static_cast<int>(tap) + 1; }
 

@@ -279,6 +279,9 @@ QSize StylizeWorkspace::finalSize() const {
     const PicturePtr& photo = job_->order().inputs.photo;
     const auto it = job_->order().params.find("long-side");
     const auto* side = it == job_->order().params.end() ? nullptr : std::get_if<std::int64_t>(&it->second);
+    const auto refine = job_->order().params.find("refine");
+    const auto* refined = refine == job_->order().params.end() ? nullptr : std::get_if<std::int64_t>(&refine->second);
+    if (refined && *refined > 0) side = nullptr;  // it ends at the photo's own size
     const ImageSize size = side ? fitLongSide(photo->image.size(), static_cast<int>(*side)) : photo->image.size();
     return {size.width, size.height};
 }
