@@ -21,7 +21,7 @@ constexpr double kShare = 0.9;
 constexpr int kHalo = 112;
 constexpr int kTiles[] = {1536, 1024, 768, 512, 256};
 /// Seconds of one core for a step over a million pixels, and for looking at the styles and starting.
-constexpr double kStep = 1.5, kStart = 1.5;
+constexpr double kStep = 1.9, kStart = 1.5;
 constexpr int kFewestPast = 4;
 
 double side(int tile) { return tile + 2.0 * kHalo; }
