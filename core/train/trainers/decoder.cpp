@@ -7,15 +7,14 @@
 #include "core/base/hash.h"
 #include "core/base/paths.h"
 #include "core/base/random.h"
-#include "core/data/loader.h"
 #include "core/losses/gram.h"
 #include "core/losses/missed_variance.h"
 #include "core/nn/feature_decoder.h"
-#include "core/nn/image_tensor.h"
-#include "core/train/optim.h"
+#include "core/train/flat_adam.h"
 #include "core/train/trainers/alterations.h"
 #include "core/train/trainers/decoder_params.h"
 #include "core/train/trainers/decoder_start.h"
+#include "core/train/trainers/start_squares.h"
 
 namespace velatura {
 
@@ -51,9 +50,7 @@ public:
         decoder_ = std::make_unique<FeatureDecoder>(PerceptualNet::Widths{}, static_cast<std::uint64_t>(params_.seed));
         decoder_->to(device);
         if (auto s = startInClosedForm(request, device); !s) return s;
-        std::vector<at::Tensor> tensors;
-        for (const auto& [name, t] : decoder_->namedParameters()) tensors.push_back(t);
-        flat_ = std::make_unique<FlatParameters>(tensors);
+        weights_ = std::make_unique<FlatAdam>(decoder_->namedParameters(), Adam{.beta2 = 0.99});
         return prepareSample(request, device);
     }
 
@@ -65,11 +62,8 @@ public:
     at::Tensor sample() override;
 
     void state(StateVisitor& v) override {
-        v.tensor("weights", flat_->values());
+        weights_->state(v);
         for (auto [name, buffer] : decoder_->namedBuffers()) v.tensor(name, buffer);
-        v.tensor("adam.first", adam_.first);
-        v.tensor("adam.second", adam_.second);
-        v.number("adam.count", adam_.count);
     }
 
     SafetensorsFile exported() override {
@@ -79,7 +73,7 @@ public:
         file.metadata = {{"kind", "decoder"},
                          {"format", "1"},
                          {"encoder", encoderHash_},
-                         {"steps", std::to_string(adam_.count)},
+                         {"steps", std::to_string(weights_->steps())},
                          {"params", toJson(decoderSchema().write(params_)).dump()},
                          {"licence", "GPL-3.0-or-later"},
                          {"source", "Velatura, trainer decoder"}};
@@ -97,9 +91,8 @@ private:
     std::string encoderHash_;
     std::shared_ptr<PerceptualNet> encoder_;
     std::unique_ptr<FeatureDecoder> decoder_;
-    std::unique_ptr<FlatParameters> flat_;
+    std::unique_ptr<FlatAdam> weights_;
     std::vector<at::Tensor> roots_;
-    Adam adam_{.beta2 = 0.99};
     at::Tensor samples_;
 };
 
@@ -131,14 +124,7 @@ Scalars DecoderTrainer::step(const StepInput& input) {
             features = features + missedVariance(inMetricOf(seen[static_cast<size_t>(t)], t), inMetricOf(taps[static_cast<size_t>(t)], t)) / (from + 1);
     }
     const at::Tensor total = blocks * params_.blockWeight + pixels * params_.pixelWeight + features * params_.featureWeight;
-    flat_->zeroGradients();
-    total.backward();
-    // One odd batch must not undo an hour: the gradient's length is held to 1.
-    const double length = flat_->gradients().norm().item<double>();
-    if (std::isfinite(length)) {
-        if (length > 1) flat_->gradients().mul_(1 / length);
-        adam_.step(flat_->values(), flat_->gradients(), input.learningRate);
-    }
+    weights_->step(total, input.learningRate);
     const std::string tap = kTapNames[static_cast<size_t>(from)];
     Scalars result = {{"total", total.item<double>()}, {"blocks", blocks.item<double>()}, {"pixels " + tap, pixels.item<double>()}};
     if (params_.featureWeight > 0) result.emplace_back("features " + tap, features.item<double>());
@@ -150,30 +136,16 @@ Scalars DecoderTrainer::step(const StepInput& input) {
 Status DecoderTrainer::startInClosedForm(const TrainRequest& request, const c10::Device& device) {
     if (request.resume || !request.branchFrom.empty()) return {};
     at::NoGradGuard noGrad;
-    auto set = openPictureSet(request.data, host_.pictures);
-    if (!set) return fail(set.error());
-    const auto seed = static_cast<std::uint64_t>(params_.seed);
-    Loader loader(*set, {.seed = seed, .size = params_.size, .batch = kStartPictures, .threads = 0}, 0);
-    auto squares = loader.next();
-    if (!squares) return fail(squares.error());
-    std::vector<at::Tensor> parts;
-    for (const auto& s : *squares) parts.push_back(toTensor(s).to(device));
-    const at::Tensor x = at::cat(parts, 0).contiguous(at::MemoryFormat::ChannelsLast);
-    decoderStart(*decoder_, encoder_->forward(x), x, seed);
+    auto x = startSquares(host_, request, params_, kStartPictures, device);
+    if (!x) return fail(x.error());
+    decoderStart(*decoder_, encoder_->forward(*x), *x, static_cast<std::uint64_t>(params_.seed));
     return {};
 }
 
 Status DecoderTrainer::prepareSample(const TrainRequest& request, const c10::Device& device) {
-    auto set = openPictureSet(request.data, host_.pictures);
-    if (!set) return fail(set.error());
-    std::vector<at::Tensor> squares;
-    const std::size_t count = (*set)->count();
-    for (std::size_t i = 0; i < std::min(count, kSamplePictures); ++i) {
-        auto picture = (*set)->read(i * count / kSamplePictures, {.minShortSide = kSampleSide});
-        if (!picture) return fail(picture.error());
-        squares.push_back(toTensor(trainingSquare(*picture, 0, 0, kSampleSide, 1.0)).to(device));
-    }
-    samples_ = at::cat(squares, 0).contiguous(at::MemoryFormat::ChannelsLast);
+    auto squares = sampleSquares(host_, request, kSamplePictures, kSampleSide, device);
+    if (!squares) return fail(squares.error());
+    samples_ = *squares;
     return {};
 }
 

@@ -4,17 +4,16 @@
 
 #include <nlohmann/json.hpp>
 
-#include "core/data/loader.h"
 #include "core/base/random.h"
 #include "core/losses/gram.h"
 #include "core/losses/missed_variance.h"
-#include "core/nn/image_tensor.h"
 #include "core/nn/perceptual.h"
 #include "core/nn/vgg.h"
-#include "core/train/optim.h"
+#include "core/train/flat_adam.h"
 #include "core/train/trainers/alterations.h"
 #include "core/train/trainers/layerwise_start.h"
 #include "core/train/trainers/perceptual_params.h"
+#include "core/train/trainers/start_squares.h"
 
 namespace velatura {
 
@@ -47,9 +46,7 @@ public:
         net_ = std::make_shared<PerceptualNet>(PerceptualNet::Widths{}, static_cast<std::uint64_t>(params_.seed));
         net_->to(device);
         if (auto s = startNearTeacher(request, device); !s) return s;
-        std::vector<at::Tensor> tensors;
-        for (const auto& [name, t] : net_->namedParameters()) tensors.push_back(t);
-        flat_ = std::make_unique<FlatParameters>(tensors);
+        weights_ = std::make_unique<FlatAdam>(net_->namedParameters(), Adam{.beta2 = 0.99});
         return prepareSample(request, device);
     }
 
@@ -61,10 +58,7 @@ public:
     at::Tensor sample() override;
 
     void state(StateVisitor& v) override {
-        v.tensor("weights", flat_->values());
-        v.tensor("adam.first", adam_.first);
-        v.tensor("adam.second", adam_.second);
-        v.number("adam.count", adam_.count);
+        weights_->state(v);
     }
 
     SafetensorsFile exported() override {
@@ -72,7 +66,7 @@ public:
         for (const auto& [name, t] : net_->namedParameters()) file.arrays[name] = arrayOf(t, NumberType::F16);
         file.metadata = {{"kind", "perceptual"},
                          {"format", "1"},
-                         {"steps", std::to_string(adam_.count)},
+                         {"steps", std::to_string(weights_->steps())},
                          {"params", toJson(perceptualSchema().write(params_)).dump()},
                          {"licence", "GPL-3.0-or-later"},
                          {"source", "Velatura, trainer perceptual"},
@@ -90,8 +84,7 @@ private:
     PerceptualParams params_;
     std::shared_ptr<VggTeacher> teacher_;
     std::shared_ptr<PerceptualNet> net_;
-    std::unique_ptr<FlatParameters> flat_;
-    Adam adam_{.beta2 = 0.99};
+    std::unique_ptr<FlatAdam> weights_;
     at::Tensor samplePicture_, sampleTop_;
     std::vector<at::Tensor> sampleBasis_, sampleMean_, sampleScale_;
 };
@@ -129,14 +122,7 @@ Scalars PerceptualTrainer::step(const StepInput& input) {
         if (t == gramTap) gramLoss = relativeDistance(gram(a), gram(target));
     }
     const at::Tensor total = featureLoss * params_.featureWeight + gramLoss * params_.gramWeight + changeLoss * params_.consistencyWeight;
-    flat_->zeroGradients();
-    total.backward();
-    // One odd batch must not undo an hour: the gradient's length is held to 1.
-    const double length = flat_->gradients().norm().item<double>();
-    if (std::isfinite(length)) {
-        if (length > 1) flat_->gradients().mul_(1 / length);
-        adam_.step(flat_->values(), flat_->gradients(), input.learningRate);
-    }
+    weights_->step(total, input.learningRate);
     Scalars result = {{"total", total.item<double>()}, {"features", featureLoss.item<double>()},
                       {std::string("gram ") + kTapNames[static_cast<size_t>(gramTap)], gramLoss.item<double>()},
                       {"small changes", changeLoss.item<double>()}};
@@ -148,14 +134,9 @@ Scalars PerceptualTrainer::step(const StepInput& input) {
 Status PerceptualTrainer::startNearTeacher(const TrainRequest& request, const c10::Device& device) {
     if (request.resume || !request.branchFrom.empty()) return {};
     at::NoGradGuard noGrad;
-    auto set = openPictureSet(request.data, host_.pictures);
-    if (!set) return fail(set.error());
-    Loader loader(*set, {.seed = static_cast<std::uint64_t>(params_.seed), .size = params_.size, .batch = kStartPictures, .threads = 0}, 0);
-    auto squares = loader.next();
+    auto squares = startSquares(host_, request, params_, kStartPictures, device);
     if (!squares) return fail(squares.error());
-    std::vector<at::Tensor> parts;
-    for (const auto& s : *squares) parts.push_back(toTensor(s).to(device));
-    layerwiseStart(*net_, *teacher_, at::cat(parts, 0));
+    layerwiseStart(*net_, *teacher_, *squares);
     return {};
 }
 
@@ -163,11 +144,9 @@ Status PerceptualTrainer::startNearTeacher(const TrainRequest& request, const c1
 /// drawn anew each time: the student's features in the same directions.
 Status PerceptualTrainer::prepareSample(const TrainRequest& request, const c10::Device& device) {
     at::NoGradGuard noGrad;
-    auto set = openPictureSet(request.data, host_.pictures);
-    if (!set) return fail(set.error());
-    auto picture = (*set)->read(0, {.minShortSide = kSampleSide});
-    if (!picture) return fail(picture.error());
-    samplePicture_ = toTensor(trainingSquare(*picture, 0, 0, kSampleSide, 1.0)).to(device);
+    auto squares = sampleSquares(host_, request, 1, kSampleSide, device);
+    if (!squares) return fail(squares.error());
+    samplePicture_ = *squares;
     const auto targets = teacher_->forward(samplePicture_);
     std::vector<at::Tensor> cells = {samplePicture_};
     for (const auto& target : targets) {
