@@ -10,6 +10,7 @@
 
 #include "core/image_io/color_profile.h"
 #include "core/image_io/formats/format.h"
+#include "core/image_io/formats/heif_coded_size.h"
 #include "core/image_io/formats/library.h"
 #include "core/image_io/formats/rows.h"
 
@@ -18,6 +19,7 @@ namespace velatura::formats {
 namespace {
 
 constexpr std::uint64_t kMaxFileBytes = 1u << 30;
+constexpr int kCodedPadding = 64;  // coded sides are rounded up to whole blocks
 constexpr int kTileSide = 4096;  // a tile may be larger than the picture that it belongs to
 
 struct Api {
@@ -110,6 +112,11 @@ Result<Opened> open(ByteSource& source, const char* label, const char* key) {
     const int wide = a.image_handle_get_ispe_width(handle), high = a.image_handle_get_ispe_height(handle);
     if (auto s = checkSize(source, std::max(1, wide), std::max(1, high)); !s) return fail(s.error());
     a.context_set_maximum_image_size_limit(o.context.get(), std::max({width, height, wide, high, kTileSide}));
+    // The decoders take memory for what the coded data say, whatever the boxes around them say.
+    const HeifSizes sizes = heifSizes(o.bytes);
+    if (sizes.tangled || sizes.coded.width > std::max({sizes.declared.width, width, wide}) + kCodedPadding ||
+        sizes.coded.height > std::max({sizes.declared.height, height, high}) + kCodedPadding)
+        return damaged(source, label, "a coded picture larger than declared");
     o.header.format = key;
     o.header.size = {width, height};
     o.header.channels = a.image_handle_has_alpha_channel(handle) ? 4 : 3;
