@@ -94,6 +94,7 @@ struct GatysSession::Run {
     int stepsDone = 0;
     std::int64_t cost = 0, costDone = 0;  // in pixels times steps: a step at half the side takes a quarter of the time
     std::int64_t evaluations = 0;
+    double deadline = 0;  // of the sizes up to the working size, then of all; seconds from the start, where time is limited
     at::Tensor current;  // [1,3,H,W]: the best picture so far, at the size reached
     LossParts losses;
     PictureAdam adam;
@@ -178,13 +179,14 @@ bool GatysSession::optimise(Run& run, const ScaleStep& scale, bool last) {
     Lbfgs lbfgs(run.memory.history, kFirstStep);
     at::Tensor gradient = at::zeros_like(z);
     const auto begin = Clock::now();
-    const double allowed = p.time > 0 ? (last ? std::max(0.0, p.time - secondsSince(run.start)) : p.time * scale.timeShare) : 0;
+    const bool limited = p.time > 0;
+    const double allowed = last ? run.deadline - secondsSince(run.start) : run.deadline * scale.timeShare;
     bool going = true;
     int turn = 0, turnedAt = 0;
     const std::int64_t pixels = scale.size.pixels(), costBefore = run.costDone;
     for (int i = 0; i < scale.steps; ++i) {
         going = run.context.proceed();
-        if (!going || (allowed > 0 && i > 0 && secondsSince(begin) >= allowed)) break;
+        if (!going || (limited && i > 0 && secondsSince(begin) >= allowed)) break;
         const bool stuck = p.optimiser == OptimiserKind::Lbfgs && lbfgs.stuck();
         if (i - turnedAt >= kStepsAPhase || stuck) {
             objective.shiftGrid(++turn);
@@ -234,6 +236,7 @@ bool GatysSession::refine(Run& run, ImageSize size, std::int64_t freeBytes) {
     run.memory = gatysMemory(run.params, size, freeBytes);
     run.current = toTensor(carried).to(device_);
     run.adam = {};  // its moments belong to another size
+    run.deadline = run.params.time;
     return optimise(run, {size, run.params.refine, 1}, true);
 }
 
@@ -287,7 +290,9 @@ Result<Rendered> GatysSession::paint(const RenderRequest& request, JobContext& c
         context.note({ErrorCode::OutOfMemory, "There is memory to refine up to %1 px; what is larger is enlarged.", {std::to_string(std::max(refined.width, refined.height))}, {}});
     const auto plan = params->steps == 0 ? std::vector<ScaleStep>{{run.full, 0, 1}} : planScales(run.full, params->scales, params->steps);
     for (const auto& scale : plan) run.cost += scale.steps * scale.size.pixels();
+    const double ladder = static_cast<double>(run.cost);
     run.cost += params->refine * refined.pixels();
+    run.deadline = params->time * (run.cost > 0 ? ladder / static_cast<double>(run.cost) : 1);
     context.progress(0, run.cost, "Preparing");
     const ImageSize first = plan.front().size;
     run.current = firstPicture(run, first);

@@ -320,6 +320,12 @@ private Q_SLOTS:
         const auto out = (*session)->render(r, silent);
         QVERIFY(out && !out->stopped);
         QVERIFY(std::get<std::int64_t>(out->facts.at("steps")) < 100000);
+        // Also when nothing is left for the last size, and for refining.
+        r.params["time"] = 0.001;
+        r.params["refine"] = std::int64_t{10000};
+        const auto hurried = (*session)->render(r, silent);
+        QVERIFY(hurried && !hurried->stopped);
+        QVERIFY(std::get<std::int64_t>(hurried->facts.at("steps")) < 100);
     }
 };
 
