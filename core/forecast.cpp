@@ -49,19 +49,17 @@ struct Place {
 };
 
 Place placeOf(const std::string& engine, const ParamValues& params) {
-    const auto device = params.find("device");
-    const auto* name = device == params.end() ? nullptr : std::get_if<std::string>(&device->second);
-    const auto threads = params.find("threads");
-    const auto* count = threads == params.end() ? nullptr : std::get_if<std::int64_t>(&threads->second);
-    return {fmt::format("{}/{}/", engine, name ? *name : "auto"), count && *count > 0 ? static_cast<int>(*count) : grantedCores()};
+    const auto* device = valueIf<std::string>(params, "device");
+    const auto* threads = valueIf<std::int64_t>(params, "threads");
+    return {fmt::format("{}/{}/", engine, device ? *device : "auto"), threads && *threads > 0 ? static_cast<int>(*threads) : grantedCores()};
 }
 
 double speedOf(int threads) { return 1 + kThreadGain * (std::max(1, threads) - 1); }
 
 }  // namespace
 
-Error doesNotFit(const Forecast& forecast, int longSide) {
-    std::vector<std::string> facts = {std::to_string(longSide), gigabytes(forecast.bytes), gigabytes(forecast.freeBytes)};
+Error doesNotFit(const Forecast& forecast, const ParamValues& params) {
+    std::vector<std::string> facts = {std::to_string(static_cast<int>(numberOr(params, "long-side", 0))), gigabytes(forecast.bytes), gigabytes(forecast.freeBytes)};
     if (forecast.fittingLongSide <= 0)
         return {ErrorCode::OutOfMemory, "A working size of %1 px needs about %2 GB of memory, and %3 GB are free.", std::move(facts), "Close other programs."};
     facts.push_back(std::to_string(forecast.fittingLongSide));

@@ -33,7 +33,8 @@ struct Forecast {
 };
 
 /// One sentence when it does not fit: how much is needed, how much is free, which size would fit.
-Error doesNotFit(const Forecast& forecast, int longSide);
+/// @param params  of the engine; "long-side" is the working size
+Error doesNotFit(const Forecast& forecast, const ParamValues& params);
 
 /// Seconds that one unit of an engine's work takes here, from earlier renderings of this machine. Thread-safe; on disk
 /// in the cache folder.

@@ -25,14 +25,6 @@ RecipePicture pictureOf(const Image& image, const fs::path& path) {
     return {path.filename().string(), path.empty() ? std::string() : whole.string(), sampleHash(image), image.size()};
 }
 
-double numberOr(const ParamValues& values, const char* key, double fallback) {
-    const auto it = values.find(key);
-    if (it == values.end()) return fallback;
-    if (const auto* whole = std::get_if<std::int64_t>(&it->second)) return static_cast<double>(*whole);
-    const auto* real = std::get_if<double>(&it->second);
-    return real ? *real : fallback;
-}
-
 std::vector<RecipeModel> readInstalled() {
     std::vector<RecipeModel> out;
     const auto manifest = findData("models/manifest.json");
@@ -156,11 +148,13 @@ Recipe makeRecipe(const RecipeParts& parts) {
     out.workingSize = parts.result.size();
     out.result = sampleHash(parts.result);
     out.outputSize = parts.outputSize;
-    // A time limit that struck is known by the steps that are missing.
-    const double asked = numberOr(*params, "steps", 0), run = numberOr(parts.facts, "steps", asked);
-    const bool cut = numberOr(*params, "time", 0) > 0 && run < asked;
-    out.complete = !parts.stopped && !cut && parts.request->start.empty();
+    const auto* cut = valueIf<bool>(parts.facts, "cut");
+    out.complete = !parts.stopped && !(cut && *cut) && parts.request->start.empty();
     out.params = std::move(*params);
+    // What the engine chose itself where it was left to it.
+    const std::string used = "used.";
+    for (const auto& [key, value] : parts.facts)
+        if (key.starts_with(used) && out.params.contains(key.substr(used.size()))) out.params[key.substr(used.size())] = value;
     return out;
 }
 

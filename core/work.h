@@ -11,13 +11,14 @@
 
 #include "core/base/param_values.h"
 #include "core/image/image.h"
+#include "core/image/kept_color.h"
 #include "core/image/picture_reader.h"
 #include "core/jobs/job.h"
 
 namespace velatura {
 
 /// Raised whenever anything below changes shape; a library with another number is refused.
-inline constexpr int kWorkAbiVersion = 1;
+inline constexpr int kWorkAbiVersion = 2;
 
 struct StyleInput {
     Image image;
@@ -33,6 +34,8 @@ struct RenderRequest {
     std::vector<StyleInput> styles;
     ParamValues params;                ///< checked against the engine's schema
     Image start;                       ///< where the engine starts when its parameters say "last result"; may be empty
+    Image protect;                     ///< grey, the content's proportions, white where the photo's pixels stay; empty: nowhere
+    std::vector<KeptColor> keptColors;
     Purpose purpose = Purpose::Final;
 };
 
@@ -42,12 +45,24 @@ struct Rendered {
     ParamValues facts;     ///< "steps", "seconds", "device", final losses …
 };
 
+/// What one layer of the network still misses in a picture.
+struct LayerLoss {
+    std::string layer;   ///< "relu1_1" …
+    double style = 0;    ///< relative distance to the styles' statistics; 0 where they agree
+    Image map;           ///< grey, 8 bit: where it is left; white is the layer's largest value
+};
+
 /// One open picture's engine. Keeps features by image id and size within a byte budget and reruns only what a request
 /// changed. One thread at a time.
 class EngineSession {
 public:
     virtual ~EngineSession() = default;
     virtual Result<Rendered> render(const RenderRequest& request, JobContext& context) = 0;
+    /// Where each layer's style loss is left in `picture`, for the request's photo, styles and parameters. Engines that
+    /// do not optimise have none to show.
+    virtual Result<std::vector<LayerLoss>> layerLosses(const RenderRequest&, const Image& /*picture*/, JobContext&) {
+        return fail(ErrorCode::Usage, "This engine does not look at layers.", {}, "Choose the optimiser.");
+    }
     /// Frees what is kept between renders.
     virtual void clearCache() = 0;
 };
@@ -61,6 +76,15 @@ struct TrainRequest {
     std::filesystem::path run;           ///< run folder
     bool resume = false;                 ///< go on from the newest checkpoint in `run`
     std::filesystem::path branchFrom;    ///< start a new run from this checkpoint; empty: from nothing
+};
+
+/// What a file of weights turned out to be, after a look through it.
+struct NetworkReport {
+    std::string kind;        ///< "perceptual", "vgg19", "vgg16"
+    std::string convention;  ///< whose names and whose range of input: "torchvision", "caffe", "normalised" …
+    std::vector<std::string> layers;  ///< taps that it gives
+    std::vector<int> channels;        ///< of each
+    std::int64_t weights = 0;         ///< how many numbers
 };
 
 struct MetricRequest {
@@ -88,6 +112,8 @@ public:
     virtual DeviceReport device(const std::string& wanted) = 0;
     virtual Result<std::unique_ptr<EngineSession>> engine(const std::string& key) = 0;
     virtual Result<std::unique_ptr<Job>> trainJob(const TrainRequest& request) = 0;
+    /// Recognises a perceptual network by names and shapes and runs it once. Error names the first thing that does not fit.
+    virtual Result<NetworkReport> inspectNetwork(const std::filesystem::path& file) = 0;
     /// Values by metric key.
     virtual Result<std::map<std::string, double>> metrics(const MetricRequest& request, JobContext& context) = 0;
     /// Runs the named bench case `repeats` times in the calling thread.

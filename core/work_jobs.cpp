@@ -15,13 +15,14 @@ Result<Forecast> forecast(const std::string& engine, const RenderRequest& reques
 
 namespace {
 
+/// A shorter rendering tells more of loading than of speed.
+constexpr double kTellingSeconds = 2;
+
 /// What this rendering tells of the machine's speed. One that was cut short, or told to take so long, tells nothing.
 void calibrate(const std::string& engine, const RenderRequest& request, const Rendered& rendered) {
-    const auto seconds = rendered.facts.find("seconds");
-    const auto* took = seconds == rendered.facts.end() ? nullptr : std::get_if<double>(&seconds->second);
-    const auto limit = request.params.find("time");
-    const auto* limited = limit == request.params.end() ? nullptr : std::get_if<double>(&limit->second);
-    if (!took || rendered.stopped || (limited && *limited > 0)) return;
+    const auto* took = valueIf<double>(rendered.facts, "seconds");
+    const auto* limit = valueIf<double>(request.params, "time");
+    if (!took || *took < kTellingSeconds || rendered.stopped || (limit && *limit > 0)) return;
     if (const auto expected = forecast(engine, request)) Calibration::measured(engine, request.params, *took, expected->work);
 }
 
@@ -42,12 +43,10 @@ Result<EngineSession*> EngineSessions::session(const std::string& engine) {
 Result<DeviceReport> EngineSessions::device(const ParamValues& params) {
     auto work = library_.work();
     if (!work) return fail(work.error());
-    const auto wanted = params.find("device");
-    const auto* name = wanted == params.end() ? nullptr : std::get_if<std::string>(&wanted->second);
-    DeviceReport report = (*work)->device(name ? *name : "auto");
-    const auto threads = params.find("threads");
-    const auto* count = threads == params.end() ? nullptr : std::get_if<std::int64_t>(&threads->second);
-    if (count && *count > 0) report.threads = static_cast<int>(*count);
+    const auto* wanted = valueIf<std::string>(params, "device");
+    DeviceReport report = (*work)->device(wanted ? *wanted : "auto");
+    const auto* threads = valueIf<std::int64_t>(params, "threads");
+    if (threads && *threads > 0) report.threads = static_cast<int>(*threads);
     return report;
 }
 

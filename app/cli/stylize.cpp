@@ -234,11 +234,7 @@ int Stylize::sayForecast(const RenderRequest& request) {
     if (!params) return refuse(program_, params.error());
     const double seconds = expected->work * Calibration::secondsPerUnit(engineKey_, *params);
     console_.event("forecast", {{"seconds", seconds}, {"bytes", expected->bytes}, {"free", expected->freeBytes}, {"fits", expected->fits()}, {"tile", expected->tile}});
-    if (!expected->fits()) {
-        const auto side = params->find("long-side");
-        const auto* longSide = side == params->end() ? nullptr : std::get_if<std::int64_t>(&side->second);
-        return refuse(program_, doesNotFit(*expected, longSide ? static_cast<int>(*longSide) : 0));
-    }
+    if (!expected->fits()) return refuse(program_, doesNotFit(*expected, *params));
     console_.say(fmt::format("about {:.0f} s, {:.1f} GB of memory ({:.1f} GB are free)", std::max(1.0, seconds), static_cast<double>(expected->bytes) / 1e9,
                              static_cast<double>(expected->freeBytes) / 1e9));
     return kExitDone;

@@ -69,4 +69,10 @@ Result<ParamValues> paramValuesFromJson(const nlohmann::json& json) {
     return out;
 }
 
+double numberOr(const ParamValues& values, const std::string& key, double fallback) {
+    if (const auto* whole = valueIf<std::int64_t>(values, key)) return static_cast<double>(*whole);
+    const auto* real = valueIf<double>(values, key);
+    return real ? *real : fallback;
+}
+
 }  // namespace velatura

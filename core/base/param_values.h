@@ -17,6 +17,16 @@ namespace velatura {
 using ParamValue = std::variant<bool, std::int64_t, double, std::string, std::vector<double>>;
 using ParamValues = std::map<std::string, ParamValue>;
 
+/// The value of `key` where it is there and a T, else null.
+template <class T>
+const T* valueIf(const ParamValues& values, const std::string& key) {
+    const auto it = values.find(key);
+    return it == values.end() ? nullptr : std::get_if<T>(&it->second);
+}
+
+/// A whole or real number under `key`, else `fallback`.
+double numberOr(const ParamValues& values, const std::string& key, double fallback);
+
 /// "true", "7", "0.25", "gram", "1,0.5,0.25": as a person types it. Numbers keep their shortest exact form.
 std::string toText(const ParamValue& value);
 

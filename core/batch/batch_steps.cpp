@@ -36,16 +36,13 @@ const Schema& schemaOf(const BatchRequest& request) {
 double strengthOf(const BatchRequest& request, const BatchItem& item) {
     if (item.strength) return *item.strength;
     const ParamInfo* info = strengthParam(schemaOf(request));
-    const auto it = info ? request.params.find(info->key) : request.params.end();
-    const auto* value = it == request.params.end() ? nullptr : std::get_if<double>(&it->second);
-    return value ? *value : 0;
+    return info ? numberOr(request.params, info->key, 0) : 0;
 }
 
 std::int64_t seedOf(const BatchRequest& request, const BatchItem& item) {
     if (item.seed) return *item.seed;
-    const auto it = request.params.find("seed");
-    const auto* value = it == request.params.end() ? nullptr : std::get_if<std::int64_t>(&it->second);
-    return value ? *value : 0;
+    const auto* seed = valueIf<std::int64_t>(request.params, "seed");
+    return seed ? *seed : 0;
 }
 
 }  // namespace

@@ -2,15 +2,12 @@
 
 #include <torch/torch.h>
 
+#include "core/engines/gatys_forecast.h"
 #include "core/losses/gram.h"
 
 namespace velatura {
 
 namespace {
-
-/// How far a tap's value depends on pixels around its own square, rounded up to the deepest stride: 3x3 convolutions and
-/// 4x4 pools add (k - 1) / 2 times their stride: 1, 6, 16, 44, 100.
-constexpr int kHalo[kTapCount] = {16, 16, 16, 48, 112};
 
 int roundUp(int n) { return (n + 15) / 16 * 16; }
 
@@ -26,7 +23,7 @@ FeatureTiles::FeatureTiles(const PerceptualNet& net, ImageSize picture, GridPhas
     const int width = roundUp(picture.width + 2 * kMargin + phase.x), height = roundUp(picture.height + 2 * kMargin + phase.y);
     widened_ = {width, height};
     const Rect whole{0, 0, width, height};
-    const int side = tile <= 0 ? std::max(width, height) : roundUp(tile), halo = kHalo[static_cast<size_t>(deepest)];
+    const int side = tile <= 0 ? std::max(width, height) : roundUp(tile), halo = kTileHalo[static_cast<size_t>(deepest)];
     for (int y = 0; y < height; y += side)
         for (int x = 0; x < width; x += side) {
             const Rect owned = intersected({x, y, side, side}, whole);

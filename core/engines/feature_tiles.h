@@ -13,9 +13,6 @@
 
 namespace velatura {
 
-/// Side of a tile's own part that keeps a step of the optimiser under about a gigabyte.
-inline constexpr int kDefaultTile = 768;
-
 class FeatureTiles {
 public:
     /// @param picture  its size, before it is widened by kMargin and the phase

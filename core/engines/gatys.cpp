@@ -93,7 +93,7 @@ struct GatysSession::Run {
     Clock::time_point start = Clock::now(), lastPreview;
     int stepsDone = 0;
     std::int64_t cost = 0, costDone = 0;  // in pixels times steps: a step at half the side takes a quarter of the time
-    std::int64_t evaluations = 0;
+    bool cut = false;     // the time limit ended it before its steps were done
     double deadline = 0;  // of the sizes up to the working size, then of all; seconds from the start, where time is limited
     at::Tensor current;  // [1,3,H,W]: the best picture so far, at the size reached
     LossParts losses;
@@ -109,13 +109,14 @@ at::Tensor GatysSession::pictureAt(const Image& image, ImageSize size, const c10
 /// enlarged beyond its own pixels.
 StyleTargets GatysSession::targetsAt(const Run& run, ImageSize size) {
     const int longSide = std::max(16, static_cast<int>(std::lround(std::max(size.width, size.height) * run.params.styleScale)));
-    std::string key = fmt::format("targets {} {} {}", longSide, run.params.preserveColor ? run.request.content.id() : 0, deviceName(device_));
+    std::string key = fmt::format("targets {} {} {}", longSide, run.memory.tile, deviceName(device_));
+    if (run.params.preserveColor) key += fmt::format(" in the colours of {} {}x{}", run.request.content.id(), size.width, size.height);
     for (const auto& s : run.request.styles) key += fmt::format(" {}:{}", s.image.id(), s.weight);
     return {cache_.get(key, [&] {
         std::vector<WeightedStyle> styles;
         for (const auto& s : run.request.styles) {
             at::Tensor picture = pictureAt(s.image, fitLongSide(s.image.size(), longSide), device_);
-            if (run.params.preserveColor) picture = matchColors(picture, pictureAt(run.request.content, run.full, device_));
+            if (run.params.preserveColor) picture = matchColors(picture, pictureAt(run.request.content, size, device_));
             styles.push_back({picture, s.weight});
         }
         return styleTargets(*net_, styles, run.memory.tile).grams;
@@ -186,7 +187,11 @@ bool GatysSession::optimise(Run& run, const ScaleStep& scale, bool last) {
     const std::int64_t pixels = scale.size.pixels(), costBefore = run.costDone;
     for (int i = 0; i < scale.steps; ++i) {
         going = run.context.proceed();
-        if (!going || (limited && i > 0 && secondsSince(begin) >= allowed)) break;
+        if (!going) break;
+        if (limited && i > 0 && secondsSince(begin) >= allowed) {
+            run.cut = true;
+            break;
+        }
         const bool stuck = p.optimiser == OptimiserKind::Lbfgs && lbfgs.stuck();
         if (i - turnedAt >= kStepsAPhase || stuck) {
             objective.shiftGrid(++turn);
@@ -221,7 +226,6 @@ bool GatysSession::optimise(Run& run, const ScaleStep& scale, bool last) {
         }
         if (secondsSince(run.lastPreview) >= kPreviewSeconds) show(run, objective.picture(shown));
     }
-    run.evaluations += lbfgs.evaluations();
     if (going) run.costDone = costBefore + pixels * scale.steps;  // also when time or the optimiser ended it sooner
     run.current = objective.picture(best).clamp(0, 1).contiguous(at::MemoryFormat::ChannelsLast);
     return going;
@@ -283,7 +287,7 @@ Result<Rendered> GatysSession::paint(const RenderRequest& request, JobContext& c
     for (const auto& s : request.styles) styleSizes.push_back(s.image.size());
     const std::int64_t freeBytes = availableMemory();
     if (const auto expected = gatysForecast(*params, request.content.size(), styleSizes, freeBytes); !expected.fits())
-        return fail(doesNotFit(expected, params->longSide));
+        return fail(doesNotFit(expected, gatysSchema().write(*params)));
     run.memory = gatysMemory(*params, run.full, freeBytes);
     const ImageSize refined = gatysRefineSize(*params, request.content.size(), freeBytes);
     if (refined.pixels() > 0 && refined != request.content.size())
@@ -320,7 +324,11 @@ Result<Rendered> GatysSession::paint(const RenderRequest& request, JobContext& c
     out.picture = finished(run, run.current);
     context.preview(out.picture);
     out.facts = {{"steps", static_cast<std::int64_t>(run.stepsDone)}, {"seconds", secondsSince(run.start)}, {"device", deviceName(device_)},
-                 {"content", run.losses.content}, {"style", run.losses.style}, {"width", static_cast<std::int64_t>(run.full.width)}, {"height", static_cast<std::int64_t>(run.full.height)}};
+                 {"content", run.losses.content}, {"style", run.losses.style}, {"width", static_cast<std::int64_t>(run.full.width)}, {"height", static_cast<std::int64_t>(run.full.height)}, {"cut", run.cut}};
+    // What little memory decided changes rounding or more: the recipe asks for the same again.
+    if (run.memory.tile > 0) out.facts["used.tile"] = static_cast<std::int64_t>(run.memory.tile);
+    if (run.memory.history < params->history && params->optimiser == OptimiserKind::Lbfgs)
+        out.facts["used.history"] = static_cast<std::int64_t>(run.memory.history);
     return out;
 }
 

@@ -17,14 +17,12 @@ constexpr double kPixel = 690;
 constexpr double kPastStep = 24;
 /// Share of what is free that may be taken.
 constexpr double kShare = 0.9;
-/// The network sees this much around a tile, px.
-constexpr int kHalo = 112;
 constexpr int kTiles[] = {1536, 1024, 768, 512, 256};
 /// Seconds of one core for a step over a million pixels, and for looking at the styles and starting.
 constexpr double kStep = 1.9, kStart = 1.5;
 constexpr int kFewestPast = 4;
 
-double side(int tile) { return tile + 2.0 * kHalo; }
+double side(int tile) { return tile + 2.0 * kTileHalo[std::size(kTileHalo) - 1]; }
 
 double bytesOf(double pixels, int tile, int history) {
     const double seen = tile > 0 ? std::min(pixels, side(tile) * side(tile)) : pixels;

@@ -6,6 +6,10 @@
 
 namespace velatura {
 
+/// How far the features at a tap of the perceptual network depend on pixels around their own square, rounded up to the
+/// deepest stride: 3x3 convolutions and 4x4 pools add (k - 1) / 2 times their stride, 1, 6, 16, 44 and 100 px.
+inline constexpr int kTileHalo[] = {16, 16, 16, 48, 112};
+
 /// How the optimiser sees a picture of one size: chosen by what is free.
 struct GatysMemory {
     int tile = 0;            ///< side of tiles; 0: whole

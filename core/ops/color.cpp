@@ -2,6 +2,8 @@
 
 #include <torch/torch.h>
 
+#include "core/ops/transport.h"
+
 namespace velatura {
 
 namespace {
@@ -20,24 +22,12 @@ at::Tensor oklabToLinear(const at::Tensor& lab) {
     return mixChannels(lms * lms * lms, matrix({4.0767416621, -3.3077115913, 0.2309699292, -1.2684380046, 2.6097574011, -0.3413193965, -0.0041960863, -0.7034186147, 1.7076147010}, lab));
 }
 
-struct ColourMoments {
-    at::Tensor mean;        // float64 [3,1]
-    at::Tensor covariance;  // float64 [3,3]
-};
-
-ColourMoments moments(const at::Tensor& x) {
-    const at::Tensor f = x.squeeze(0).flatten(1).to(at::kDouble);
-    const at::Tensor mean = f.mean(1, true);
-    const at::Tensor centred = f - mean;
-    at::Tensor covariance = at::matmul(centred, centred.t()) / static_cast<double>(f.size(1));
+FeatureMoments colourMoments(const at::Tensor& x) {
+    const at::Tensor f = x.squeeze(0).flatten(1).to(at::kCPU, at::kDouble);
+    const at::Tensor mean = f.mean(1, true), centred = f - mean;
+    const at::Tensor covariance = at::matmul(centred, centred.t()) / static_cast<double>(f.size(1));
     // A monochrome picture has no covariance to divide by.
-    covariance = covariance + at::eye(3, covariance.options()) * 1e-5;
-    return {mean, covariance};
-}
-
-at::Tensor power(const at::Tensor& symmetric, double exponent) {
-    const auto [values, vectors] = at::linalg_eigh(symmetric);
-    return at::matmul(vectors * values.clamp_min(1e-12).pow(exponent).unsqueeze(0), vectors.t());
+    return {mean.squeeze(1), covariance + at::eye(3, covariance.options()) * 1e-5};
 }
 
 }  // namespace
@@ -75,11 +65,8 @@ at::Tensor fromOklab(const at::Tensor& lab) {
 }
 
 at::Tensor matchColors(const at::Tensor& source, const at::Tensor& target) {
-    const ColourMoments s = moments(source), t = moments(target);
-    const at::Tensor root = power(s.covariance, 0.5), inverse = power(s.covariance, -0.5);
-    const at::Tensor map = at::matmul(inverse, at::matmul(power(at::matmul(root, at::matmul(t.covariance, root)), 0.5), inverse));
-    const at::Tensor f = source.squeeze(0).flatten(1).to(at::kDouble);
-    return (at::matmul(map, f - s.mean) + t.mean).to(at::kFloat).reshape(source.sizes()).clamp(0, 1).contiguous(at::MemoryFormat::ChannelsLast);
+    const AffineMap map = transportMap(colourMoments(source), colourMoments(target), source);
+    return applyMap(map, source, 1).clamp(0, 1).contiguous(at::MemoryFormat::ChannelsLast);
 }
 
 at::Tensor withColorsOf(const at::Tensor& painted, const at::Tensor& photo) {

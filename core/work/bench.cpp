@@ -90,11 +90,7 @@ const BenchCase kCases[] = {
     {"gatys", gatysCase},
 };
 
-int option(const ParamValues& options, const char* key, int fallback) {
-    const auto it = options.find(key);
-    const auto* v = it == options.end() ? nullptr : std::get_if<std::int64_t>(&it->second);
-    return v ? static_cast<int>(*v) : fallback;
-}
+int option(const ParamValues& options, const char* key, int fallback) { return static_cast<int>(numberOr(options, key, fallback)); }
 
 }  // namespace
 

@@ -4,6 +4,7 @@
 #include "core/engines/factory.h"
 #include "core/metrics/measure.h"
 #include "core/nn/device.h"
+#include "core/nn/perceptual.h"
 #include "core/work.h"
 #include "core/work/bench.h"
 #include "core/work/border.h"
@@ -33,6 +34,19 @@ public:
             auto door = findTrainerDoor(request.trainer);
             if (!door) return fail(door.error());
             return makeTrainJob(request, *door, host_);
+        });
+    }
+    Result<NetworkReport> inspectNetwork(const std::filesystem::path& file) override {
+        return guarded([&]() -> Result<NetworkReport> {
+            auto net = PerceptualNet::load(file);
+            if (!net) return fail(net.error());
+            NetworkReport out{.kind = "perceptual", .convention = "velatura"};
+            for (int t = 0; t < kTapCount; ++t) {
+                out.layers.emplace_back(kTapNames[static_cast<size_t>(t)]);
+                out.channels.push_back((*net)->channels(t));
+            }
+            for (const auto& [name, tensor] : (*net)->namedParameters()) out.weights += tensor.numel();
+            return out;
         });
     }
     Result<std::map<std::string, double>> metrics(const MetricRequest& request, JobContext& context) override {

@@ -24,17 +24,7 @@ namespace {
 
 constexpr int kUnits = 100;  ///< of progress a picture, see BatchJob
 
-int number(const ParamValues& facts, const char* key) {
-    const auto found = facts.find(key);
-    const auto* value = found == facts.end() ? nullptr : std::get_if<std::int64_t>(&found->second);
-    return value ? static_cast<int>(*value) : 0;
-}
-
-double seconds(const ParamValues& facts) {
-    const auto found = facts.find("seconds");
-    const auto* value = found == facts.end() ? nullptr : std::get_if<double>(&found->second);
-    return value ? *value : 0;
-}
+int number(const ParamValues& facts, const char* key) { return static_cast<int>(numberOr(facts, key, 0)); }
 
 }  // namespace
 
@@ -146,7 +136,7 @@ void BatchWorkspace::onFinished(const JobOutcome& outcome) {
                 return true;
             },
             [](bool) {});
-    panel_->setSummary([done, time = clockText(seconds(outcome.facts))] {
+    panel_->setSummary([done, time = clockText(numberOr(outcome.facts, "seconds", 0))] {
         return done == 1 ? tr("1 picture in %1").arg(time)
                          : tr("%1 pictures in %2").arg(QLocale().toString(done), time);
     });

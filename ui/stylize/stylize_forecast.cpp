@@ -31,12 +31,9 @@ void StylizeWorkspace::refreshForecast() {
 }
 
 void StylizeWorkspace::offerSmaller(const Forecast& forecast) {
-    ParamValues values = run_->params();
-    const auto side = values.find("long-side");
-    const auto* longSide = side == values.end() ? nullptr : std::get_if<std::int64_t>(&side->second);
-    const Error error = doesNotFit(forecast, longSide ? static_cast<int>(*longSide) : 0);
+    const Error error = doesNotFit(forecast, run_->params());
     banners_->clear();
-    if (!longSide || forecast.fittingLongSide == 0) return banners_->showError(error);
+    if (forecast.fittingLongSide == 0) return banners_->showError(error);
     const int smaller = forecast.fittingLongSide;
     banners_->showOffer(trError(error), trHint(error),
                         {{tr("Paint at %1 px").arg(smaller), tr("Sets the working size to %1 px and starts").arg(smaller), [this, smaller] {

@@ -277,11 +277,9 @@ void StylizeWorkspace::stop() { job_->stop(); }
 
 QSize StylizeWorkspace::finalSize() const {
     const PicturePtr& photo = job_->order().inputs.photo;
-    const auto it = job_->order().params.find("long-side");
-    const auto* side = it == job_->order().params.end() ? nullptr : std::get_if<std::int64_t>(&it->second);
-    const auto refine = job_->order().params.find("refine");
-    const auto* refined = refine == job_->order().params.end() ? nullptr : std::get_if<std::int64_t>(&refine->second);
-    if (refined && *refined > 0) side = nullptr;  // it ends at the photo's own size
+    const ParamValues& params = job_->order().params;
+    const auto* side = valueIf<std::int64_t>(params, "long-side");
+    if (numberOr(params, "refine", 0) > 0) side = nullptr;  // it ends at the photo's own size
     const ImageSize size = side ? fitLongSide(photo->image.size(), static_cast<int>(*side)) : photo->image.size();
     return {size.width, size.height};
 }

@@ -28,14 +28,6 @@ namespace {
 constexpr int kThumbsRead = 120;    // of an old run: more have no room in the strip
 constexpr int kLargestSample = 4096;
 
-double number(const ParamValues& values, const char* key) {
-    const auto found = values.find(key);
-    if (found == values.end()) return 0;
-    if (const auto* i = std::get_if<std::int64_t>(&found->second)) return static_cast<double>(*i);
-    const auto* d = std::get_if<double>(&found->second);
-    return d ? *d : 0;
-}
-
 QString text(const std::filesystem::path& path) { return QString::fromStdString(path.string()); }
 
 }  // namespace
@@ -111,7 +103,7 @@ void TrainWorkspace::Parts::onProgress(const Progress& p) {
 
 void TrainWorkspace::Parts::onPreview(const QImage& picture) {
     // A preview is made every so many steps, and at the last one; progress may be a little further by now.
-    const qint64 every = std::max<qint64>(1, static_cast<qint64>(number(panel->form()->values(), "preview-every")));
+    const qint64 every = std::max<qint64>(1, static_cast<qint64>(numberOr(panel->form()->values(), "preview-every", 0)));
     const qint64 done = progress.done;
     const qint64 step = progress.total > 0 && done == progress.total ? done : done - done % every;
     const QString file = QStringLiteral("%1/samples/%2.png").arg(runFolder).arg(step, 8, 10, QChar('0'));
@@ -134,7 +126,7 @@ void TrainWorkspace::Parts::sendLive(const QString& key) {
 void TrainWorkspace::Parts::onEnded(const JobOutcome& outcome) {
     job.reset();
     stopping = false;
-    const QString steps = self.locale().toString(static_cast<qint64>(number(outcome.facts, "steps")));
+    const QString steps = self.locale().toString(static_cast<qint64>(numberOr(outcome.facts, "steps", 0)));
     if (outcome.end == JobEnd::Failed && outcome.error) {
         banners->showError(*outcome.error);
         panel->setSummary({});
@@ -143,7 +135,7 @@ void TrainWorkspace::Parts::onEnded(const JobOutcome& outcome) {
             return none ? TrainWorkspace::tr("Stopped") : TrainWorkspace::tr("Stopped at step %1").arg(steps);
         });
     } else {
-        panel->setSummary([steps, time = clockText(number(outcome.facts, "seconds"))] {
+        panel->setSummary([steps, time = clockText(numberOr(outcome.facts, "seconds", 0))] {
             return TrainWorkspace::tr("%1 steps in %2").arg(steps, time);
         });
         if (!outcome.file.empty())

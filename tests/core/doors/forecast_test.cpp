@@ -45,13 +45,14 @@ private Q_SLOTS:
         QVERIFY(!f.fits());
         QVERIFY(f.fittingLongSide >= 1024 && f.fittingLongSide < 4096);
         QVERIFY(at(f.fittingLongSide, 2 * kGigabyte).fits());
-        const Error e = doesNotFit(f, 4096);
+        const ParamValues asked{{"long-side", std::int64_t{4096}}};
+        const Error e = doesNotFit(f, asked);
         QCOMPARE(e.code, ErrorCode::OutOfMemory);
         for (const std::string& part : {std::string("4096"), std::string("2.0"), std::to_string(f.fittingLongSide)})
             QVERIFY2(e.message().find(part) != std::string::npos, e.message().c_str());
         const Forecast none = at(4096, 1'000'000);
         QCOMPARE(none.fittingLongSide, 0);
-        QVERIFY(doesNotFit(none, 4096).message().find("would fit") == std::string::npos);
+        QVERIFY(doesNotFit(none, asked).message().find("would fit") == std::string::npos);
     }
     void askedTilesAreTaken() {
         GatysParams p;

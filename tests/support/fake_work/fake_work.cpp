@@ -125,6 +125,9 @@ public:
         plan_.lastTraining = request;
         return std::make_unique<FakeTraining>(plan_, request);
     }
+    Result<NetworkReport> inspectNetwork(const std::filesystem::path& file) override {
+        return NetworkReport{"vgg19", "torchvision", {"relu1_1"}, {64}, static_cast<std::int64_t>(std::filesystem::file_size(file))};
+    }
     Result<std::map<std::string, double>> metrics(const MetricRequest&, JobContext&) override {
         return std::map<std::string, double>{};
     }

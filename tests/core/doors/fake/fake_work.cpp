@@ -14,6 +14,7 @@ public:
     velatura::Result<std::unique_ptr<velatura::Job>> trainJob(const velatura::TrainRequest& request) override {
         return velatura::fail(velatura::ErrorCode::Usage, "There is no trainer \"%1\".", {request.trainer});
     }
+    velatura::Result<velatura::NetworkReport> inspectNetwork(const std::filesystem::path&) override { return velatura::NetworkReport{}; }
     velatura::Result<std::map<std::string, double>> metrics(const velatura::MetricRequest&, velatura::JobContext&) override {
         return std::map<std::string, double>{};
     }
