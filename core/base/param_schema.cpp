@@ -120,6 +120,8 @@ Result<ParamValue> Schema::coerce(const ParamInfo& info, const ParamValue& value
                 v = *d;
             } else if (const auto* i = std::get_if<std::int64_t>(&value)) {
                 v = static_cast<double>(*i);
+            } else if (const auto* b = std::get_if<bool>(&value)) {
+                v = *b ? 1 : 0;  // a switch that has become a slider
             } else {
                 break;
             }

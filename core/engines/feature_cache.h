@@ -15,7 +15,7 @@ class FeatureCache {
 public:
     explicit FeatureCache(std::size_t budgetBytes) : budget_(budgetBytes) {}
 
-    /// What is kept under `key`, or what `make` gives.
+    /// What is kept under `key`, or what `make` gives; undefined tensors may be among it.
     std::vector<at::Tensor> get(const std::string& key, const std::function<std::vector<at::Tensor>()>& make);
     void clear();
     std::size_t bytes() const { return bytes_; }

@@ -60,6 +60,12 @@ at::Tensor FeatureTiles::owned(const at::Tensor& features, int tap, const Tile& 
     return features.narrow(2, r.y + whole.y - tile.seen.y / stride, r.height).narrow(3, r.x + whole.x - tile.seen.x / stride, r.width);
 }
 
+at::Tensor FeatureTiles::pooled(const at::Tensor& mask, int tap) const {
+    const int stride = kTapStride[static_cast<size_t>(tap)];
+    const Rect r = window(tap);
+    return at::avg_pool2d(widen(mask, kMargin, phase_), {stride, stride}).narrow(2, r.y, r.height).narrow(3, r.x, r.width).contiguous();
+}
+
 std::vector<at::Tensor> FeatureTiles::grams(const at::Tensor& widened) const {
     at::NoGradGuard noGrad;
     std::vector<at::Tensor> sums(static_cast<size_t>(deepest_) + 1);
@@ -68,8 +74,7 @@ std::vector<at::Tensor> FeatureTiles::grams(const at::Tensor& widened) const {
         for (int t = 0; t <= deepest_; ++t) {
             const at::Tensor own = owned(all[static_cast<size_t>(t)], t, tile);
             if (own.numel() == 0) continue;
-            const double share = static_cast<double>(own.size(2) * own.size(3)) / static_cast<double>(positions(t).pixels());
-            const at::Tensor gram = augmentedGram(own).squeeze(0).to(at::kDouble) * share;
+            const at::Tensor gram = augmentedSum(own).squeeze(0).to(at::kDouble) / static_cast<double>(positions(t).pixels());
             auto& sum = sums[static_cast<size_t>(t)];
             sum = sum.defined() ? sum + gram : gram;
         }

@@ -30,6 +30,9 @@ public:
     at::Tensor owned(const at::Tensor& features, int tap, const Tile& tile) const;
     /// Where those positions lie in the picture's own features.
     Rect place(int tap, const Tile& tile) const;
+    /// A mask of the picture by positions of a tap: the mean over what each covers.
+    /// @param mask  float32 [1,1,H,W]  @return float32 [1,1,positions]
+    at::Tensor pooled(const at::Tensor& mask, int tap) const;
     /// All positions of the picture at a tap.
     ImageSize positions(int tap) const;
 

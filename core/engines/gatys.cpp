@@ -14,8 +14,10 @@
 #include "core/engines/gatys_params.h"
 #include "core/engines/scale_plan.h"
 #include "core/engines/style_objective.h"
+#include "core/engines/style_regions.h"
 #include "core/engines/transport_start.h"
 #include "core/image/carry.h"
+#include "core/kept.h"
 #include "core/nn/device.h"
 #include "core/nn/image_tensor.h"
 #include "core/nn/perceptual.h"
@@ -67,7 +69,8 @@ public:
 private:
     struct Run;
     Result<Rendered> paint(const RenderRequest& request, JobContext& context);
-    StyleTargets targetsAt(const Run& run, ImageSize size);
+    StyleTargets targetsAt(const Run& run, const StyleGroup& group, ImageSize size);
+    std::vector<StyleRegion> regionsAt(const Run& run, ImageSize size);
     at::Tensor pictureAt(const Image& image, ImageSize size, const c10::Device& device);
     at::Tensor firstPicture(const Run& run, ImageSize size);
     Result<std::shared_ptr<FeatureDecoder>> decoder();
@@ -89,6 +92,8 @@ struct GatysSession::Run {
     JobContext& context;
     GatysParams params;
     ImageSize full;
+    std::vector<StyleGroup> groups;
+    KeptPhoto kept;
     GatysMemory memory;
     Clock::time_point start = Clock::now(), lastPreview;
     int stepsDone = 0;
@@ -107,20 +112,42 @@ at::Tensor GatysSession::pictureAt(const Image& image, ImageSize size, const c10
 
 /// Style pictures at their size for this scale: the painting's long side is the scale's times the brush size, never
 /// enlarged beyond its own pixels.
-StyleTargets GatysSession::targetsAt(const Run& run, ImageSize size) {
-    const int longSide = std::max(16, static_cast<int>(std::lround(std::max(size.width, size.height) * run.params.styleScale)));
+StyleTargets GatysSession::targetsAt(const Run& run, const StyleGroup& group, ImageSize size) {
+    const auto& p = run.params;
+    const int longSide = std::max(16, static_cast<int>(std::lround(std::max(size.width, size.height) * p.styleScale)));
+    const StyleTargetNeeds needs{p.histogramWeight > 0, p.nearestWeight > 0, run.memory.tile, static_cast<std::uint64_t>(p.seed)};
+    const double recolor = p.colorsBy == PhotoColors::Hues ? 0 : p.photoColors;
     std::string key = fmt::format("targets {} {} {}", longSide, run.memory.tile, deviceName(device_));
-    if (run.params.preserveColor) key += fmt::format(" in the colours of {} {}x{}", run.request.content.id(), size.width, size.height);
-    for (const auto& s : run.request.styles) key += fmt::format(" {}:{}", s.image.id(), s.weight);
-    return {cache_.get(key, [&] {
+    if (needs.quantiles) key += " quantiles";
+    if (needs.patches) key += fmt::format(" patches {}", needs.seed);
+    if (recolor > 0) key += fmt::format(" {} in the colours of {} {}x{}", recolor, run.request.content.id(), size.width, size.height);
+    for (const size_t i : group.styles) key += fmt::format(" {}:{}", run.request.styles[i].image.id(), run.request.styles[i].weight);
+    const auto kept = cache_.get(key, [&] {
         std::vector<WeightedStyle> styles;
-        for (const auto& s : run.request.styles) {
+        for (const size_t i : group.styles) {
+            const StyleInput& s = run.request.styles[i];
             at::Tensor picture = pictureAt(s.image, fitLongSide(s.image.size(), longSide), device_);
-            if (run.params.preserveColor) picture = matchColors(picture, pictureAt(run.request.content, size, device_));
+            if (recolor > 0) picture = at::lerp(picture, matchColors(picture, pictureAt(run.request.content, size, device_)), recolor).contiguous(at::MemoryFormat::ChannelsLast);
             styles.push_back({picture, s.weight});
         }
-        return styleTargets(*net_, styles, run.memory.tile).grams;
-    })};
+        const StyleTargets made = styleTargets(*net_, styles, needs);
+        std::vector<at::Tensor> all = made.grams;
+        all.insert(all.end(), made.quantiles.begin(), made.quantiles.end());
+        all.push_back(made.patches);
+        all.push_back(made.patchScale);
+        return all;
+    });
+    StyleTargets out{{kept.begin(), kept.begin() + kTapCount}, {}, kept[kept.size() - 2], kept.back()};
+    out.quantiles.assign(kept.begin() + kTapCount, kept.end() - 2);
+    return out;
+}
+
+std::vector<StyleRegion> GatysSession::regionsAt(const Run& run, ImageSize size) {
+    const auto shares = sharesOf(run.groups, size);
+    std::vector<StyleRegion> out;
+    for (size_t i = 0; i < run.groups.size(); ++i)
+        out.push_back({shares[i].defined() ? shares[i].to(device_) : at::Tensor(), targetsAt(run, run.groups[i], size)});
+    return out;
 }
 
 Result<std::shared_ptr<FeatureDecoder>> GatysSession::decoder() {
@@ -150,18 +177,27 @@ at::Tensor GatysSession::firstPicture(const Run& run, ImageSize size) {
             options.strength.fill(p.startStrength);
             // The decoder sees the whole at once; beyond some size the optimiser does not need its detail.
             const ImageSize small = fitLongSide(size, std::min(kStartSide, std::max(size.width, size.height)));
-            return resizePicture(transportPicture(*net_, **way, pictureAt(run.request.content, small, device_), targetsAt(run, small).grams, options), size);
+            return resizePicture(transportPicture(*net_, **way, pictureAt(run.request.content, small, device_), regionsAt(run, small), options), size);
         } else {
             run.context.note(way.error());
         }
     }
-    if (p.preserveColor) return photo;
+    if (p.photoColors >= 1) return photo;
     // The painting's colours in closed form: what the optimiser would spend its first steps on, without the ripple
     // that it leaves on the way.
-    const auto heaviest = std::max_element(run.request.styles.begin(), run.request.styles.end(), [](const auto& a, const auto& b) { return a.weight < b.weight; });
-    const at::Tensor style = pictureAt(heaviest->image, fitLongSide(heaviest->image.size(), std::max(size.width, size.height)), device_);
-    const double share = kStartColours * std::min(1.0, p.styleWeight);
-    return (photo * (1 - share) + matchColors(photo, style) * share).contiguous(at::MemoryFormat::ChannelsLast);
+    const double share = kStartColours * std::min(1.0, p.styleWeight) * (1 - p.photoColors);
+    const auto shares = sharesOf(run.groups, size);
+    at::Tensor out = photo;
+    for (size_t i = 0; i < run.groups.size(); ++i) {
+        const auto& styles = run.request.styles;
+        const auto& members = run.groups[i].styles;
+        const size_t heaviest = *std::max_element(members.begin(), members.end(), [&](size_t a, size_t b) { return styles[a].weight < styles[b].weight; });
+        const Image& image = styles[heaviest].image;
+        const at::Tensor style = pictureAt(image, fitLongSide(image.size(), std::max(size.width, size.height)), device_);
+        const at::Tensor moved = (matchColors(photo, style) - photo) * share;
+        out = out + (shares[i].defined() ? moved * shares[i].to(device_) : moved);
+    }
+    return out.contiguous(at::MemoryFormat::ChannelsLast);
 }
 
 void GatysSession::show(Run& run, const at::Tensor& picture) const {
@@ -173,8 +209,10 @@ void GatysSession::show(Run& run, const at::Tensor& picture) const {
 bool GatysSession::optimise(Run& run, const ScaleStep& scale, bool last) {
     const auto& p = run.params;
     const at::Tensor content = pictureAt(run.request.content, scale.size, device_);
-    StyleObjective objective(net_, p, content, targetsAt(run, scale.size), run.memory.tile);
+    const at::Tensor held = run.kept.protect.empty() ? at::Tensor() : maskAt(run.kept.protect, scale.size).to(device_);
+    StyleObjective objective(net_, p, content, regionsAt(run, scale.size), run.memory.tile, held);
     at::Tensor z = objective.variables(run.current);
+    objective.aimFrom(z);
     at::Tensor best = z.clone();
     double bestLoss = std::numeric_limits<double>::infinity();
     Lbfgs lbfgs(run.memory.history, kFirstStep);
@@ -194,7 +232,7 @@ bool GatysSession::optimise(Run& run, const ScaleStep& scale, bool last) {
         }
         const bool stuck = p.optimiser == OptimiserKind::Lbfgs && lbfgs.stuck();
         if (i - turnedAt >= kStepsAPhase || stuck) {
-            objective.shiftGrid(++turn);
+            objective.shiftGrid(++turn, z);
             turnedAt = i;
             lbfgs.objectiveChanged();
             bestLoss = std::numeric_limits<double>::infinity();
@@ -215,6 +253,8 @@ bool GatysSession::optimise(Run& run, const ScaleStep& scale, bool last) {
         run.losses = objective.parts();
         for (const auto& [name, value] : {std::pair<const char*, double>{"total", loss}, {"content", run.losses.content}, {"style", run.losses.style}, {"smoothness", run.losses.smoothness}, {"colour smoothness", run.losses.colourSmoothness}})
             run.context.scalar(name, run.stepsDone, value);
+        if (p.histogramWeight > 0) run.context.scalar("histograms", run.stepsDone, run.losses.histogram);
+        if (p.nearestWeight > 0) run.context.scalar("patches", run.stepsDone, run.losses.nearest);
         run.costDone += pixels;
         run.context.progress(run.costDone, run.cost, last ? "Fine strokes" : "Large strokes");
         // Adam's averaged iterate is the result whatever a single loss says; L-BFGS never goes up within a phase.
@@ -246,6 +286,7 @@ bool GatysSession::refine(Run& run, ImageSize size, std::int64_t freeBytes) {
 
 Image GatysSession::finished(const Run& run, const at::Tensor& picture) {
     const Image& content = run.request.content;
+    const double hues = run.params.colorsBy == PhotoColors::Recolor ? 0 : run.params.photoColors;
     const at::Tensor whole = resizePicture(picture, run.full);
     at::Tensor out = at::empty_like(whole);
     const std::int64_t height = whole.size(2), band = std::max<std::int64_t>(64, kFinishPixels / whole.size(3));
@@ -254,11 +295,12 @@ Image GatysSession::finished(const Run& run, const at::Tensor& picture) {
         const at::Tensor seen = whole.narrow(2, first, std::min(height, y + rows + kFinishMargin) - first);
         at::Tensor done = run.params.calm > 0 ? at::lerp(seen, calmColours(calmGrain(seen)), run.params.calm) : seen;
         done = done.narrow(2, y - first, rows);
-        if (run.params.preserveColor) done = withColorsOf(done, pictureAt(content, run.full, device_).narrow(2, y, rows));
+        if (hues > 0) done = at::lerp(done, withColorsOf(done, pictureAt(content, run.full, device_).narrow(2, y, rows)), hues);
         out.narrow(2, y, rows).copy_(done);
     }
     const at::Tensor alpha = alphaTensor(content, run.full);
-    return toImage(out, content.depth() == Depth::U8 ? Depth::U8 : Depth::U16, alpha, content.sharedInfo());
+    const Image painted = toImage(out, content.depth() == Depth::U8 ? Depth::U8 : Depth::U16, alpha, content.sharedInfo());
+    return keepPhoto(painted, content, run.kept, at::get_num_threads());
 }
 
 Result<Rendered> GatysSession::paint(const RenderRequest& request, JobContext& context) {
@@ -282,7 +324,7 @@ Result<Rendered> GatysSession::paint(const RenderRequest& request, JobContext& c
         cache_.clear();
     }
 
-    Run run{request, context, *params, fitLongSide(request.content.size(), params->longSide)};
+    Run run{request, context, *params, fitLongSide(request.content.size(), params->longSide), groupStyles(request.styles), keptPhoto(request)};
     std::vector<ImageSize> styleSizes;
     for (const auto& s : request.styles) styleSizes.push_back(s.image.size());
     const std::int64_t freeBytes = availableMemory();
@@ -305,6 +347,7 @@ Result<Rendered> GatysSession::paint(const RenderRequest& request, JobContext& c
     Rendered out;
     for (size_t i = 0; i < plan.size(); ++i) {
         if (i > 0) run.current = resizePicture(run.current, plan[i].size);
+        if (params->variable == VariableKind::Pyramid) run.adam = {};  // its moments belong to levels of another size
         if (run.adam.adam.first.defined() && i > 0) {
             // Moments and average belong to pixels: they are resized with the picture (mean up, variance kept positive).
             const auto resized = [&](const at::Tensor& flat) {

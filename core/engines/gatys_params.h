@@ -12,11 +12,13 @@ enum class StyleLossKind { Gram, Moments };
 enum class ContentTap { Relu2_1, Relu3_1, Relu4_1, Relu5_1, Pixels };
 enum class StartFrom { Transport, Photo, Noise, Last };
 enum class OptimiserKind { Lbfgs, Adam };
+enum class VariableKind { Pixels, Pyramid };
+enum class PhotoColors { Both, Recolor, Hues };
 
 struct GatysParams : CommonParams {
     double styleWeight = 1.0;
     double styleScale = 1.0;
-    bool preserveColor = false;
+    double photoColors = 0;
     int steps = 100;
 
     double contentWeight = 1.0;
@@ -26,6 +28,10 @@ struct GatysParams : CommonParams {
     double tvWeight = 1.0;
     double chromaTvWeight = 1.0;
     double calm = 0.15;
+    double histogramWeight = 0;
+    double nearestWeight = 0;
+    PhotoColors colorsBy = PhotoColors::Both;
+    VariableKind variable = VariableKind::Pixels;
 
     OptimiserKind optimiser = OptimiserKind::Lbfgs;
     int scales = 2;

@@ -2,8 +2,6 @@
 
 #include <torch/torch.h>
 
-#include "core/engines/feature_tiles.h"
-
 namespace velatura {
 
 namespace {
@@ -30,26 +28,8 @@ at::Tensor momentsDistance(const at::Tensor& gram, const at::Tensor& target, con
 
 }  // namespace
 
-StyleTargets styleTargets(const PerceptualNet& net, const std::vector<WeightedStyle>& styles, int tile) {
-    at::NoGradGuard noGrad;
-    StyleTargets out;
-    double sum = 0;
-    for (const auto& s : styles) sum += s.weight;
-    for (const auto& s : styles) {
-        const auto grams = FeatureTiles(net, sizeOf(s.picture), {}, kTapCount - 1, tile).grams(widen(s.picture, kMargin));
-        for (size_t t = 0; t < grams.size(); ++t) {
-            const at::Tensor g = grams[t] * (s.weight / sum);
-            if (out.grams.size() <= t)
-                out.grams.push_back(g);
-            else
-                out.grams[t] = out.grams[t] + g;
-        }
-    }
-    return out;
-}
-
-StyleLoss::StyleLoss(const PerceptualNet& net, const GatysParams& params, StyleTargets targets)
-    : kind_(params.styleLoss), weights_(params.tapWeights), targets_(std::move(targets.grams)) {
+StyleLoss::StyleLoss(const PerceptualNet& net, const GatysParams& params, std::vector<at::Tensor> targets)
+    : kind_(params.styleLoss), weights_(params.tapWeights), targets_(std::move(targets)) {
     at::NoGradGuard noGrad;
     if (params.styleWeight <= 0) weights_.assign(kTapCount, 0.0);
     for (int t = 0; t < kTapCount; ++t) {
@@ -71,6 +51,7 @@ at::Tensor StyleLoss::of(const std::vector<at::Tensor>& grams) const {
         const double w = weights_[t];
         if (w <= 0) continue;
         weights += w;
+        if (!grams[t].defined()) continue;  // a region too small for a position of this tap
         sum = sum + (kind_ == StyleLossKind::Moments ? momentsDistance(grams[t], targets_[t], roots_[t])
                                                      : relative(inGramMetric(grams[t], roots_[t]), targetsInMetric_[t])) * w;
     }

@@ -8,30 +8,18 @@
 #include <vector>
 
 #include "core/engines/gatys_params.h"
+#include "core/engines/style_targets.h"
 #include "core/nn/perceptual.h"
 
 namespace velatura {
 
-/// What a style looks like at every tap, in the teacher's metric. Kept by the session's cache.
-struct StyleTargets {
-    std::vector<at::Tensor> grams;  ///< per tap, float32 [C+1,C+1]: raw second moments and means, weighted over styles
-};
-
-struct WeightedStyle {
-    at::Tensor picture;  ///< float32 [1,3,H,W]
-    double weight = 1;
-};
-
-/// Weighted mean over styles of mean and raw second moment (mixing covariances directly would be wrong).
-/// @param tile  side of the tiles in which large pictures are looked at, px; 0: whole
-StyleTargets styleTargets(const PerceptualNet& net, const std::vector<WeightedStyle>& styles, int tile = 0);
-
 class StyleLoss {
 public:
-    StyleLoss(const PerceptualNet& net, const GatysParams& params, StyleTargets targets);
+    /// @param targets  per tap, StyleTargets::grams
+    StyleLoss(const PerceptualNet& net, const GatysParams& params, std::vector<at::Tensor> targets);
 
     /// Weighted mean over taps of relative distances, 0 where they agree.
-    /// @param grams  per tap, float32 [C+1,C+1]: augmentedGram() of the picture; taps without weight may be undefined
+    /// @param grams  per tap, float32 [C+1,C+1]: augmentedGram() of the picture; undefined taps count as agreeing
     at::Tensor of(const std::vector<at::Tensor>& grams) const;
     /// Root of the metric at a tap, PerceptualNet::metricRoot().
     const at::Tensor& root(int tap) const { return roots_[static_cast<size_t>(tap)]; }

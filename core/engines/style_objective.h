@@ -10,55 +10,61 @@
 
 #include "core/engines/feature_tiles.h"
 #include "core/engines/gatys_params.h"
-#include "core/engines/style_loss.h"
+#include "core/engines/network_terms.h"
+#include "core/engines/picture_variable.h"
 #include "core/nn/perceptual.h"
 
 namespace velatura {
 
 struct LossParts {
-    double total = 0, content = 0, style = 0, smoothness = 0, colourSmoothness = 0;
+    double total = 0, content = 0, style = 0, histogram = 0, nearest = 0, smoothness = 0, colourSmoothness = 0;
 };
 
 class StyleObjective {
 public:
     /// @param content  float32 [1,3,H,W], the photo at this size
+    /// @param regions  what its parts aim at
     /// @param tile     side of tiles, px; 0: the network sees the picture whole. Tiles take two looks instead of one and
     ///                 a halo, but memory that does not grow with the picture
+    /// @param held     float32 [1,1,H,W], 1 where the photo's pixels stay; undefined: nowhere
     StyleObjective(std::shared_ptr<const PerceptualNet> net, const GatysParams& params, const at::Tensor& content,
-                   StyleTargets targets, int tile = 0);
+                   std::vector<StyleRegion> regions, int tile = 0, const at::Tensor& held = {});
+    /// One style everywhere.
+    StyleObjective(std::shared_ptr<const PerceptualNet> net, const GatysParams& params, const at::Tensor& content,
+                   StyleTargets targets, int tile = 0)
+        : StyleObjective(std::move(net), params, content, std::vector<StyleRegion>{{{}, std::move(targets)}}, tile) {}
 
-    /// Loss at `z` and its gradient. @param z float32 [n], n = 3HW: the picture in the optimiser's variables
+    /// Loss at `z` and its gradient. @param z float32 [n]: the picture in the optimiser's variables
     double evaluate(const at::Tensor& z, at::Tensor& gradient);
     const LossParts& parts() const { return parts_; }
 
     /// Lays the picture elsewhere on the grid of the network's strides; `turn` counts up. The loss then differs a
-    /// little, so an optimiser has to look anew.
-    void shiftGrid(int turn);
+    /// little, so an optimiser has to look anew. @param z where it stands: nearest neighbours are sought anew
+    void shiftGrid(int turn, const at::Tensor& z);
 
-    /// Picture [1,3,H,W], not clamped, of variables [n], and back. The variables are lightness and two colour axes, the
-    /// colour axes scaled so that an optimiser moves lightness first.
-    at::Tensor picture(const at::Tensor& z) const;
-    at::Tensor variables(const at::Tensor& picture) const;
+    /// Picture [1,3,H,W], not clamped, of variables [n], and back.
+    at::Tensor picture(const at::Tensor& z) const { return variable_.picture(variable_.axes(z)); }
+    at::Tensor variables(const at::Tensor& picture) const { return variable_.of(picture); }
+    /// Where neighbours are sought from, before the first step.
+    void aimFrom(const at::Tensor& z);
 
 private:
     FeatureTiles tiles() const;
-    bool comparesFeatures() const { return params_.contentWeight > 0 && contentTap_ >= 0; }
-    void aimAtContent();
-    double networkTerms(const at::Tensor& z, at::Tensor& gradient);
-    double networkTermsInTiles(const at::Tensor& z, at::Tensor& gradient);
-    double pixelTerms(const at::Tensor& z, at::Tensor& gradient);
-    at::Tensor pictureOf(const at::Tensor& nhwc) const;
+    at::Tensor wideOf(const at::Tensor& picture) const;
+    void fold(const at::Tensor& byWide, at::Tensor& byAxes) const;
+    void lay();
+    double networkTerms(const at::Tensor& axes, at::Tensor& byAxes);
+    double pixelTerms(const at::Tensor& axes, at::Tensor& byAxes);
 
     std::shared_ptr<const PerceptualNet> net_;
     GatysParams params_;
-    StyleLoss style_;
-    at::Tensor content_, contentTarget_;  // the photo; its features in the metric
-    int contentTap_;                      // -1: pixels
+    NetworkTerms terms_;
+    PictureVariable variable_;
+    at::Tensor content_;
     GridPhase phase_;
-    double contentSpread_ = 1;
-    at::Tensor toPicture_, toVariables_;  // 3x3
+    double pixelSpread_ = 1;
     std::int64_t height_, width_;
-    int deepest_ = 0, tile_;
+    int tile_;
     LossParts parts_;
 };
 

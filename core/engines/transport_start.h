@@ -7,6 +7,7 @@
 
 #include <array>
 
+#include "core/engines/style_targets.h"
 #include "core/nn/feature_decoder.h"
 #include "core/nn/perceptual.h"
 
@@ -18,9 +19,9 @@ struct TransportOptions {
 };
 
 /// @param content  float32 [1,3,H,W], 0..1
-/// @param grams    per tap, float32 [C+1,C+1]: augmented Gram matrices of the style (StyleTargets::grams)
+/// @param regions  what its parts take after; of their targets only the Gram matrices count
 /// @return         float32 [1,3,H,W], 0..1
 at::Tensor transportPicture(const PerceptualNet& net, const FeatureDecoder& decoder, const at::Tensor& content,
-                            const std::vector<at::Tensor>& grams, const TransportOptions& options = {});
+                            const std::vector<StyleRegion>& regions, const TransportOptions& options = {});
 
 }  // namespace velatura

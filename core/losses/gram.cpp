@@ -21,13 +21,15 @@ at::Tensor gram(const at::Tensor& x) {
     return at::matmul(f.transpose(1, 2), f).div(static_cast<double>(f.size(1)));
 }
 
-at::Tensor augmentedGram(const at::Tensor& x) {
+at::Tensor augmentedGram(const at::Tensor& x) { return augmentedSum(x).div(static_cast<double>(x.size(2) * x.size(3))); }
+
+at::Tensor augmentedSum(const at::Tensor& x, const at::Tensor& weights) {
     const at::Tensor f = positions(x);
-    const at::Tensor g = at::matmul(f.transpose(1, 2), f).div(static_cast<double>(f.size(1)));
-    const at::Tensor mean = f.mean(1, /*keepdim=*/true);
-    const at::Tensor top = at::cat({g, mean.transpose(1, 2)}, 2);
-    const at::Tensor bottom = at::cat({mean, at::ones({x.size(0), 1, 1}, x.options())}, 2);
-    return at::cat({top, bottom}, 1);
+    const at::Tensor weighted = weights.defined() ? f * positions(weights) : f;
+    const at::Tensor g = at::matmul(f.transpose(1, 2), weighted), sum = weighted.sum(1, /*keepdim=*/true);
+    const at::Tensor count = weights.defined() ? weights.sum({1, 2, 3}).reshape({x.size(0), 1, 1})
+                                               : at::full({x.size(0), 1, 1}, static_cast<double>(f.size(1)), x.options());
+    return at::cat({at::cat({g, sum.transpose(1, 2)}, 2), at::cat({sum, count}, 2)}, 1);
 }
 
 at::Tensor relativeDistance(const at::Tensor& a, const at::Tensor& b) {

@@ -10,6 +10,10 @@ namespace velatura {
 /// @return   float32 [N,C+1,C+1]: [[F F^T / (HW), mean], [mean^T, 1]]
 at::Tensor augmentedGram(const at::Tensor& x);
 
+/// The same as a sum, not a mean: sum over positions of w [f;1][f;1]^T.
+/// @param weights  float32 [N,1,H,W], not negative; undefined: 1 everywhere
+at::Tensor augmentedSum(const at::Tensor& x, const at::Tensor& weights = {});
+
 /// Gram matrix of feature maps (Gatys 2016, eq. 3, divided by positions alone so that picture size does not matter).
 /// @param x  float32 [N,C,H,W]
 /// @return   float32 [N,C,C], F F^T / (HW)

@@ -151,19 +151,42 @@ std::shared_ptr<PerceptualNet> PerceptualNet::copyTo(const c10::Device& device) 
     return out;
 }
 
-at::Tensor widen(const at::Tensor& x, int margin, GridPhase phase) {
+namespace {
+
+struct Padding {
+    std::vector<std::int64_t> columns, rows;  // as LibTorch takes them: left, right, top, bottom
+    bool reflectsColumns, reflectsRows;
+};
+
+Padding paddingOf(std::int64_t width, std::int64_t height, int margin, GridPhase phase) {
     const auto extra = [](std::int64_t n) { return (16 - n % 16) % 16; };
     const std::int64_t left = margin + phase.x, top = margin + phase.y;
-    const std::int64_t right = margin + extra(x.size(3) + phase.x), bottom = margin + extra(x.size(2) + phase.y);
-    at::Tensor y = x;
+    const std::int64_t right = margin + extra(width + phase.x), bottom = margin + extra(height + phase.y);
     // Reflection needs more pixels than it adds; thin pictures repeat their edge along that side.
-    const auto pad = [&](std::int64_t size, std::vector<std::int64_t> by) {
-        const bool reflects = std::max({by[0], by[1], by[2], by[3]}) < size;
-        return reflects ? at::reflection_pad2d(y, by) : at::replication_pad2d(y, by);
-    };
-    y = pad(x.size(3), {left, right, 0, 0});
-    y = pad(x.size(2), {0, 0, top, bottom});
-    return y;
+    return {{left, right, 0, 0}, {0, 0, top, bottom}, std::max(left, right) < width, std::max(top, bottom) < height};
+}
+
+at::Tensor pad(const at::Tensor& x, const std::vector<std::int64_t>& by, bool reflects) {
+    return reflects ? at::reflection_pad2d(x, by) : at::replication_pad2d(x, by);
+}
+
+at::Tensor unpad(const at::Tensor& gradient, ImageSize size, const std::vector<std::int64_t>& by, bool reflects) {
+    // Only the size of the input is looked at.
+    const at::Tensor like = at::empty({1}, gradient.options()).expand({gradient.size(0), gradient.size(1), size.height, size.width});
+    return reflects ? at::reflection_pad2d_backward(gradient, like, by) : at::replication_pad2d_backward(gradient, like, by);
+}
+
+}  // namespace
+
+at::Tensor widen(const at::Tensor& x, int margin, GridPhase phase) {
+    const Padding p = paddingOf(x.size(3), x.size(2), margin, phase);
+    return pad(pad(x, p.columns, p.reflectsColumns), p.rows, p.reflectsRows);
+}
+
+at::Tensor narrowed(const at::Tensor& byWide, ImageSize picture, int margin, GridPhase phase) {
+    const Padding p = paddingOf(picture.width, picture.height, margin, phase);
+    const ImageSize between{static_cast<int>(byWide.size(3)), picture.height};
+    return unpad(unpad(byWide, between, p.rows, p.reflectsRows), picture, p.columns, p.reflectsColumns);
 }
 
 }  // namespace velatura

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "core/base/result.h"
+#include "core/image/image.h"
 #include "core/io/safetensors.h"
 #include "core/nn/state_dict.h"
 
@@ -86,5 +87,7 @@ private:
 /// [N,C,H,W] widened by reflection: `margin` on each side, `phase` more at left and top, and on to a multiple of 16 at
 /// right and bottom. Pictures smaller than the margin repeat their edge instead.
 at::Tensor widen(const at::Tensor& x, int margin, GridPhase phase = {});
+/// The gradient by the picture of something whose gradient by the widened picture is `byWide`: its adjoint.
+at::Tensor narrowed(const at::Tensor& byWide, ImageSize picture, int margin, GridPhase phase = {});
 
 }  // namespace velatura

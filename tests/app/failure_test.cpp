@@ -85,7 +85,7 @@ private Q_SLOTS:
         row("out of range", "stylize photo.png painting.png -o out.png --steps -1", 2, "steps");
         row("not a number", "stylize photo.png painting.png -o out.png --steps many", 2, "\"many\"");
         row("not a choice", "stylize photo.png painting.png -o out.png --style-loss best", 2, "gram, moments");
-        row("not a flag", "stylize photo.png painting.png -o out.png --preserve-color=maybe", 2, "preserve-color");
+        row("slider not a number", "stylize photo.png painting.png -o out.png --photo-colors=maybe", 2, "photo-colors");
         row("list too short", "stylize photo.png painting.png -o out.png --tap-weights 1,2", 2, "tap-weights");
         row("value missing", "stylize photo.png painting.png -o out.png --steps", 2, "steps");
         row("forecast of several", "stylize folder --style painting.png -o out --forecast", 2, "--forecast");

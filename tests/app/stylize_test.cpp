@@ -80,9 +80,9 @@ private Q_SLOTS:
         const ScratchFolder folder;
         fill(folder);
         QCOMPARE(
-            stylize(folder, "--style-strength 2 --preserve-color photo.png painting.png -o a.png --steps 2").status, 0);
+            stylize(folder, "--style-strength 2 --preserve-color 1 photo.png painting.png -o a.png --steps 2").status, 0);
         QCOMPARE(stylize(folder,
-                         "photo.png painting.png -o b.png --steps=2 --no-preserve-color --tv-weight=0.5 "
+                         "photo.png painting.png -o b.png --steps=2 --photo-colors=0.25 --tv-weight=0.5 "
                          "--tap-weights 1,1,1,0.5,0 --optimiser adam")
                      .status,
                  0);

@@ -131,7 +131,7 @@ private Q_SLOTS:
                     StyleObjective whole(net, p, content, targets), tiled(net, p, content, targets, 32);
                     const at::Tensor z = whole.variables(test::randomPicture(width, height, 3) * 1.2 - 0.1);
                     for (auto* o : {&whole, &tiled})
-                        if (turn > 0) o->shiftGrid(turn);
+                        if (turn > 0) o->shiftGrid(turn, z);
                     at::Tensor a = at::zeros_like(z), b = at::zeros_like(z);
                     const double lossA = whole.evaluate(z, a), lossB = tiled.evaluate(z, b);
                     QVERIFY(std::abs(lossA - lossB) < 1e-5 * lossA);
@@ -140,7 +140,7 @@ private Q_SLOTS:
                     QVERIFY(std::abs(whole.parts().content - tiled.parts().content) < 1e-4 * whole.parts().content + 1e-9);
                     QVERIFY(std::abs(whole.parts().style - tiled.parts().style) < 1e-4 * whole.parts().style);
                 }
-        const auto inTiles = styleTargets(*net, {{test::randomPicture(61, 50, 2), 1.0}}, 16);
+        const auto inTiles = styleTargets(*net, {{test::randomPicture(61, 50, 2), 1.0}}, {.tile = 16});
         for (size_t t = 0; t < kTapCount; ++t) QVERIFY(at::allclose(inTiles.grams[t], targets.grams[t], 1e-4, 1e-6));
     }
     void tooSmallAHaloWouldBeSeen() {

@@ -1,0 +1,29 @@
+// What "1" means for each weight of the optimiser's loss; found by looking at results at 1:1 (ARCHITECTURE.md, "The
+// optimiser's defaults"). Shared by the parts of the loss.
+#pragma once
+
+#include <ATen/core/Tensor.h>
+
+#include <algorithm>
+
+#include "core/engines/gatys_params.h"
+
+namespace velatura {
+
+inline constexpr double kStyleUnit = 8.0;
+inline constexpr double kContentUnit = 0.35;
+inline constexpr double kHistogramUnit = 1.0;
+inline constexpr double kNearestUnit = 1.0;
+inline constexpr double kSmoothUnit = 1.8;
+inline constexpr double kColourSmoothUnit = 1.5;
+inline constexpr double kRangeWeight = 20.0;
+
+/// Index of the tap, -1 for pixels.
+inline int tapOf(ContentTap tap) { return tap == ContentTap::Pixels ? -1 : static_cast<int>(tap) + 1; }
+
+/// What distances from `target` are measured by. A photo of one colour has no spread to compare with.
+inline double spreadOf(const at::Tensor& target) {
+    return std::max((target - target.mean({2, 3}, true)).square().mean().item<double>(), 1e-4);
+}
+
+}  // namespace velatura

@@ -1,0 +1,75 @@
+#include "core/engines/style_targets.h"
+
+#include <torch/torch.h>
+
+#include "core/engines/feature_tiles.h"
+#include "core/losses/histogram.h"
+#include "core/losses/nearest.h"
+#include "core/ops/resize.h"
+
+namespace velatura {
+
+namespace {
+
+/// Values of all positions of some taps, [C,N], and the stack, [M,D]: what cannot be summed over tiles.
+struct Gathered {
+    std::vector<std::vector<at::Tensor>> values = std::vector<std::vector<at::Tensor>>(kTapCount);
+    std::vector<at::Tensor> stack;
+};
+
+Gathered gather(const FeatureTiles& all, const at::Tensor& wide, const StyleTargetNeeds& needs) {
+    Gathered out;
+    for (const auto& tile : all.tiles()) {
+        const auto features = all.features(FeatureTiles::cut(wide, tile.seen));
+        for (const int t : kHistogramTaps)
+            if (needs.quantiles && t < static_cast<int>(features.size())) {
+                const at::Tensor own = all.owned(features[static_cast<size_t>(t)], t, tile);
+                if (own.numel() > 0) out.values[static_cast<size_t>(t)].push_back(own.squeeze(0).flatten(1));
+            }
+        if (needs.patches && features.size() > kPatchTap) {
+            const at::Tensor own = all.owned(stackFeatures(features), kPatchTap, tile);
+            if (own.numel() > 0) out.stack.push_back(own.squeeze(0).flatten(1).t());
+        }
+    }
+    return out;
+}
+
+void addTo(at::Tensor& sum, const at::Tensor& part) { sum = sum.defined() ? sum + part : part; }
+
+}  // namespace
+
+StyleTargets styleTargets(const PerceptualNet& net, const std::vector<WeightedStyle>& styles, const StyleTargetNeeds& needs) {
+    at::NoGradGuard noGrad;
+    StyleTargets out;
+    out.grams.resize(kTapCount);
+    if (needs.quantiles) out.quantiles.resize(kTapCount);
+    double sum = 0;
+    for (const auto& s : styles) sum += s.weight;
+    std::vector<at::Tensor> stacks;
+    for (const auto& s : styles) {
+        if (s.weight <= 0) continue;
+        const FeatureTiles all(net, sizeOf(s.picture), {}, kTapCount - 1, needs.tile);
+        const at::Tensor wide = widen(s.picture, kMargin);
+        const auto grams = all.grams(wide);
+        for (size_t t = 0; t < grams.size(); ++t) addTo(out.grams[t], grams[t] * (s.weight / sum));
+        if (!needs.quantiles && !needs.patches) continue;
+        const Gathered more = gather(all, wide, needs);
+        for (const int t : kHistogramTaps)
+            if (const auto& v = more.values[static_cast<size_t>(t)]; !v.empty()) addTo(out.quantiles[static_cast<size_t>(t)], quantilesOf(at::cat(v, 1)) * (s.weight / sum));
+        if (!more.stack.empty()) stacks.push_back(at::cat(more.stack));
+    }
+    if (!stacks.empty()) {
+        at::Tensor all = at::cat(stacks);
+        if (all.size(0) > kMostPatches) {
+            auto generator = at::detail::createCPUGenerator(needs.seed);
+            all = all.index_select(0, at::randperm(all.size(0), generator, at::kLong).narrow(0, 0, kMostPatches).to(all.device()));
+        }
+        std::vector<std::int64_t> channels;
+        for (int t = kFirstPatchTap; t <= kPatchTap; ++t) channels.push_back(net.channels(t));
+        out.patchScale = stackScale(all, channels);
+        out.patches = (all - out.patchScale[0]) * out.patchScale[1];
+    }
+    return out;
+}
+
+}  // namespace velatura
