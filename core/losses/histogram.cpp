@@ -6,6 +6,9 @@ namespace velatura {
 
 namespace {
 
+/// Channels that hardly speak in the style count as if they had this share of the mean variance.
+constexpr double kLeastVariance = 0.1;
+
 /// Place of each value among the bins, in bins. @return [1,C,H,W]
 at::Tensor placeOf(const at::Tensor& x, const at::Tensor& most) {
     const at::Tensor scale = most.clamp_min(1e-12).reciprocal().mul(kHistogramBins).reshape({1, -1, 1, 1});
@@ -37,7 +40,10 @@ at::Tensor histogram(const at::Tensor& x, const at::Tensor& weights, const at::T
     return out;
 }
 
-at::Tensor varianceOf(const at::Tensor& quantiles) { return quantiles.var(1).clamp_min(1e-8); }
+at::Tensor varianceOf(const at::Tensor& quantiles) {
+    const at::Tensor variance = quantiles.var(1);
+    return variance.clamp_min(std::max(1e-8, kLeastVariance * variance.mean().item<double>()));
+}
 
 namespace {
 

@@ -12,7 +12,7 @@ inline constexpr int kHistogramBins = 256;
 
 /// @param values  float32 [C,N]  @return float32 [C,kQuantiles], rising
 at::Tensor quantilesOf(const at::Tensor& values);
-/// Variance of each channel, never 0. @return float32 [C]
+/// Variance of each channel, none far below the mean. @return float32 [C]
 at::Tensor varianceOf(const at::Tensor& quantiles);
 
 /// How many positions fall into each bin of a channel, bins even from 0 to `most`; what lies above counts in the last.
