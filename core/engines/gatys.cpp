@@ -12,6 +12,7 @@
 #include "core/engines/feature_cache.h"
 #include "core/engines/gatys_forecast.h"
 #include "core/engines/gatys_params.h"
+#include "core/engines/memory_fallback.h"
 #include "core/engines/scale_plan.h"
 #include "core/engines/style_objective.h"
 #include "core/engines/style_regions.h"
@@ -45,6 +46,8 @@ constexpr int kStepsAPhase = 10;
 constexpr int kStartSide = 768;
 /// The finish works on bands of so many pixels, with rows around them as far as its filters see.
 constexpr std::int64_t kFinishPixels = 1 << 18, kFinishMargin = 16;
+/// More than any GPU has: what fits there shows when it is tried.
+constexpr std::int64_t kGpuBytes = std::int64_t{1} << 42;
 /// Share of the painting's colours that the start already has at strength 1.
 constexpr double kStartColours = 0.8;
 
@@ -69,6 +72,8 @@ public:
 private:
     struct Run;
     Result<Rendered> paint(const RenderRequest& request, JobContext& context);
+    Result<Rendered> paintOn(const MemoryPlan& plan, GatysParams params, const RenderRequest& request, JobContext& context);
+    void useDevice(const c10::Device& device);
     StyleTargets targetsAt(const Run& run, const StyleGroup& group, ImageSize size);
     std::vector<StyleRegion> regionsAt(const Run& run, ImageSize size);
     at::Tensor pictureAt(const Image& image, ImageSize size, const c10::Device& device);
@@ -212,11 +217,12 @@ bool GatysSession::optimise(Run& run, const ScaleStep& scale, bool last) {
     const at::Tensor held = run.kept.protect.empty() ? at::Tensor() : maskAt(run.kept.protect, scale.size).to(device_);
     StyleObjective objective(net_, p, content, regionsAt(run, scale.size), run.memory.tile, held);
     at::Tensor z = objective.variables(run.current);
+    run.current.reset();  // large pictures: nothing is kept that is not needed
     objective.aimFrom(z);
-    at::Tensor best = z.clone();
-    double bestLoss = std::numeric_limits<double>::infinity();
+    // L-BFGS never goes up within a phase, so where it stands is its best; of Adam the averaged iterate is the result.
+    at::Tensor best = z;
     Lbfgs lbfgs(run.memory.history, kFirstStep);
-    at::Tensor gradient = at::zeros_like(z);
+    at::Tensor gradient = p.optimiser == OptimiserKind::Adam ? at::zeros_like(z) : at::Tensor();  // L-BFGS has its own
     const auto begin = Clock::now();
     const bool limited = p.time > 0;
     const double allowed = last ? run.deadline - secondsSince(run.start) : run.deadline * scale.timeShare;
@@ -235,7 +241,6 @@ bool GatysSession::optimise(Run& run, const ScaleStep& scale, bool last) {
             objective.shiftGrid(++turn, z);
             turnedAt = i;
             lbfgs.objectiveChanged();
-            bestLoss = std::numeric_limits<double>::infinity();
         }
         at::Tensor shown = z;
         double loss = 0;
@@ -257,13 +262,7 @@ bool GatysSession::optimise(Run& run, const ScaleStep& scale, bool last) {
         if (p.nearestWeight > 0) run.context.scalar("patches", run.stepsDone, run.losses.nearest);
         run.costDone += pixels;
         run.context.progress(run.costDone, run.cost, last ? "Fine strokes" : "Large strokes");
-        // Adam's averaged iterate is the result whatever a single loss says; L-BFGS never goes up within a phase.
-        if (p.optimiser == OptimiserKind::Adam || loss < bestLoss) {
-            if (std::isfinite(loss)) {
-                best.copy_(shown);
-                bestLoss = loss;
-            }
-        }
+        if (p.optimiser == OptimiserKind::Adam && std::isfinite(loss)) best = shown;
         if (secondsSince(run.lastPreview) >= kPreviewSeconds) show(run, objective.picture(shown));
     }
     if (going) run.costDone = costBefore + pixels * scale.steps;  // also when time or the optimiser ended it sooner
@@ -317,28 +316,38 @@ Result<Rendered> GatysSession::paint(const RenderRequest& request, JobContext& c
     auto device = pickDevice(params->device);
     if (!device) return fail(device.error());
     useThreads(params->threads);
-    if (!net_ || device_ != *device) {
-        device_ = *device;
-        net_ = source_->copyTo(device_);
-        decoder_.reset();
-        cache_.clear();
-    }
+    const ImageSize largest = params->refine > 0 ? request.content.size() : fitLongSide(request.content.size(), params->longSide);
+    return withinMemory(memoryPlans(*device, params->tile, largest), [&](const MemoryPlan& plan) { return paintOn(plan, *params, request, context); },
+                        [&](const Error& note) { context.note(note); });
+}
 
-    Run run{request, context, *params, fitLongSide(request.content.size(), params->longSide), groupStyles(request.styles), keptPhoto(request)};
+void GatysSession::useDevice(const c10::Device& device) {
+    if (net_ && device_ == device) return;
+    device_ = device;
+    net_ = source_->copyTo(device_);
+    decoder_.reset();
+    cache_.clear();
+}
+
+Result<Rendered> GatysSession::paintOn(const MemoryPlan& where, GatysParams params, const RenderRequest& request, JobContext& context) {
+    useDevice(where.device);
+    params.tile = where.tile;
+    Run run{request, context, params, fitLongSide(request.content.size(), params.longSide), groupStyles(request.styles), keptPhoto(request)};
     std::vector<ImageSize> styleSizes;
     for (const auto& s : request.styles) styleSizes.push_back(s.image.size());
-    const std::int64_t freeBytes = availableMemory();
-    if (const auto expected = gatysForecast(*params, request.content.size(), styleSizes, freeBytes); !expected.fits())
-        return fail(doesNotFit(expected, gatysSchema().write(*params)));
-    run.memory = gatysMemory(*params, run.full, freeBytes);
-    const ImageSize refined = gatysRefineSize(*params, request.content.size(), freeBytes);
+    // A GPU's memory is not known beforehand: it is tried.
+    const std::int64_t freeBytes = device_.is_cpu() ? availableMemory() : kGpuBytes;
+    if (const auto expected = gatysForecast(params, request.content.size(), styleSizes, freeBytes); !expected.fits())
+        return fail(doesNotFit(expected, gatysSchema().write(params)));
+    run.memory = gatysMemory(params, run.full, freeBytes);
+    const ImageSize refined = gatysRefineSize(params, request.content.size(), freeBytes);
     if (refined.pixels() > 0 && refined != request.content.size())
         context.note({ErrorCode::OutOfMemory, "There is memory to refine up to %1 px; what is larger is enlarged.", {std::to_string(std::max(refined.width, refined.height))}, {}});
-    const auto plan = params->steps == 0 ? std::vector<ScaleStep>{{run.full, 0, 1}} : planScales(run.full, params->scales, params->steps);
+    const auto plan = params.steps == 0 ? std::vector<ScaleStep>{{run.full, 0, 1}} : planScales(run.full, params.scales, params.steps);
     for (const auto& scale : plan) run.cost += scale.steps * scale.size.pixels();
     const double ladder = static_cast<double>(run.cost);
-    run.cost += params->refine * refined.pixels();
-    run.deadline = params->time * (run.cost > 0 ? ladder / static_cast<double>(run.cost) : 1);
+    run.cost += params.refine * refined.pixels();
+    run.deadline = params.time * (run.cost > 0 ? ladder / static_cast<double>(run.cost) : 1);
     context.progress(0, run.cost, "Preparing");
     const ImageSize first = plan.front().size;
     run.current = firstPicture(run, first);
@@ -347,7 +356,7 @@ Result<Rendered> GatysSession::paint(const RenderRequest& request, JobContext& c
     Rendered out;
     for (size_t i = 0; i < plan.size(); ++i) {
         if (i > 0) run.current = resizePicture(run.current, plan[i].size);
-        if (params->variable == VariableKind::Pyramid) run.adam = {};  // its moments belong to levels of another size
+        if (params.variable == VariableKind::Pyramid) run.adam = {};  // its moments belong to levels of another size
         if (run.adam.adam.first.defined() && i > 0) {
             // Moments and average belong to pixels: they are resized with the picture (mean up, variance kept positive).
             const auto resized = [&](const at::Tensor& flat) {
@@ -370,7 +379,7 @@ Result<Rendered> GatysSession::paint(const RenderRequest& request, JobContext& c
                  {"content", run.losses.content}, {"style", run.losses.style}, {"width", static_cast<std::int64_t>(run.full.width)}, {"height", static_cast<std::int64_t>(run.full.height)}, {"cut", run.cut}};
     // What little memory decided changes rounding or more: the recipe asks for the same again.
     if (run.memory.tile > 0) out.facts["used.tile"] = static_cast<std::int64_t>(run.memory.tile);
-    if (run.memory.history < params->history && params->optimiser == OptimiserKind::Lbfgs)
+    if (run.memory.history < params.history && params.optimiser == OptimiserKind::Lbfgs)
         out.facts["used.history"] = static_cast<std::int64_t>(run.memory.history);
     return out;
 }

@@ -2,6 +2,7 @@
 
 #include <torch/torch.h>
 
+#include "core/ops/bands.h"
 #include "core/ops/resize.h"
 
 namespace velatura {
@@ -46,7 +47,10 @@ at::Tensor PictureVariable::level(const at::Tensor& z, size_t i) const {
 }
 
 at::Tensor PictureVariable::of(const at::Tensor& picture) const {
-    at::Tensor axes = at::matmul(toRows(picture).sub(0.5), toVariables_).contiguous();
+    at::Tensor axes = at::empty({1, picture.size(2), picture.size(3), 3}, picture.options().memory_format(at::MemoryFormat::Contiguous));
+    inBands(picture.size(2), picture.size(3), [&](std::int64_t y, std::int64_t rows) {
+        axes.narrow(1, y, rows).copy_(at::matmul(toRows(picture.narrow(2, y, rows)).sub(0.5), toVariables_));
+    });
     if (levels_.size() == 1) return axes.flatten();
     std::vector<at::Tensor> parts;
     for (size_t i = 0; i + 1 < levels_.size(); ++i) {

@@ -4,6 +4,7 @@
 
 #include "core/engines/loss_units.h"
 #include "core/losses/total_variation.h"
+#include "core/ops/bands.h"
 
 namespace velatura {
 
@@ -11,8 +12,6 @@ namespace {
 
 /// Colour differences below this are ripple, above it strokes.
 constexpr double kRippleSize = 0.02;
-/// Rows at a time of what is done pixel by pixel, in pixels.
-constexpr std::int64_t kBandPixels = 1 << 18;
 
 double valueOf(const at::Tensor& scalar) { return scalar.detach().to(at::kCPU, at::kDouble).item<double>(); }
 

@@ -3,6 +3,7 @@
 #include <torch/torch.h>
 
 #include "core/image/resample.h"
+#include "core/ops/bands.h"
 #include "core/ops/color.h"
 
 namespace velatura {
@@ -102,8 +103,9 @@ at::Tensor toTensor(const Image& image, ImageSize size) {
                     for (int c = 0; c < 3; ++c) *row++ = light.linear(in[grey ? 0 : c]);
             },
             [&](int y, const float* row) { std::copy_n(row, 3 * size.width, nhwc.data_ptr<float>() + static_cast<std::int64_t>(y) * 3 * size.width); });
-    const at::Tensor x = nhwc.permute({0, 3, 1, 2}).clamp_(0, 1);
-    return fromLinear(x).clamp_(0, 1).contiguous(at::MemoryFormat::ChannelsLast);
+    const at::Tensor x = nhwc.permute({0, 3, 1, 2});
+    changeInBands(x, [](const at::Tensor& band) { return fromLinear(band.clamp(0, 1)).clamp_(0, 1); });
+    return x.contiguous(at::MemoryFormat::ChannelsLast);
 }
 
 at::Tensor alphaTensor(const Image& image, ImageSize size) {
@@ -130,18 +132,21 @@ Image toImage(const at::Tensor& x, Depth depth, const at::Tensor& alpha, std::sh
     at::NoGradGuard noGrad;
     const at::Tensor chw = x.dim() == 4 ? x.squeeze(0) : x;
     check(chw.dim() == 3 && chw.size(0) == 3, "a picture needs [3,H,W], got {} dimensions", x.dim());
-    at::Tensor hwc = chw.detach().to(at::kCPU, at::kFloat).nan_to_num(0.0, 1.0, 0.0).clamp(0, 1).permute({1, 2, 0});
-    if (alpha.defined())
-        hwc = at::cat({hwc, alpha.reshape({hwc.size(0), hwc.size(1), 1}).to(at::kCPU, at::kFloat).clamp(0, 1)}, 2);
-    hwc = hwc.contiguous();
-    const int channels = static_cast<int>(hwc.size(2));
-    PixelBuffer out({static_cast<int>(hwc.size(1)), static_cast<int>(hwc.size(0))}, channels, depth);
-    const float* in = hwc.data_ptr<float>();
-    byDepth(depth, [&](auto t) {
-        using T = decltype(t);
-        const std::int64_t rowValues = hwc.size(1) * channels;
-        for (int y = 0; y < out.size().height; ++y, in += rowValues)
-            std::transform(in, in + rowValues, out.rowAs<T>(y), [](float v) { return fromUnit<T>(v); });
+    const std::int64_t height = chw.size(1), width = chw.size(2);
+    const int channels = alpha.defined() ? 4 : 3;
+    PixelBuffer out({static_cast<int>(width), static_cast<int>(height)}, channels, depth);
+    inBands(height, width, [&](std::int64_t y, std::int64_t rows) {
+        at::Tensor hwc = chw.narrow(1, y, rows).detach().to(at::kCPU, at::kFloat).nan_to_num(0.0, 1.0, 0.0).clamp(0, 1).permute({1, 2, 0});
+        if (alpha.defined())
+            hwc = at::cat({hwc, alpha.reshape({height, width, 1}).narrow(0, y, rows).to(at::kCPU, at::kFloat).clamp(0, 1)}, 2);
+        hwc = hwc.contiguous();
+        const float* in = hwc.data_ptr<float>();
+        byDepth(depth, [&](auto t) {
+            using T = decltype(t);
+            const std::int64_t rowValues = width * channels;
+            for (std::int64_t r = y; r < y + rows; ++r, in += rowValues)
+                std::transform(in, in + rowValues, out.rowAs<T>(static_cast<int>(r)), [](float v) { return fromUnit<T>(v); });
+        });
     });
     return Image(std::move(out), std::move(info));
 }

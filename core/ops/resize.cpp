@@ -2,6 +2,7 @@
 
 #include <torch/torch.h>
 
+#include "core/ops/bands.h"
 #include "core/ops/color.h"
 
 namespace velatura {
@@ -18,7 +19,12 @@ at::Tensor resizePlain(const at::Tensor& x, ImageSize size) {
 
 at::Tensor resizePicture(const at::Tensor& x, ImageSize size) {
     if (sizeOf(x) == size) return x;
-    return fromLinear(resizePlain(toLinear(x), size).clamp(0, 1)).clamp(0, 1).contiguous(at::MemoryFormat::ChannelsLast);
+    at::Tensor light = at::empty(x.sizes(), x.options());
+    inBands(x.size(2), x.size(3), [&](std::int64_t y, std::int64_t rows) { light.narrow(2, y, rows).copy_(toLinear(x.narrow(2, y, rows))); });
+    at::Tensor out = resizePlain(light, size);
+    light.reset();
+    changeInBands(out, [](const at::Tensor& band) { return fromLinear(band.clamp(0, 1)).clamp_(0, 1); });
+    return out.contiguous(at::MemoryFormat::ChannelsLast);
 }
 
 }  // namespace velatura

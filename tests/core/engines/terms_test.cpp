@@ -3,6 +3,7 @@
 #include <torch/torch.h>
 
 #include "core/engines/factory.h"
+#include "core/engines/memory_fallback.h"
 #include "core/engines/style_objective.h"
 #include "core/engines/style_regions.h"
 #include "core/image/resample.h"
@@ -207,6 +208,37 @@ private Q_SLOTS:
         const Image out = painted(r).picture;
         for (int y = 11; y < 29; ++y) QVERIFY(std::equal(out.row(y) + 3 * 21, out.row(y) + 3 * 39, r.content.row(y) + 3 * 21));
         QVERIFY(!std::equal(out.row(40), out.row(40) + 3 * 64, r.content.row(40)));
+    }
+    void tooLittleMemoryOnAGpuIsWorkedAround() {
+        const c10::Device gpu(c10::kCUDA, 0), cpu(c10::kCPU);
+        const auto plans = memoryPlans(gpu, 0, {2000, 900});
+        QCOMPARE(plans, (std::vector<MemoryPlan>{{gpu, 0}, {gpu, 1024}, {gpu, 512}, {gpu, 256}, {cpu, 0}}));
+        QCOMPARE(memoryPlans(gpu, 512, {2000, 900}).size(), size_t{3});
+        QCOMPARE(memoryPlans(cpu, 0, {2000, 900}), (std::vector<MemoryPlan>{{cpu, 0}}));
+        std::vector<std::string> notes;
+        const auto note = [&](const Error& e) { notes.push_back(e.message()); };
+        const auto fitting = [&](int tile) {
+            return [tile](const MemoryPlan& p) -> Result<Rendered> {
+                if (p.device.is_cuda() && (p.tile == 0 || p.tile > tile)) TORCH_CHECK(false, "CUDA out of memory. Tried to allocate 20 GiB");
+                Rendered r;
+                r.facts["tile"] = std::int64_t{p.tile};
+                return r;
+            };
+        };
+        QCOMPARE(std::get<std::int64_t>(withinMemory(plans, fitting(600), note)->facts.at("tile")), std::int64_t{512});
+        QCOMPARE(notes.size(), size_t{2});
+        QVERIFY(notes[1].find("512 px") != std::string::npos);
+        notes.clear();
+        QCOMPARE(std::get<std::int64_t>(withinMemory(plans, fitting(1), note)->facts.at("tile")), std::int64_t{0});
+        QVERIFY(notes.back().find("CPU") != std::string::npos);
+        // Another fault is no reason to try again.
+        int tries = 0;
+        const auto broken = [&](const MemoryPlan&) -> Result<Rendered> {
+            ++tries;
+            TORCH_CHECK(false, "mat1 and mat2 shapes cannot be multiplied");
+        };
+        QVERIFY(withinMemory(plans, broken, note).error().code == ErrorCode::Internal);
+        QCOMPARE(tries, 1);
     }
     void termsChangeThePicture() {
         auto r = request();
