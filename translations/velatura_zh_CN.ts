@@ -1299,6 +1299,14 @@
             <translation>请用训练器“decoder”重新训练。</translation>
         </message>
         <message>
+            <source>The memory of %1 is not enough even in small tiles, so the CPU goes on.</source>
+            <translation>%1 的显存即使分成小块也不够，因此改由 CPU 继续。</translation>
+        </message>
+        <message>
+            <source>The memory of %1 is not enough for the whole picture, so it goes on in tiles of %2 px.</source>
+            <translation>%1 的显存放不下整张图片，因此改为以 %2 px 的小块继续。</translation>
+        </message>
+        <message>
             <source>There is memory to refine up to %1 px; what is larger is enlarged.</source>
             <translation>内存只够精修到 %1 像素，更大的部分由放大得到。</translation>
         </message>
@@ -2102,6 +2110,58 @@
             <translation>全尺寸精修</translation>
         </message>
         <message>
+            <source>How much of the photo's own colours stays; brushwork and light still come from the painting.</source>
+            <translation>保留多少照片自身的颜色；笔触和光影仍来自画作。</translation>
+        </message>
+        <message>
+            <source>Match histograms</source>
+            <translation>匹配直方图</translation>
+        </message>
+        <message>
+            <source>Gives each feature the painting's range of values: steadies contrast that Gram matrices leave washed out.</source>
+            <translation>让每种特征都具有画作的取值范围：稳住格拉姆矩阵留下的发灰对比度。</translation>
+        </message>
+        <message>
+            <source>Match patches</source>
+            <translation>匹配局部</translation>
+        </message>
+        <message>
+            <source>Each place takes after the place of the painting that is most like it: whole strokes instead of their mixture.</source>
+            <translation>每一处都向画作中与它最相像的一处看齐：得到完整的笔触，而不是它们的混合。</translation>
+        </message>
+        <message>
+            <source>Colours kept by</source>
+            <translation>颜色保留方式</translation>
+        </message>
+        <message>
+            <source>How the photo's colours stay: by painting with a recoloured painting, by putting the photo's hues back at the end, or both.</source>
+            <translation>照片的颜色如何保留：用重新着色的画作来绘制，或在最后放回照片的色相，或两者并用。</translation>
+        </message>
+        <message>
+            <source>Both</source>
+            <translation>两者并用</translation>
+        </message>
+        <message>
+            <source>Recoloured painting</source>
+            <translation>重新着色的画作</translation>
+        </message>
+        <message>
+            <source>The photo's hues</source>
+            <translation>照片的色相</translation>
+        </message>
+        <message>
+            <source>Optimises</source>
+            <translation>优化对象</translation>
+        </message>
+        <message>
+            <source>Pixels, or a pyramid of sizes in which large areas move first.</source>
+            <translation>像素，或由多种尺寸组成的金字塔，大面积先变化。</translation>
+        </message>
+        <message>
+            <source>Laplacian pyramid</source>
+            <translation>拉普拉斯金字塔</translation>
+        </message>
+        <message>
             <source>Steps at the photo's own size, after the painting has been carried to it: real fine strokes instead of enlarged ones, but slow.</source>
             <translation>先把画面带到照片的原尺寸，再在该尺寸上优化的步数：得到真正的细笔触而不是放大的笔触，但较慢。</translation>
         </message>
@@ -2139,6 +2199,14 @@
         <message>
             <source>learning rate</source>
             <translation>学习率</translation>
+        </message>
+        <message>
+            <source>histograms</source>
+            <translation>直方图</translation>
+        </message>
+        <message>
+            <source>patches</source>
+            <translation>局部</translation>
         </message>
         <message>
             <source>blocks</source>
