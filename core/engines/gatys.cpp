@@ -9,6 +9,7 @@
 #include "core/base/hash.h"
 #include "core/base/memory.h"
 #include "core/base/paths.h"
+#include "core/engines/chosen_network.h"
 #include "core/engines/feature_cache.h"
 #include "core/engines/gatys_forecast.h"
 #include "core/engines/gatys_params.h"
@@ -43,6 +44,8 @@ constexpr int kStepsAPhase = 10;
 constexpr int kStartSide = 768;
 /// The finish works on bands of so many pixels, with rows around them as far as its filters see.
 constexpr std::int64_t kFinishPixels = 1 << 18, kFinishMargin = 16;
+/// Key of the shipped network's features in the cache.
+constexpr const char* kShipped = "shipped";
 /// Share of the painting's colours that the start already has at strength 1.
 constexpr double kStartColours = 0.8;
 
@@ -67,7 +70,7 @@ public:
 private:
     struct Run;
     Result<Rendered> paint(const RenderRequest& request, JobContext& context);
-    StyleTargets targetsAt(const Run& run, ImageSize size);
+    StyleTargets targetsAt(const Run& run, const Eyes& eyes, ImageSize size);
     at::Tensor pictureAt(const Image& image, ImageSize size, const c10::Device& device);
     at::Tensor firstPicture(const Run& run, ImageSize size);
     Result<std::shared_ptr<FeatureDecoder>> decoder();
@@ -80,6 +83,7 @@ private:
     std::string netHash_;
     std::shared_ptr<FeatureDecoder> decoder_;  ///< on device_, once a start needs it
     c10::Device device_ = c10::kCPU;
+    ChosenNetwork chosen_;
     FeatureCache cache_{kCacheBudget};
 };
 
@@ -89,6 +93,7 @@ struct GatysSession::Run {
     JobContext& context;
     GatysParams params;
     ImageSize full;
+    Eyes eyes;  // what the optimiser looks through; a start by statistics has the shipped network and its decoder
     GatysMemory memory;
     Clock::time_point start = Clock::now(), lastPreview;
     int stepsDone = 0;
@@ -107,9 +112,9 @@ at::Tensor GatysSession::pictureAt(const Image& image, ImageSize size, const c10
 
 /// Style pictures at their size for this scale: the painting's long side is the scale's times the brush size, never
 /// enlarged beyond its own pixels.
-StyleTargets GatysSession::targetsAt(const Run& run, ImageSize size) {
+StyleTargets GatysSession::targetsAt(const Run& run, const Eyes& eyes, ImageSize size) {
     const int longSide = std::max(16, static_cast<int>(std::lround(std::max(size.width, size.height) * run.params.styleScale)));
-    std::string key = fmt::format("targets {} {} {}", longSide, run.memory.tile, deviceName(device_));
+    std::string key = fmt::format("targets {} {} {} {}", eyes.key, longSide, run.memory.tile, deviceName(device_));
     if (run.params.preserveColor) key += fmt::format(" in the colours of {} {}x{}", run.request.content.id(), size.width, size.height);
     for (const auto& s : run.request.styles) key += fmt::format(" {}:{}", s.image.id(), s.weight);
     return {cache_.get(key, [&] {
@@ -119,7 +124,7 @@ StyleTargets GatysSession::targetsAt(const Run& run, ImageSize size) {
             if (run.params.preserveColor) picture = matchColors(picture, pictureAt(run.request.content, size, device_));
             styles.push_back({picture, s.weight});
         }
-        return styleTargets(*net_, styles, run.memory.tile).grams;
+        return styleTargets(*eyes.net, styles, run.memory.tile).grams;
     })};
 }
 
@@ -150,7 +155,7 @@ at::Tensor GatysSession::firstPicture(const Run& run, ImageSize size) {
             options.strength.fill(p.startStrength);
             // The decoder sees the whole at once; beyond some size the optimiser does not need its detail.
             const ImageSize small = fitLongSide(size, std::min(kStartSide, std::max(size.width, size.height)));
-            return resizePicture(transportPicture(*net_, **way, pictureAt(run.request.content, small, device_), targetsAt(run, small).grams, options), size);
+            return resizePicture(transportPicture(*net_, **way, pictureAt(run.request.content, small, device_), targetsAt(run, {net_, kShipped}, small).grams, options), size);
         } else {
             run.context.note(way.error());
         }
@@ -173,7 +178,7 @@ void GatysSession::show(Run& run, const at::Tensor& picture) const {
 bool GatysSession::optimise(Run& run, const ScaleStep& scale, bool last) {
     const auto& p = run.params;
     const at::Tensor content = pictureAt(run.request.content, scale.size, device_);
-    StyleObjective objective(net_, p, content, targetsAt(run, scale.size), run.memory.tile);
+    StyleObjective objective(run.eyes.net, p, content, targetsAt(run, run.eyes, scale.size), run.memory.tile);
     at::Tensor z = objective.variables(run.current);
     at::Tensor best = z.clone();
     double bestLoss = std::numeric_limits<double>::infinity();
@@ -282,7 +287,15 @@ Result<Rendered> GatysSession::paint(const RenderRequest& request, JobContext& c
         cache_.clear();
     }
 
-    Run run{request, context, *params, fitLongSide(request.content.size(), params->longSide)};
+    Eyes eyes{net_, kShipped};
+    if (!params->network.empty()) {
+        auto chosen = chosen_.get(params->network, device_);
+        if (!chosen) return fail(chosen.error());
+        if (auto s = fitsNetwork(*params, *chosen->net, context); !s) return fail(s.error());
+        eyes = *chosen;
+    }
+
+    Run run{request, context, *params, fitLongSide(request.content.size(), params->longSide), eyes};
     std::vector<ImageSize> styleSizes;
     for (const auto& s : request.styles) styleSizes.push_back(s.image.size());
     const std::int64_t freeBytes = availableMemory();

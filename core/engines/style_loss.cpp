@@ -30,13 +30,13 @@ at::Tensor momentsDistance(const at::Tensor& gram, const at::Tensor& target, con
 
 }  // namespace
 
-StyleTargets styleTargets(const PerceptualNet& net, const std::vector<WeightedStyle>& styles, int tile) {
+StyleTargets styleTargets(const FeatureNet& net, const std::vector<WeightedStyle>& styles, int tile) {
     at::NoGradGuard noGrad;
     StyleTargets out;
     double sum = 0;
     for (const auto& s : styles) sum += s.weight;
     for (const auto& s : styles) {
-        const auto grams = FeatureTiles(net, sizeOf(s.picture), {}, kTapCount - 1, tile).grams(widen(s.picture, kMargin));
+        const auto grams = FeatureTiles(net, sizeOf(s.picture), {}, net.tapCount() - 1, tile).grams(widen(s.picture, kMargin));
         for (size_t t = 0; t < grams.size(); ++t) {
             const at::Tensor g = grams[t] * (s.weight / sum);
             if (out.grams.size() <= t)
@@ -48,11 +48,12 @@ StyleTargets styleTargets(const PerceptualNet& net, const std::vector<WeightedSt
     return out;
 }
 
-StyleLoss::StyleLoss(const PerceptualNet& net, const GatysParams& params, StyleTargets targets)
+StyleLoss::StyleLoss(const FeatureNet& net, const GatysParams& params, StyleTargets targets)
     : kind_(params.styleLoss), weights_(params.tapWeights), targets_(std::move(targets.grams)) {
     at::NoGradGuard noGrad;
     if (params.styleWeight <= 0) weights_.assign(kTapCount, 0.0);
-    for (int t = 0; t < kTapCount; ++t) {
+    std::fill(weights_.begin() + net.tapCount(), weights_.end(), 0.0);  // taps that it lacks
+    for (int t = 0; t < net.tapCount(); ++t) {
         roots_.push_back(net.metricRoot(t));
         targetsInMetric_.push_back(inGramMetric(targets_[static_cast<size_t>(t)], roots_.back()));
     }

@@ -8,7 +8,7 @@
 #include <vector>
 
 #include "core/engines/gatys_params.h"
-#include "core/nn/perceptual.h"
+#include "core/nn/feature_net.h"
 
 namespace velatura {
 
@@ -24,16 +24,16 @@ struct WeightedStyle {
 
 /// Weighted mean over styles of mean and raw second moment (mixing covariances directly would be wrong).
 /// @param tile  side of the tiles in which large pictures are looked at, px; 0: whole
-StyleTargets styleTargets(const PerceptualNet& net, const std::vector<WeightedStyle>& styles, int tile = 0);
+StyleTargets styleTargets(const FeatureNet& net, const std::vector<WeightedStyle>& styles, int tile = 0);
 
 class StyleLoss {
 public:
-    StyleLoss(const PerceptualNet& net, const GatysParams& params, StyleTargets targets);
+    StyleLoss(const FeatureNet& net, const GatysParams& params, StyleTargets targets);
 
     /// Weighted mean over taps of relative distances, 0 where they agree.
     /// @param grams  per tap, float32 [C+1,C+1]: augmentedGram() of the picture; taps without weight may be undefined
     at::Tensor of(const std::vector<at::Tensor>& grams) const;
-    /// Root of the metric at a tap, PerceptualNet::metricRoot().
+    /// Root of the metric at a tap, FeatureNet::metricRoot().
     const at::Tensor& root(int tap) const { return roots_[static_cast<size_t>(tap)]; }
     bool counts(int tap) const { return weights_[static_cast<size_t>(tap)] > 0; }
     /// Deepest tap with a weight, -1 when there is none.

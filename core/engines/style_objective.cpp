@@ -28,7 +28,7 @@ double valueOf(const at::Tensor& scalar) { return scalar.detach().to(at::kCPU, a
 
 }  // namespace
 
-StyleObjective::StyleObjective(std::shared_ptr<const PerceptualNet> net, const GatysParams& params, const at::Tensor& content,
+StyleObjective::StyleObjective(std::shared_ptr<const FeatureNet> net, const GatysParams& params, const at::Tensor& content,
                                StyleTargets targets, int tile)
     : net_(std::move(net)), params_(params), style_(*net_, params, std::move(targets)), content_(content), contentTap_(tapOf(params.contentTap)),
       height_(content.size(2)), width_(content.size(3)), tile_(tile) {

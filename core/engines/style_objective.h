@@ -11,7 +11,7 @@
 #include "core/engines/feature_tiles.h"
 #include "core/engines/gatys_params.h"
 #include "core/engines/style_loss.h"
-#include "core/nn/perceptual.h"
+#include "core/nn/feature_net.h"
 
 namespace velatura {
 
@@ -24,7 +24,7 @@ public:
     /// @param content  float32 [1,3,H,W], the photo at this size
     /// @param tile     side of tiles, px; 0: the network sees the picture whole. Tiles take two looks instead of one and
     ///                 a halo, but memory that does not grow with the picture
-    StyleObjective(std::shared_ptr<const PerceptualNet> net, const GatysParams& params, const at::Tensor& content,
+    StyleObjective(std::shared_ptr<const FeatureNet> net, const GatysParams& params, const at::Tensor& content,
                    StyleTargets targets, int tile = 0);
 
     /// Loss at `z` and its gradient. @param z float32 [n], n = 3HW: the picture in the optimiser's variables
@@ -49,7 +49,7 @@ private:
     double pixelTerms(const at::Tensor& z, at::Tensor& gradient);
     at::Tensor pictureOf(const at::Tensor& nhwc) const;
 
-    std::shared_ptr<const PerceptualNet> net_;
+    std::shared_ptr<const FeatureNet> net_;
     GatysParams params_;
     StyleLoss style_;
     at::Tensor content_, contentTarget_;  // the photo; its features in the metric

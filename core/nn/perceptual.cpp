@@ -71,13 +71,6 @@ Result<std::shared_ptr<PerceptualNet>> PerceptualNet::load(const std::filesystem
     return net;
 }
 
-at::Tensor PerceptualNet::pool(const at::Tensor& x) {
-    // As a depthwise convolution: LibTorch's average pooling costs twenty times as much on the way back.
-    const at::Tensor row = at::tensor({0.125f, 0.375f, 0.375f, 0.125f}).to(x.device());
-    const at::Tensor kernel = at::outer(row, row).to(x.scalar_type()).expand({x.size(1), 1, 4, 4});
-    return at::conv2d(x, kernel.contiguous(), {}, 2, 1, 1, x.size(1));
-}
-
 std::vector<at::Tensor> PerceptualNet::forward(const at::Tensor& x, int deepest) const {
     check(x.dim() == 4 && x.size(1) == 3 && x.size(2) % 16 == 0 && x.size(3) % 16 == 0,
           "the network takes [N,3,H,W] with H and W multiples of 16");
@@ -85,23 +78,10 @@ std::vector<at::Tensor> PerceptualNet::forward(const at::Tensor& x, int deepest)
     // About zero mean and unit spread, as the initialisation expects; the padding is then mid-grey.
     at::Tensor y = x.sub(0.5f).mul_(4.0f).contiguous(kChannelsLast);
     for (const auto& conv : convs_) {
-        if (conv.pool) y = pool(y);
+        if (conv.pool) y = blurPool(y);
         y = at::conv2d(y, conv.weight, conv.bias, 1, 1).relu_();
         if (conv.tap >= 0) out.push_back(y);
         if (conv.tap == deepest) break;
-    }
-    return out;
-}
-
-std::vector<at::Tensor> PerceptualNet::taps(const at::Tensor& x, int deepest, GridPhase phase) const {
-    auto out = forward(widen(x, kMargin, phase), deepest);
-    for (size_t i = 0; i < out.size(); ++i) {
-        const std::int64_t stride = kTapStride[i];
-        const auto cropped = [&](const at::Tensor& f, int dim, int shift) {
-            const std::int64_t length = (x.size(dim) + stride - 1) / stride;
-            return f.narrow(dim, std::min((kMargin + shift) / stride, f.size(dim) - length), length);
-        };
-        out[i] = cropped(cropped(out[i], 2, phase.y), 3, phase.x);
     }
     return out;
 }
@@ -149,21 +129,6 @@ std::shared_ptr<PerceptualNet> PerceptualNet::copyTo(const c10::Device& device) 
     auto out = std::make_shared<PerceptualNet>(*this);
     out->to(device);
     return out;
-}
-
-at::Tensor widen(const at::Tensor& x, int margin, GridPhase phase) {
-    const auto extra = [](std::int64_t n) { return (16 - n % 16) % 16; };
-    const std::int64_t left = margin + phase.x, top = margin + phase.y;
-    const std::int64_t right = margin + extra(x.size(3) + phase.x), bottom = margin + extra(x.size(2) + phase.y);
-    at::Tensor y = x;
-    // Reflection needs more pixels than it adds; thin pictures repeat their edge along that side.
-    const auto pad = [&](std::int64_t size, std::vector<std::int64_t> by) {
-        const bool reflects = std::max({by[0], by[1], by[2], by[3]}) < size;
-        return reflects ? at::reflection_pad2d(y, by) : at::replication_pad2d(y, by);
-    };
-    y = pad(x.size(3), {left, right, 0, 0});
-    y = pad(x.size(2), {0, 0, top, bottom});
-    return y;
 }
 
 }  // namespace velatura
