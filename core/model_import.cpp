@@ -51,12 +51,14 @@ Result<SafetensorsFile> keptOf(const fs::path& path, const NetworkReport& report
     const auto layout = recogniseNetwork(name, file->tensors(), file->metadata());
     if (!layout) return fail(layout.error());
     SafetensorsFile out;
-    out.metadata = {{"format", "1"}, {"kind", layout->kind}, {"convention", wanted.empty() ? report.convention : wanted}};
+    out.metadata = {
+        {"format", "1"}, {"kind", layout->kind}, {"convention", wanted.empty() ? report.convention : wanted}};
     std::vector<std::pair<std::string, std::string>> tensors;  // name here, name there
     for (const auto& layer : layout->layers)
         for (const char* part : {".weight", ".bias"}) tensors.emplace_back(layer.name + part, layer.source + part);
     if (!layout->first.empty())
-        for (const char* part : {".weight", ".bias"}) tensors.emplace_back(std::string("conv0") + part, layout->first + part);
+        for (const char* part : {".weight", ".bias"})
+            tensors.emplace_back(std::string("conv0") + part, layout->first + part);
     if (layout->layers.empty()) {  // a network of this program's own kind: as it is
         out.metadata = file->metadata();
         for (const auto& t : file->tensors()) tensors.emplace_back(t.name, t.name);
@@ -79,7 +81,8 @@ Result<std::string> freeName(const ImportRequest& request, const std::vector<Sto
     if (!request.name.empty()) {
         const std::string name = cleanModelName(request.name);
         if (taken(name))
-            return fail(ErrorCode::Usage, "Another model is called \"%1\" already.", {name}, "Choose another name or remove that one.");
+            return fail(ErrorCode::Usage, "Another model is called \"%1\" already.", {name},
+                        "Choose another name or remove that one.");
         return name;
     }
     const std::string stem = cleanModelName(request.file.stem().string());
@@ -89,13 +92,15 @@ Result<std::string> freeName(const ImportRequest& request, const std::vector<Sto
 }
 
 std::string now() {
-    return fmt::format("{:%Y-%m-%dT%H:%M:%SZ}", fmt::gmtime(std::chrono::system_clock::to_time_t(std::chrono::system_clock::now())));
+    return fmt::format("{:%Y-%m-%dT%H:%M:%SZ}",
+                       fmt::gmtime(std::chrono::system_clock::to_time_t(std::chrono::system_clock::now())));
 }
 
 Status checkConvention(const std::string& wanted) {
     const auto& known = vggConventions();
     if (wanted.empty() || std::find(known.begin(), known.end(), wanted) != known.end()) return {};
-    return fail(ErrorCode::Usage, "There is no convention \"%1\"; there are: %2.", {wanted, fmt::format("{}", fmt::join(known, ", "))});
+    return fail(ErrorCode::Usage, "There is no convention \"%1\"; there are: %2.",
+                {wanted, fmt::format("{}", fmt::join(known, ", "))});
 }
 
 /// A file that is removed unless it was moved away.
@@ -126,7 +131,9 @@ Result<StoredModel> keep(Work& work, const SafetensorsFile& weights, StoredModel
     model.weights = report->weights;
     model.imported = now();
     fs::rename(part.path, model.file, ec);
-    if (ec) return fail(ErrorCode::Disk, "%1 could not be written: %2.", {model.file.string(), ec.message()}, "Check the permissions of its folder.");
+    if (ec)
+        return fail(ErrorCode::Disk, "%1 could not be written: %2.", {model.file.string(), ec.message()},
+                    "Check the permissions of its folder.");
     model.bytes = static_cast<std::int64_t>(fs::file_size(model.file, ec));
     if (auto s = describeStoredModel(model); !s) return fail(s.error());
     return model;
@@ -147,13 +154,15 @@ Result<Imported> importModel(Work& work, const ImportRequest& request, JobContex
     if (!hash) return fail(hash.error());
     const auto all = storedModels();
     const auto same = std::find_if(all.begin(), all.end(), [&](const auto& m) { return m.sourceSha256 == *hash; });
-    if (same != all.end() && (request.convention.empty() || request.convention == same->convention)) return Imported{*same, true};
+    if (same != all.end() && (request.convention.empty() || request.convention == same->convention))
+        return Imported{*same, true};
 
     if (stopped(1, "Checking")) return stop();
     auto report = work.inspectNetwork(request.file);
     if (!report) return fail(report.error());
     if (!request.convention.empty() && (report->kind == "perceptual" || report->kind == "distilled"))
-        return fail(ErrorCode::Usage, "%1 says itself what its input is; a convention can be chosen for VGG networks only.",
+        return fail(ErrorCode::Usage,
+                    "%1 says itself what its input is; a convention can be chosen for VGG networks only.",
                     {request.file.filename().string()}, "Leave the convention out.");
     auto weights = keptOf(request.file, *report, request.convention);
     if (!weights) return fail(weights.error());
@@ -167,7 +176,8 @@ Result<Imported> importModel(Work& work, const ImportRequest& request, JobContex
     }
 
     if (stopped(2, "Saving")) return stop();
-    auto model = keep(work, *weights, {.name = name, .source = request.file.filename().string(), .sourceSha256 = *hash});
+    auto model =
+        keep(work, *weights, {.name = name, .source = request.file.filename().string(), .sourceSha256 = *hash});
     if (!model) return fail(model.error());
     context.progress(kStages, kStages, "Saving");
     return Imported{std::move(*model), false};

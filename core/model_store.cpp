@@ -48,7 +48,7 @@ std::optional<StoredModel> readEntry(const fs::path& description) {
     std::error_code ec;
     if (out) out->bytes = static_cast<std::int64_t>(fs::file_size(out->file, ec));
     if (!out || ec) {
-        logInfo("The imported model " + description.string() + " is damaged and left out.");
+        logInfo(Error(ErrorCode::Model, "The imported model %1 is damaged and left out.", {description.string()}).message());
         return std::nullopt;
     }
     return out;
@@ -67,7 +67,8 @@ fs::path storedModelFile(const std::string& name) {
 std::string cleanModelName(const std::string& name) {
     std::string out;
     for (const char c : name.substr(0, kMaxName)) {
-        const bool plain = (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '-' || c == '_' || c == '.';
+        const bool plain = (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '-' ||
+                           c == '_' || c == '.';
         if (plain)
             out += c;
         else if (!out.empty() && out.back() != '-')
@@ -102,20 +103,21 @@ Result<StoredModel> findStoredModel(const std::string& name) {
 }
 
 Status describeStoredModel(const StoredModel& m) {
-    return writeJsonFile(m.file.parent_path() / (m.name + ".json"),
-                         {{"sha256", m.sha256},
-                          {"source", m.source},
-                          {"sourceSha256", m.sourceSha256},
-                          {"kind", m.kind},
-                          {"convention", m.convention},
-                          {"layers", m.layers},
-                          {"channels", m.channels},
-                          {"weights", m.weights},
-                          {"imported", m.imported}});
+    return writeJsonFile(m.file.parent_path() / (m.name + ".json"), {{"sha256", m.sha256},
+                                                                     {"source", m.source},
+                                                                     {"sourceSha256", m.sourceSha256},
+                                                                     {"kind", m.kind},
+                                                                     {"convention", m.convention},
+                                                                     {"layers", m.layers},
+                                                                     {"channels", m.channels},
+                                                                     {"weights", m.weights},
+                                                                     {"imported", m.imported}});
 }
 
 Error changedModel(const std::string& name) {
-    return {ErrorCode::Model, "The imported model \"%1\" is not the file that was imported: it has been changed since.", {name},
+    return {ErrorCode::Model,
+            "The imported model \"%1\" is not the file that was imported: it has been changed since.",
+            {name},
             "Remove it and import it again."};
 }
 

@@ -46,7 +46,8 @@ void unwrap(std::vector<TensorShape>& tensors) {
 }
 
 /// A sentence for what is understood and yet no network to look through; none: not of a known other kind.
-std::optional<Error> otherKind(const std::string& file, const std::vector<TensorShape>& tensors, const Metadata& metadata) {
+std::optional<Error> otherKind(const std::string& file, const std::vector<TensorShape>& tensors,
+                               const Metadata& metadata) {
     struct Other {
         std::regex name;
         const char* sentence;
@@ -72,25 +73,27 @@ std::optional<Error> otherKind(const std::string& file, const std::vector<Tensor
 
 /// The file's convolutions, found by their names.
 struct Found {
-    bool numbered = false;   ///< positions are numbers of a Sequential
-    bool torchNames = false; ///< "features.0.weight"
-    bool adaptors = false;   ///< "conv1_1_aux.weight", as distilled encoders have them
-    int classifier = -1;     ///< number of the first layer behind the convolutions
-    std::string first;       ///< 1x1 convolution by its name
+    bool numbered = false;                   ///< positions are numbers of a Sequential
+    bool torchNames = false;                 ///< "features.0.weight"
+    bool adaptors = false;                   ///< "conv1_1_aux.weight", as distilled encoders have them
+    int classifier = -1;                     ///< number of the first layer behind the convolutions
+    std::string first;                       ///< 1x1 convolution by its name
     std::map<Position, std::string> layers;  ///< "features.0"
 };
 
 /// Sorts the tensors' names. Error: one that fits nothing.
 Result<Found> sortNames(const std::string& file, const std::vector<TensorShape>& tensors) {
     static const std::regex torch("(features\\.(\\d{1,3}))\\.(weight|bias)"), numbers("((\\d{1,3}))\\.(weight|bias)"),
-        named("((?:e(\\d)\\.)?conv(\\d)_?(\\d))(_aux)?\\.(weight|bias)"), first("((?:e(\\d)\\.)?conv0)\\.(weight|bias)"),
-        behind("classifier\\.(\\d{1,3})\\..*|fc\\d+\\..*");
+        named("((?:e(\\d)\\.)?conv(\\d)_?(\\d))(_aux)?\\.(weight|bias)"),
+        first("((?:e(\\d)\\.)?conv0)\\.(weight|bias)"), behind("classifier\\.(\\d{1,3})\\..*|fc\\d+\\..*");
     Found out;
     int deepest = -1;  // of several encoders in a file
     std::smatch m;
     for (const auto& t : tensors)
         if (std::regex_match(t.name, m, named) && m[2].matched) deepest = std::max(deepest, std::stoi(m[2]));
-    const auto counts = [&](const std::ssub_match& encoder) { return !encoder.matched || std::stoi(encoder) == deepest; };
+    const auto counts = [&](const std::ssub_match& encoder) {
+        return !encoder.matched || std::stoi(encoder) == deepest;
+    };
     for (const auto& t : tensors) {
         if (std::regex_match(t.name, m, torch)) {
             out.numbered = out.torchNames = true;
@@ -105,9 +108,11 @@ Result<Found> sortNames(const std::string& file, const std::vector<TensorShape>&
             out.adaptors = out.adaptors || m[5].matched;
             if (!m[5].matched) out.layers[{std::stoi(m[3]), std::stoi(m[4])}] = m[1];
         } else if (std::regex_match(t.name, m, behind)) {
-            if (m[1].matched && (out.classifier < 0 || std::stoi(m[1]) < out.classifier)) out.classifier = std::stoi(m[1]);
+            if (m[1].matched && (out.classifier < 0 || std::stoi(m[1]) < out.classifier))
+                out.classifier = std::stoi(m[1]);
         } else {
-            return fail(ErrorCode::Model, "%1 is not understood: no VGG has the tensor \"%2\" %3.", {file, shownName(t.name), text(t.shape)},
+            return fail(ErrorCode::Model, "%1 is not understood: no VGG has the tensor \"%2\" %3.",
+                        {file, shownName(t.name), text(t.shape)},
                         "Import a VGG-19 or VGG-16 as torchvision, Caffe or AdaIN name it.");
         }
     }
@@ -141,7 +146,8 @@ public:
                 const std::string& source = found.layers.at(at);
                 auto width = widthOf(source, in, kWidths[block - 1]);
                 if (!width) return fail(width.error());
-                out.layers.push_back({nameOf(at), source, in, *width, number == 1 ? block - 1 : -1, block > 1 && number == 1});
+                out.layers.push_back(
+                    {nameOf(at), source, in, *width, number == 1 ? block - 1 : -1, block > 1 && number == 1});
                 in = *width;
             }
         return out;
@@ -161,8 +167,9 @@ private:
             const auto* shape = shapeOf(source);
             if (!shape) return missing(source + ".weight");
             if (shape->size() != 4)
-                return fail(ErrorCode::Model, "In %1, \"%2\" has the shape %3 where a convolution [out, in, 3, 3] is needed.",
-                            {file_, source + ".weight", text(*shape)}, "Networks with batch normalisation are not understood.");
+                return fail(
+                    ErrorCode::Model, "In %1, \"%2\" has the shape %3 where a convolution [out, in, 3, 3] is needed.",
+                    {file_, source + ".weight", text(*shape)}, "Networks with batch normalisation are not understood.");
         }
         // The eighth convolution of a VGG-19 still belongs to block 3.
         const auto* eighth = order.size() > 7 ? shapeOf(order[7]) : nullptr;
@@ -176,12 +183,12 @@ private:
     }
 
     Result<NetworkLayout> ended(NetworkLayout out, const Found& found, Position at) const {
-        if (!found.layers.empty() && found.layers.rbegin()->first > at)
+        if (const auto next = found.layers.upper_bound(at); next != found.layers.end())
             return fail(ErrorCode::Model, "In %1, \"%2\" is missing, and \"%3\" is there.",
-                        {file_, nameOf(at) + ".weight", found.layers.rbegin()->second + ".weight"}, "Export the network again.");
+                        {file_, nameOf(at) + ".weight", next->second + ".weight"}, "Export the network again.");
         if (at <= kLeast)
-            return fail(ErrorCode::Model, "%1 ends before %2: too early for an optimiser to see forms.", {file_, nameOf(kLeast)},
-                        "Import a VGG with at least three blocks.");
+            return fail(ErrorCode::Model, "%1 ends before %2: too early for an optimiser to see forms.",
+                        {file_, nameOf(kLeast)}, "Import a VGG with at least three blocks.");
         return out;
     }
 
@@ -207,7 +214,8 @@ private:
     Result<std::int64_t> widthOf(const std::string& source, std::int64_t in, std::int64_t usual) const {
         const auto* shape = shapeOf(source);
         // A distilled network has widths of its own; they only have to fit one another.
-        const std::int64_t out = free_ && shape && shape->size() == 4 && (*shape)[0] > 0 && (*shape)[0] <= usual ? (*shape)[0] : usual;
+        const std::int64_t out =
+            free_ && shape && shape->size() == 4 && (*shape)[0] > 0 && (*shape)[0] <= usual ? (*shape)[0] : usual;
         if (auto s = wants(source, {out, in, 3, 3}); !s) return fail(s.error());
         return out;
     }
@@ -227,7 +235,8 @@ std::string conventionOf(const Found& found, const std::string& first, const Met
     if (std::find(known.begin(), known.end(), at("convention")) != known.end()) return at("convention");
     if (!first.empty()) return convention::kNormalised;
     if (at("channel_order").starts_with("BGR")) return convention::kCaffe;
-    if (at("channel_order").starts_with("RGB") && at("range") == "0..1" && at("std").starts_with("none")) return convention::kNormalised;
+    if (at("channel_order").starts_with("RGB") && at("range") == "0..1" && at("std").starts_with("none"))
+        return convention::kNormalised;
     // Files that were converted from Caffe number the layers behind one higher: a dropout stood first there.
     if (found.torchNames && found.classifier == 0) return convention::kTorchvision;
     if (found.torchNames && found.classifier == 1) return convention::kCaffe;
@@ -244,7 +253,8 @@ const std::vector<std::string>& vggConventions() {
 Result<NetworkLayout> recogniseNetwork(const std::string& file, const std::vector<TensorShape>& tensors,
                                        const std::map<std::string, std::string>& metadata) {
     const auto kind = metadata.find("kind");
-    if (kind != metadata.end() && kind->second == "perceptual") return NetworkLayout{kind->second, convention::kOwn, {}, {}};
+    if (kind != metadata.end() && kind->second == "perceptual")
+        return NetworkLayout{kind->second, convention::kOwn, {}, {}};
     if (const auto other = otherKind(file, tensors, metadata)) return fail(*other);
     std::vector<TensorShape> plain = tensors;
     unwrap(plain);

@@ -1,6 +1,6 @@
-// What a file of weights is, by the names and shapes of its tensors alone: a VGG that the optimiser can look through, under
-// whatever names; or something else, which is said. Pure and without LibTorch: the store of imported models and the work
-// library both ask it. Any thread.
+// What a file of weights is, by the names and shapes of its tensors alone: a VGG that the optimiser can look through,
+// under whatever names; or something else, which is said. Pure and without LibTorch: the store of imported models and
+// the work library both ask it. Any thread.
 #pragma once
 
 #include <cstdint>
@@ -15,21 +15,21 @@ namespace velatura {
 
 /// Whose input range a network was made for.
 namespace convention {
-inline constexpr const char* kOwn = "velatura";            ///< this program's perceptual networks
-inline constexpr const char* kTorchvision = "torchvision"; ///< RGB, 0..1, mean and deviation of ImageNet
-inline constexpr const char* kCaffe = "caffe";             ///< BGR, 0..255, mean of ImageNet
-inline constexpr const char* kNormalised = "normalised";   ///< RGB, 0..1, every channel's mean activation about 1
+inline constexpr const char* kOwn = "velatura";             ///< this program's perceptual networks
+inline constexpr const char* kTorchvision = "torchvision";  ///< RGB, 0..1, mean and deviation of ImageNet
+inline constexpr const char* kCaffe = "caffe";              ///< BGR, 0..255, mean of ImageNet
+inline constexpr const char* kNormalised = "normalised";    ///< RGB, 0..1, every channel's mean activation about 1
 }  // namespace convention
 
 /// The three that a VGG may have, in the order in which they are offered.
 const std::vector<std::string>& vggConventions();
 
 struct NetworkLayer {
-    std::string name;         ///< "conv1_1"
-    std::string source;       ///< name in the file without ".weight"
+    std::string name;    ///< "conv1_1"
+    std::string source;  ///< name in the file without ".weight"
     std::int64_t in = 0, out = 0;
-    int tap = -1;             ///< 0..4 where its ReLU is relu1_1 … relu5_1
-    bool pool = false;        ///< the picture is halved before it
+    int tap = -1;       ///< 0..4 where its ReLU is relu1_1 … relu5_1
+    bool pool = false;  ///< the picture is halved before it
 };
 
 struct NetworkLayout {

@@ -47,9 +47,12 @@ bool EvaluateNetwork::wanted() const {
 int EvaluateNetwork::run() {
     auto params = options_->all();
     if (!params) return refuse(program_, params.error());
-    for (const auto& [option, value] : {std::pair<const char*, const std::string&>{"--teachers", teachers_}, {"--data", data_}, {"--test", test_}})
+    for (const auto& [option, value] :
+         {std::pair<const char*, const std::string&>{"--teachers", teachers_}, {"--data", data_}, {"--test", test_}})
         if (value.empty())
-            return refuse(program_, {ErrorCode::Usage, "`velatura-cli evaluate --network` needs %1.", {option}, "Give the folder."});
+            return refuse(
+                program_,
+                {ErrorCode::Usage, "`velatura-cli evaluate --network` needs %1.", {option}, "Give the folder."});
     const auto file = networkFile(std::get<std::string>(params->at("network")));
     if (!file) return refuse(program_, file.error());
     (*params)["network"] = file->string();

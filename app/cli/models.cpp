@@ -59,18 +59,20 @@ Result<StoredModel> readShipped(const fs::path& path) {
     out.file = path;
     out.sha256 = *hash;
     out.kind = entry(*header, "kind");
-    out.source = entry(*header, "source");
+    out.source = fmt::format("{} ({})", entry(*header, "source"), entry(*header, "licence"));
     for (const auto& [name, array] : header->arrays) out.weights += array.count();
     for (int block = 1; block <= 5; ++block)
-        if (header->arrays.contains(fmt::format("conv{}_1.weight", block))) out.layers.push_back(fmt::format("relu{}_1", block));
+        if (header->arrays.contains(fmt::format("conv{}_1.weight", block)))
+            out.layers.push_back(fmt::format("relu{}_1", block));
     std::error_code ec;
     out.bytes = static_cast<std::int64_t>(fs::file_size(path, ec));
     return out;
 }
 
 nlohmann::json toJson(const StoredModel& m, bool imported) {
-    nlohmann::json out{{"name", m.name},     {"file", m.file.string()}, {"kind", m.kind},     {"bytes", m.bytes}, {"weights", m.weights},
-                       {"layers", m.layers}, {"sha256", m.sha256},      {"source", m.source}, {"imported", imported}};
+    nlohmann::json out{{"name", m.name},     {"file", m.file.string()}, {"kind", m.kind},
+                       {"bytes", m.bytes},   {"weights", m.weights},    {"layers", m.layers},
+                       {"sha256", m.sha256}, {"source", m.source},      {"imported", imported}};
     if (imported) out.update({{"convention", m.convention}, {"sourceSha256", m.sourceSha256}, {"when", m.imported}});
     return out;
 }
@@ -78,17 +80,21 @@ nlohmann::json toJson(const StoredModel& m, bool imported) {
 class Models {
 public:
     Models(CLI::App& app, Program& program) : program_(program), console_(program.console) {
-        import_ = app.add_subcommand("import", "Import a VGG-19 or VGG-16 (.pth, .safetensors) for the optimiser to look through.");
+        import_ = app.add_subcommand(
+            "import", "Import a VGG-19 or VGG-16 (.pth, .safetensors) for the optimiser to look through.");
         import_->add_option("file", file_, "The file of weights.")->required();
-        import_->add_option("--name", name_, "What it is called from then on (default: the file's name).")->type_name("NAME");
+        import_->add_option("--name", name_, "What it is called from then on (default: the file's name).")
+            ->type_name("NAME");
         import_
             ->add_option("--convention", convention_,
-                         fmt::format("What input it was trained for, where the file does not tell: {}.", fmt::join(vggConventions(), ", ")))
+                         fmt::format("What input it was trained for, where the file does not tell: {}.",
+                                     fmt::join(vggConventions(), ", ")))
             ->type_name("NAME");
         remove_ = app.add_subcommand("remove", "Remove an imported model.");
         remove_->add_option("name", name_, "Its name.")->required();
         check_ = app.add_subcommand("check", "Look models through: imported ones, or a file.");
-        check_->add_option("model", file_, "A file, or the name of an imported model (default: all that are imported).");
+        check_->add_option("model", file_,
+                           "A file, or the name of an imported model (default: all that are imported).");
         for (auto* sub : {import_, remove_, check_}) addCommonOptions(*sub, console_);
         app.require_subcommand(0, 1);
     }
@@ -119,7 +125,8 @@ int Models::list() {
         const std::string layers = m.layers.empty() ? "–" : fmt::format("{} … {}", m.layers.front(), m.layers.back());
         rows.push_back({m.name, imported ? fmt::format("{} ({})", m.kind, m.convention) : m.kind, layers,
                         fmt::format("{:.2f} M", static_cast<double>(m.weights) / 1e6),
-                        fmt::format("{:.2f} MB", static_cast<double>(m.bytes) / 1e6), m.sha256.substr(0, kShownHash), m.source});
+                        fmt::format("{:.2f} MB", static_cast<double>(m.bytes) / 1e6), m.sha256.substr(0, kShownHash),
+                        m.source});
         console_.event("result", toJson(m, imported));
     };
     for (const auto& path : shippedFiles()) {
@@ -154,8 +161,9 @@ int Models::import() {
     if (imported->already)
         console_.say(fmt::format("{} is imported already, as \"{}\".", m.source, m.name));
     else
-        console_.say(fmt::format("Imported as \"{}\": {}, {} input, {} … {}, {:.2f} million weights.", m.name, m.kind, m.convention,
-                                 m.layers.front(), m.layers.back(), static_cast<double>(m.weights) / 1e6));
+        console_.say(fmt::format("Imported as \"{}\": {}, {} input, {} … {}, {:.2f} million weights.", m.name, m.kind,
+                                 m.convention, m.layers.front(), m.layers.back(),
+                                 static_cast<double>(m.weights) / 1e6));
     return kExitDone;
 }
 
@@ -175,8 +183,9 @@ int Models::look(const std::string& about, const Result<NetworkReport>& report) 
                               {"layers", report->layers},
                               {"channels", report->channels},
                               {"weights", report->weights}});
-    console_.say(fmt::format("{}: {}, {} input, {} with {} channels, {:.2f} million weights.", about, report->kind, report->convention,
-                             fmt::join(report->layers, ", "), fmt::join(report->channels, ", "), static_cast<double>(report->weights) / 1e6));
+    console_.say(fmt::format("{}: {}, {} input, {} with {} channels, {:.2f} million weights.", about, report->kind,
+                             report->convention, fmt::join(report->layers, ", "), fmt::join(report->channels, ", "),
+                             static_cast<double>(report->weights) / 1e6));
     return kExitDone;
 }
 
@@ -196,14 +205,19 @@ int Models::check() {
         if (interrupted()) return kExitInterrupted;
         if (const int one = look(model.name, checkStoredModel(**work, model)); one != kExitDone) status = one;
     }
-    if (models.empty()) console_.note({ErrorCode::NotFound, "No model has been imported yet.", {}, "Import one by `velatura-cli models import FILE`."});
+    if (models.empty())
+        console_.note({ErrorCode::NotFound,
+                       "No model has been imported yet.",
+                       {},
+                       "Import one by `velatura-cli models import FILE`."});
     return status;
 }
 
 }  // namespace
 
 Command addModels(CLI::App& root, Program& program) {
-    auto* app = root.add_subcommand("models", "List, import, remove and check models: kind, layers, size, hash, source.");
+    auto* app =
+        root.add_subcommand("models", "List, import, remove and check models: kind, layers, size, hash, source.");
     const auto models = std::make_shared<Models>(*app, program);
     return {app, [models] { return models->run(); }};
 }

@@ -49,8 +49,10 @@ Status fitsNetwork(const GatysParams& params, const FeatureNet& net, JobContext&
         if (params.styleWeight > 0 && params.tapWeights[static_cast<size_t>(t)] > 0)
             missing += (missing.empty() ? "" : ", ") + std::string(kTapNames[static_cast<size_t>(t)]);
     if (!missing.empty())
-        context.note({ErrorCode::Usage, "The chosen network ends at %1: the style is not compared at %2.",
-                      {kTapNames[static_cast<size_t>(net.tapCount() - 1)], missing}, {}});
+        context.note({ErrorCode::Usage,
+                      "The chosen network ends at %1: the style is not compared at %2.",
+                      {kTapNames[static_cast<size_t>(net.tapCount() - 1)], missing},
+                      {}});
     return {};
 }
 

@@ -31,7 +31,8 @@ std::string guessConvention(NetworkLayout layout, const StateDict& parameters) {
     const at::Tensor bias = parameters.at(layout.layers[0].name + ".bias");
     for (const auto& oxford : kOxford) {
         double apart = 0;
-        for (int i = 0; i < 4; ++i) apart = std::max(apart, std::abs(bias[i].item<double>() - static_cast<double>(oxford[i])));
+        for (int i = 0; i < 4; ++i)
+            apart = std::max(apart, std::abs(bias[i].item<double>() - static_cast<double>(oxford[i])));
         if (apart < kSameBias) return convention::kCaffe;
     }
     layout.convention = convention::kNormalised;
@@ -40,7 +41,8 @@ std::string guessConvention(NetworkLayout layout, const StateDict& parameters) {
     return layout.layers[0].source.find("conv") == std::string::npos ? convention::kTorchvision : convention::kCaffe;
 }
 
-Status addTensor(StateDict& into, const WeightsFile& file, const std::string& path, const std::string& here, const std::string& there) {
+Status addTensor(StateDict& into, const WeightsFile& file, const std::string& path, const std::string& here,
+                 const std::string& there) {
     auto array = file.read(there);
     if (!array) return fail(array.error());
     SafetensorsFile one;
@@ -79,9 +81,11 @@ Status lookThrough(const FeatureNet& net, const std::string& path) {
     const at::Tensor picture = networkTestPicture();
     const auto answers = vgg ? vgg->everyLayer(picture) : net.forward(picture, net.tapCount() - 1);
     for (size_t i = 0; i < answers.size(); ++i) {
-        const char* what = !answers[i].isfinite().all().item<bool>() ? "%1 answers a picture with values that are not numbers, from layer %2 of its %3 on."
-                           : answers[i].max().item<double>() <= 0    ? "%1 is dead from layer %2 of its %3 on: it answers a picture with nothing."
-                                                                     : nullptr;
+        const char* what = !answers[i].isfinite().all().item<bool>()
+                               ? "%1 answers a picture with values that are not numbers, from layer %2 of its %3 on."
+                           : answers[i].max().item<double>() <= 0
+                               ? "%1 is dead from layer %2 of its %3 on: it answers a picture with nothing."
+                               : nullptr;
         if (what)
             return fail(ErrorCode::Model, what, {path, std::to_string(i + 1), std::to_string(answers.size())},
                         "Import it again from where it came.");
@@ -97,12 +101,15 @@ at::Tensor networkTestPicture() {
     at::Tensor sum = at::zeros({1, 3, kSide, kSide});
     for (int cells = 2; cells <= kSide; cells *= 2) {
         // Grey grain stronger than coloured grain, large stronger than small: as in photos.
-        const at::Tensor grain = at::randn({1, 1, cells, cells}, generator, at::kFloat) + at::randn({1, 3, cells, cells}, generator, at::kFloat) * 0.3;
+        const at::Tensor grain = at::randn({1, 1, cells, cells}, generator, at::kFloat) +
+                                 at::randn({1, 3, cells, cells}, generator, at::kFloat) * 0.3;
         sum = sum + at::upsample_bilinear2d(grain, {kSide, kSide}, false) / std::sqrt(static_cast<double>(cells));
     }
     for (int i = 0; i < 12; ++i) {  // fields with sharp edges
         const int x = i * 83 % 200, y = i * 47 % 200, size = 16 + i * 29 % 56;
-        sum.narrow(2, y, std::min(size, kSide - y)).narrow(3, x, std::min(size, kSide - x)).add_(at::randn({1, 3, 1, 1}, generator, at::kFloat) * 0.7);
+        sum.narrow(2, y, std::min(size, kSide - y))
+            .narrow(3, x, std::min(size, kSide - x))
+            .add_(at::randn({1, 3, 1, 1}, generator, at::kFloat) * 0.7);
     }
     sum = (sum - sum.mean()) / sum.std();
     return (sum * 0.22 + 0.44).clamp(0, 1).contiguous(at::MemoryFormat::ChannelsLast);

@@ -40,7 +40,8 @@ VggNet::VggNet(const NetworkLayout& layout, const StateDict& parameters, Pooling
     : reflects_(layout.convention == convention::kNormalised), pooling_(pooling) {
     at::NoGradGuard noGrad;
     const auto& known = vggConventions();
-    check(std::find(known.begin(), known.end(), layout.convention) != known.end(), "\"{}\" is no convention", layout.convention);
+    check(std::find(known.begin(), known.end(), layout.convention) != known.end(), "\"{}\" is no convention",
+          layout.convention);
     if (layout.first.empty()) {
         const Input input = inputOf(layout.convention);
         inputWeight_ = input.weight;
@@ -50,8 +51,8 @@ VggNet::VggNet(const NetworkLayout& layout, const StateDict& parameters, Pooling
         inputBias_ = parameters.at("conv0.bias");
     }
     for (const auto& layer : layout.layers) {
-        convs_.push_back({parameters.at(layer.name + ".weight").contiguous(kChannelsLast), parameters.at(layer.name + ".bias"), layer.tap,
-                          layer.pool});
+        convs_.push_back({parameters.at(layer.name + ".weight").contiguous(kChannelsLast),
+                          parameters.at(layer.name + ".bias"), layer.tap, layer.pool});
         if (layer.tap >= 0) tapChannels_.push_back(static_cast<int>(layer.out));
     }
 }
@@ -65,7 +66,9 @@ at::Tensor VggNet::prepared(const at::Tensor& x) const {
 at::Tensor VggNet::answer(const Conv& conv, const at::Tensor& x) const {
     at::Tensor y = x;
     if (conv.pool)
-        y = pooling_ == Pooling::Blur ? blurPool(y) : pooling_ == Pooling::Average ? at::avg_pool2d(y, {2, 2}) : at::max_pool2d(y, {2, 2});
+        y = pooling_ == Pooling::Blur      ? blurPool(y)
+            : pooling_ == Pooling::Average ? at::avg_pool2d(y, {2, 2})
+                                           : at::max_pool2d(y, {2, 2});
     if (!reflects_) return at::conv2d(y, conv.weight, conv.bias, 1, 1).relu_();
     // A single row has nothing to reflect.
     const bool room = y.size(2) > 1 && y.size(3) > 1;

@@ -30,7 +30,7 @@ struct Fit {
     at::Tensor own, both;  // sums of x^T x and x^T y
     at::Tensor map;        // [C+1, T]
     double missed = 0, squares = 0, positions = 0, cosines = 0;
-    at::Tensor sum;        // [T], of the teacher's features
+    at::Tensor sum;  // [T], of the teacher's features
 
     void learn(const at::Tensor& x, const at::Tensor& y) {
         const at::Tensor a = at::matmul(x.t(), x), b = at::matmul(x.t(), y);
@@ -58,7 +58,8 @@ struct Fit {
 
 class NetworkFigures : public Job {
 public:
-    NetworkFigures(NetworkFiguresParams params, std::filesystem::path teachers, std::shared_ptr<PictureSet> fit, std::shared_ptr<PictureSet> test)
+    NetworkFigures(NetworkFiguresParams params, std::filesystem::path teachers, std::shared_ptr<PictureSet> fit,
+                   std::shared_ptr<PictureSet> test)
         : params_(std::move(params)), teachers_(std::move(teachers)), fit_(std::move(fit)), test_(std::move(test)) {}
 
     std::string title() const override { return "Network figures"; }
@@ -70,7 +71,8 @@ public:
 private:
     Result<JobOutcome> measure(JobContext& context);
     /// Both networks' rows of one picture, tap by tap.
-    Status look(const PictureSet& set, std::size_t i, int side, const std::function<void(int, const at::Tensor&, const at::Tensor&)>& f);
+    Status look(const PictureSet& set, std::size_t i, int side,
+                const std::function<void(int, const at::Tensor&, const at::Tensor&)>& f);
 
     NetworkFiguresParams params_;
     std::filesystem::path teachers_;
@@ -79,7 +81,8 @@ private:
     c10::Device device_ = c10::kCPU;
 };
 
-Status NetworkFigures::look(const PictureSet& set, std::size_t i, int side, const std::function<void(int, const at::Tensor&, const at::Tensor&)>& f) {
+Status NetworkFigures::look(const PictureSet& set, std::size_t i, int side,
+                            const std::function<void(int, const at::Tensor&, const at::Tensor&)>& f) {
     const auto image = set.read(i, {.minShortSide = side, .toSrgb = true});
     if (!image) return fail(image.error());
     const at::Tensor x = toTensor(*image, fitLongSide(image->size(), side)).to(device_);
@@ -98,7 +101,8 @@ Result<JobOutcome> NetworkFigures::measure(JobContext& context) {
     device_ = *device;
     useThreads(params_.threads);
     // As they were trained: halved by maxima.
-    for (const auto& [into, path] : {std::pair{&net_, std::filesystem::path(params_.network)}, {&teacher_, teachers_ / kTeacherFile}}) {
+    for (const auto& [into, path] :
+         {std::pair{&net_, std::filesystem::path(params_.network)}, {&teacher_, teachers_ / kTeacherFile}}) {
         auto network = readNetwork(path, Pooling::Max);
         if (!network) return fail(network.error());
         *into = network->net->onDevice(device_);
@@ -107,7 +111,8 @@ Result<JobOutcome> NetworkFigures::measure(JobContext& context) {
     const auto total = static_cast<std::int64_t>(fitted + test_->count());
     std::array<Fit, kTaps> fits;
     JobOutcome out;
-    const auto each = [&](const PictureSet& set, std::size_t count, int side, std::int64_t before, const char* stage, auto&& f) -> Status {
+    const auto each = [&](const PictureSet& set, std::size_t count, int side, std::int64_t before, const char* stage,
+                          auto&& f) -> Status {
         for (std::size_t i = 0; i < count; ++i) {
             context.progress(before + static_cast<std::int64_t>(i), total, stage);
             if (!context.proceed()) {
@@ -119,11 +124,15 @@ Result<JobOutcome> NetworkFigures::measure(JobContext& context) {
         }
         return {};
     };
-    if (auto s = each(*fit_, fitted, params_.fitSide, 0, "Fitting", [&](int t, const auto& x, const auto& y) { fits[static_cast<size_t>(t)].learn(x, y); }); !s)
+    if (auto s = each(*fit_, fitted, params_.fitSide, 0, "Fitting",
+                      [&](int t, const auto& x, const auto& y) { fits[static_cast<size_t>(t)].learn(x, y); });
+        !s)
         return fail(s.error());
     if (out.end == JobEnd::Stopped) return out;
     for (auto& fit : fits) fit.solve();
-    if (auto s = each(*test_, test_->count(), params_.testSide, static_cast<std::int64_t>(fitted), "Testing", [&](int t, const auto& x, const auto& y) { fits[static_cast<size_t>(t)].test(x, y); }); !s)
+    if (auto s = each(*test_, test_->count(), params_.testSide, static_cast<std::int64_t>(fitted), "Testing",
+                      [&](int t, const auto& x, const auto& y) { fits[static_cast<size_t>(t)].test(x, y); });
+        !s)
         return fail(s.error());
     if (out.end == JobEnd::Stopped) return out;
     for (int t = 0; t < kTaps; ++t) {

@@ -14,10 +14,15 @@ std::vector<TensorShape> shapesOf(const SafetensorsFile& file) {
     return out;
 }
 
-std::string numbered(int block, int, int index) { return std::to_string(test::torchNumber(block, index)); }
-std::string torchvision(int block, int number, int index) { return "features." + numbered(block, number, index); }
+std::string numbered(int block, int, int index) {
+    return std::to_string(test::torchNumber(block, index));
+}
+std::string torchvision(int block, int number, int index) {
+    return "features." + numbered(block, number, index);
+}
 
-Result<NetworkLayout> recognise(const std::vector<TensorShape>& shapes, const std::map<std::string, std::string>& metadata = {}) {
+Result<NetworkLayout> recognise(const std::vector<TensorShape>& shapes,
+                                const std::map<std::string, std::string>& metadata = {}) {
     return recogniseNetwork("net.pth", shapes, metadata);
 }
 
@@ -53,9 +58,10 @@ private Q_SLOTS:
         // AdaIN's Sequential counts a padding ahead of each convolution, and begins with a 1x1 convolution.
         const auto adain = [](int block, int, int index) { return std::to_string(2 + 3 * index + block - 1); };
         auto shapes = shapesOf(test::madeVgg({.variant = variant, .convolutions = convolutions},
-                                             names == "caffe" ? test::LayerName(test::caffeName)
+                                             names == "caffe"         ? test::LayerName(test::caffeName)
                                              : names == "torchvision" ? torchvision
-                                             : names == "adain" ? adain : test::LayerName(numbered)));
+                                             : names == "adain"       ? adain
+                                                                      : test::LayerName(numbered)));
         if (names == "adain") {
             shapes.push_back({"0.weight", {3, 3, 1, 1}});
             shapes.push_back({"0.bias", {3}});
@@ -94,9 +100,9 @@ private Q_SLOTS:
         QCOMPARE(recognise({}, {{"kind", "perceptual"}})->kind, std::string("perceptual"));
     }
     void distilledEncodersMayBeNarrow() {
-        auto shapes = shapesOf(test::madeVgg({.convolutions = 9, .widths = {16, 32, 64, 128, 128}}, [](int block, int number, int) {
-            return "model.conv" + std::to_string(block) + std::to_string(number);
-        }));
+        auto shapes = shapesOf(test::madeVgg(
+            {.convolutions = 9, .widths = {16, 32, 64, 128, 128}},
+            [](int block, int number, int) { return "model.conv" + std::to_string(block) + std::to_string(number); }));
         QVERIFY(complaint(shapes).find("[16, 3, 3, 3] where [64, 3, 3, 3]") != std::string::npos);
         shapes.push_back({"model.conv0.weight", {3, 3, 1, 1}});
         shapes.push_back({"model.conv0.bias", {3}});
@@ -109,16 +115,26 @@ private Q_SLOTS:
     void theFirstOddThingIsNamed_data() {
         QTest::addColumn<QString>("what");
         QTest::addColumn<QString>("says");
-        QTest::newRow("width") << "width" << "\"conv2_1.weight\" has the shape [96, 64, 3, 3] where [128, 64, 3, 3] is needed";
-        QTest::newRow("bias") << "bias" << "\"conv1_2.bias\" is missing";
-        QTest::newRow("gap") << "gap" << "\"conv2_2.weight\" is missing, and \"conv3_1.weight\" is there";
-        QTest::newRow("short") << "short" << "ends before conv3_1";
-        QTest::newRow("stranger") << "stranger" << "no VGG has the tensor \"attention.weight\" [8]";
-        QTest::newRow("batch norm") << "norm" << "\"features.1.weight\" has the shape [64] where a convolution";
-        QTest::newRow("johnson") << "johnson" << "feed-forward style network";
-        QTest::newRow("generator") << "generator" << "generator of a GAN";
-        QTest::newRow("decoder") << "decoder" << "is a decoder";
-        QTest::newRow("nothing") << "nothing" << "no convolutions";
+        QTest::newRow("width") << "width"
+                               << "\"conv2_1.weight\" has the shape [96, 64, 3, 3] where [128, 64, 3, 3] is needed";
+        QTest::newRow("bias") << "bias"
+                              << "\"conv1_2.bias\" is missing";
+        QTest::newRow("gap") << "gap"
+                             << "\"conv2_2.weight\" is missing, and \"conv3_1.weight\" is there";
+        QTest::newRow("short") << "short"
+                               << "ends before conv3_1";
+        QTest::newRow("stranger") << "stranger"
+                                  << "no VGG has the tensor \"attention.weight\" [8]";
+        QTest::newRow("batch norm") << "norm"
+                                    << "\"features.1.weight\" has the shape [64] where a convolution";
+        QTest::newRow("johnson") << "johnson"
+                                 << "feed-forward style network";
+        QTest::newRow("generator") << "generator"
+                                   << "generator of a GAN";
+        QTest::newRow("decoder") << "decoder"
+                                 << "is a decoder";
+        QTest::newRow("nothing") << "nothing"
+                                 << "no convolutions";
     }
     void theFirstOddThingIsNamed() {
         QFETCH(QString, what);
@@ -135,7 +151,8 @@ private Q_SLOTS:
         if (what == "stranger") shapes.push_back({"attention.weight", {8}});
         if (what == "norm") shapes.push_back({"features.1.weight", {64}});
         if (what == "johnson") shapes = {{"conv1.conv2d.weight", {32, 3, 9, 9}}, {"in1.weight", {32}}};
-        if (what == "generator") shapes = {{"model.1.weight", {64, 3, 7, 7}}, {"model.10.conv_block.1.weight", {256, 256, 3, 3}}};
+        if (what == "generator")
+            shapes = {{"model.1.weight", {64, 3, 7, 7}}, {"model.10.conv_block.1.weight", {256, 256, 3, 3}}};
         if (what == "decoder") shapes = {{"d4.conv4_1.weight", {64, 128, 3, 3}}};
         if (what == "nothing") shapes = {{"classifier.0.weight", {4096, 25088}}};
         const std::string said = complaint(shapes);

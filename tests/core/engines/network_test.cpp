@@ -55,7 +55,8 @@ private Q_SLOTS:
     void tiledGradientsEqualWholeOnes() {
         const ScratchFolder folder;
         // Zero and reflect padding; to relu5_1, where the halo is widest, and cut short.
-        for (const auto& [convolutions, convention] : {std::pair{13, "normalised"}, {13, "caffe"}, {5, "torchvision"}}) {
+        for (const auto& [convolutions, convention] :
+             {std::pair{13, "normalised"}, {13, "caffe"}, {5, "torchvision"}}) {
             const auto net = netOf(folder, convolutions, convention);
             const auto targets = styleTargets(*net, {{test::randomPicture(61, 50, 2), 1.0}});
             GatysParams p;
@@ -84,7 +85,7 @@ private Q_SLOTS:
     }
     void paintsDifferentlyThroughAnotherNetwork() {
         const ScratchFolder folder;
-        ::setenv("XDG_DATA_HOME", folder.path().c_str(), 1);
+        const test::DataHome home(folder.path());
         test::InspectingWork work;
         Listening context;
         const auto source = folder / "source.safetensors";
@@ -101,7 +102,9 @@ private Q_SLOTS:
         const auto through = (*session)->render(r, context);
         QVERIFY2(through.has_value(), through ? "" : through.error().message().c_str());
         QVERIFY(!same(shipped->picture, through->picture));
-        QVERIFY(context.notes.size() == 1 && context.notes[0].find("ends at relu3_1: the style is not compared at relu4_1, relu5_1") != std::string::npos);
+        QVERIFY(context.notes.size() == 1 &&
+                context.notes[0].find("ends at relu3_1: the style is not compared at relu4_1, relu5_1") !=
+                    std::string::npos);
         r.params["network"] = std::string("second");
         const auto second = (*session)->render(r, context);
         QVERIFY(second && !same(second->picture, through->picture));
@@ -114,12 +117,13 @@ private Q_SLOTS:
         r.params["network"] = std::string("short");
         r.params["content-tap"] = std::string("relu4_1");
         const auto deep = (*session)->render(r, context);
-        QVERIFY(!deep && deep.error().message().find("ends at relu3_1, so the photo cannot be compared at relu4_1") != std::string::npos);
+        QVERIFY(!deep && deep.error().message().find("ends at relu3_1, so the photo cannot be compared at relu4_1") !=
+                             std::string::npos);
         r.params.erase("content-tap");
         QVERIFY(removeStoredModel("short").has_value());
         const auto gone = (*session)->render(r, context);
-        QVERIFY(!gone && gone.error().message().find("no imported model \"short\"; there are: second") != std::string::npos);
-        ::unsetenv("XDG_DATA_HOME");
+        QVERIFY(!gone &&
+                gone.error().message().find("no imported model \"short\"; there are: second") != std::string::npos);
     }
 };
 

@@ -17,13 +17,16 @@ using test::ScratchFolder;
 
 namespace {
 
-std::filesystem::path written(const ScratchFolder& folder, const SafetensorsFile& file, const std::string& name = "net.safetensors") {
+std::filesystem::path written(const ScratchFolder& folder, const SafetensorsFile& file,
+                              const std::string& name = "net.safetensors") {
     const auto path = folder / name;
     if (!writeSafetensors(path, file)) qFatal("could not be written");
     return path;
 }
 
-std::string numbered(int block, int, int index) { return "features." + std::to_string(test::torchNumber(block, index)); }
+std::string numbered(int block, int, int index) {
+    return "features." + std::to_string(test::torchNumber(block, index));
+}
 
 std::string complaint(const std::filesystem::path& path) {
     const auto report = inspectNetworkFile(path);
@@ -62,9 +65,11 @@ private Q_SLOTS:
         const auto expected = [&](const at::Tensor& input, bool reflects) {
             const at::Tensor& w = dict.at("conv1_1.weight");
             return (reflects ? at::conv2d(at::reflection_pad2d(input, {1, 1, 1, 1}), w, dict.at("conv1_1.bias"))
-                             : at::conv2d(input, w, dict.at("conv1_1.bias"), 1, 1)).relu();
+                             : at::conv2d(input, w, dict.at("conv1_1.bias"), 1, 1))
+                .relu();
         };
-        const at::Tensor mean = at::tensor({0.485f, 0.456f, 0.406f}).reshape({1, 3, 1, 1}), deviation = at::tensor({0.229f, 0.224f, 0.225f}).reshape({1, 3, 1, 1});
+        const at::Tensor mean = at::tensor({0.485f, 0.456f, 0.406f}).reshape({1, 3, 1, 1}),
+                         deviation = at::tensor({0.229f, 0.224f, 0.225f}).reshape({1, 3, 1, 1});
         const at::Tensor caffeMean = at::tensor({103.939f, 116.779f, 123.68f}).reshape({1, 3, 1, 1});
         const std::map<std::string, at::Tensor> answers = {{"torchvision", expected((x - mean) / deviation, false)},
                                                            {"caffe", expected(x.flip({1}) * 255 - caffeMean, false)},
@@ -85,8 +90,10 @@ private Q_SLOTS:
     void whatIsNotSaidIsGuessed() {
         const ScratchFolder folder;
         QCOMPARE(readNetwork(written(folder, test::madeVgg({})))->report.convention, std::string("caffe"));
-        QCOMPARE(readNetwork(written(folder, test::madeVgg({}, numbered)))->report.convention, std::string("torchvision"));
-        QCOMPARE(readNetwork(written(folder, normalised(test::madeVgg({}))))->report.convention, std::string("normalised"));
+        QCOMPARE(readNetwork(written(folder, test::madeVgg({}, numbered)))->report.convention,
+                 std::string("torchvision"));
+        QCOMPARE(readNetwork(written(folder, normalised(test::madeVgg({}))))->report.convention,
+                 std::string("normalised"));
     }
     void tapsAndMetric() {
         const ScratchFolder folder;
@@ -96,7 +103,9 @@ private Q_SLOTS:
         QCOMPARE(net.tapCount(), 5);
         QCOMPARE(network->report.channels, (std::vector<int>{64, 128, 256, 512, 512}));
         for (const auto& [width, height] : {std::pair{33, 21}, {1, 1}, {16, 200}}) {
-            const auto taps = net.taps(test::randomPicture(std::max(2, width), std::max(2, height), 1).narrow(3, 0, width).narrow(2, 0, height));
+            const auto taps = net.taps(test::randomPicture(std::max(2, width), std::max(2, height), 1)
+                                           .narrow(3, 0, width)
+                                           .narrow(2, 0, height));
             for (size_t t = 0; t < 5; ++t) {
                 QCOMPARE(taps[t].size(1), std::int64_t(net.channels(static_cast<int>(t))));
                 QCOMPARE(taps[t].size(3), std::int64_t((width + kTapStride[t] - 1) / kTapStride[t]));
@@ -112,7 +121,8 @@ private Q_SLOTS:
         const float nan = std::numeric_limits<float>::quiet_NaN();
         std::memcpy(file.arrays["conv2_2.weight"].bytes.data() + 400, &nan, sizeof nan);
         const std::string values = complaint(written(folder, file));
-        QVERIFY2(values.find("\"conv2_2.weight\" holds values that are not numbers") != std::string::npos, values.c_str());
+        QVERIFY2(values.find("\"conv2_2.weight\" holds values that are not numbers") != std::string::npos,
+                 values.c_str());
         file = test::madeVgg({});
         for (auto& [name, array] : file.arrays)
             if (name.starts_with("conv2_1")) std::fill(array.bytes.begin(), array.bytes.end(), std::uint8_t(0));
@@ -123,14 +133,17 @@ private Q_SLOTS:
         QVERIFY(complaint(written(folder, file)).find("whole numbers") != std::string::npos);
         // Cut off, empty, and no weights at all.
         auto bytes = *readFile(written(folder, test::madeVgg({})), 1u << 30);
-        QVERIFY(writeFileAtomically(folder / "cut.safetensors", std::string_view(bytes).substr(0, bytes.size() / 2)).has_value());
-        for (const auto& [name, text] : {std::pair<const char*, const char*>{"empty.pth", ""}, {"text.pth", "a letter"}})
+        QVERIFY(writeFileAtomically(folder / "cut.safetensors", std::string_view(bytes).substr(0, bytes.size() / 2))
+                    .has_value());
+        for (const auto& [name, text] :
+             {std::pair<const char*, const char*>{"empty.pth", ""}, {"text.pth", "a letter"}})
             QVERIFY(writeFileAtomically(folder / name, text).has_value());
-        for (const char* name : {"cut.safetensors", "empty.pth", "text.pth", "none.pth"}) QVERIFY2(!complaint(folder / name).empty(), name);
+        for (const char* name : {"cut.safetensors", "empty.pth", "text.pth", "none.pth"})
+            QVERIFY2(!complaint(folder / name).empty(), name);
     }
     void importRemovesAndImportsAgain() {
         const ScratchFolder folder;
-        ::setenv("XDG_DATA_HOME", folder.path().c_str(), 1);
+        const test::DataHome home(folder.path());
         test::InspectingWork work;
         SilentContext silent;
         const auto source = written(folder, test::madeVgg({.convolutions = 7}, numbered), "My VGG (caffe).pth");
@@ -144,7 +157,8 @@ private Q_SLOTS:
         // Under its own names, and the same numbers.
         const auto stored = readSafetensors(m.file);
         QVERIFY(stored->arrays.contains("conv3_2.weight") || stored->arrays.contains("conv3_1.weight"));
-        QCOMPARE(stored->arrays.at("conv1_1.weight").bytes, readSafetensors(source)->arrays.at("features.0.weight").bytes);
+        QCOMPARE(stored->arrays.at("conv1_1.weight").bytes,
+                 readSafetensors(source)->arrays.at("features.0.weight").bytes);
         // The same file again is the same entry, under another convention too.
         const auto again = importModel(work, {source, "other", {}}, silent);
         QVERIFY(again && again->already && again->model.name == m.name);
@@ -169,9 +183,9 @@ private Q_SLOTS:
         odd.arrays.erase("conv2_1.bias");
         QVERIFY(!importModel(work, {written(folder, odd, "odd.safetensors"), {}, {}}, silent));
         int files = 0;
-        for (const auto& entry : std::filesystem::directory_iterator(modelStoreFolder())) files += entry.is_regular_file();
+        for (const auto& entry : std::filesystem::directory_iterator(modelStoreFolder()))
+            files += entry.is_regular_file();
         QCOMPARE(files, 2);
-        ::unsetenv("XDG_DATA_HOME");
     }
     void namesAreCleaned() {
         QCOMPARE(cleanModelName("../../etc/passwd"), std::string("etc-passwd"));
@@ -182,10 +196,14 @@ private Q_SLOTS:
     void publishedWeightsAreToldApart() {
         VELATURA_NEEDS_SHARED(caffe, "weights/vgg19_conv1_1-conv3_4_caffe.safetensors");
         const ScratchFolder folder;
-        for (const auto& [name, convention] : {std::pair<const char*, const char*>{"caffe", "caffe"}, {"normalised", "normalised"}}) {
-            auto file = readSafetensors(caffe.parent_path() / ("vgg19_conv1_1-conv3_4_" + std::string(name) + ".safetensors"));
+        for (const auto& [name, convention] :
+             {std::pair<const char*, const char*>{"caffe", "caffe"}, {"normalised", "normalised"}}) {
+            auto file =
+                readSafetensors(caffe.parent_path() / ("vgg19_conv1_1-conv3_4_" + std::string(name) + ".safetensors"));
             QVERIFY(file.has_value());
-            QCOMPARE(readNetwork(caffe.parent_path() / ("vgg19_conv1_1-conv3_4_" + std::string(name) + ".safetensors"))->report.convention, std::string(convention));
+            QCOMPARE(readNetwork(caffe.parent_path() / ("vgg19_conv1_1-conv3_4_" + std::string(name) + ".safetensors"))
+                         ->report.convention,
+                     std::string(convention));
             file->metadata.clear();
             const auto network = readNetwork(written(folder, *file));
             QCOMPARE(network->report.convention, std::string(convention));
@@ -207,17 +225,22 @@ private Q_SLOTS:
     }
     void othersNetworksAreRecognised() {
         VELATURA_NEEDS_SHARED(weights, "weights");
-        QVERIFY(complaint(weights / "johnson/candy_legacy.pth").find("feed-forward style network") != std::string::npos);
+        QVERIFY(complaint(weights / "johnson/candy_legacy.pth").find("feed-forward style network") !=
+                std::string::npos);
         QVERIFY(complaint(weights / "johnson/mosaic_zip.pth").find("feed-forward style network") != std::string::npos);
-        QVERIFY(complaint(weights / "import_samples/cyclegan_horse2zebra_mobile_net_G.pth").find("generator of a GAN") != std::string::npos);
+        QVERIFY(
+            complaint(weights / "import_samples/cyclegan_horse2zebra_mobile_net_G.pth").find("generator of a GAN") !=
+            std::string::npos);
         QVERIFY(complaint(weights / "cd16x_decoders.safetensors").find("is a decoder") != std::string::npos);
-        for (const auto& [file, taps] : {std::pair<const char*, size_t>{"import_samples/cd16x_e4_original.pth", 4}, {"cd16x_encoders.safetensors", 5}}) {
+        for (const auto& [file, taps] : {std::pair<const char*, size_t>{"import_samples/cd16x_e4_original.pth", 4},
+                                         {"cd16x_encoders.safetensors", 5}}) {
             const auto report = inspectNetworkFile(weights / file);
             QVERIFY2(report.has_value(), report ? "" : report.error().message().c_str());
             QCOMPARE(report->kind, std::string("distilled"));
             QCOMPARE(report->layers.size(), taps);
         }
-        const auto own = inspectNetworkFile(std::filesystem::path(VELATURA_SOURCE_DIR) / "models/perceptual.safetensors");
+        const auto own =
+            inspectNetworkFile(std::filesystem::path(VELATURA_SOURCE_DIR) / "models/perceptual.safetensors");
         QVERIFY(own && own->kind == "perceptual" && own->layers.size() == 5);
     }
 };

@@ -1,6 +1,7 @@
 #include "tests/support/networks/made_vgg.h"
 
 #include <cmath>
+#include <cstdlib>
 #include <cstring>
 
 namespace velatura::test {
@@ -25,6 +26,15 @@ std::string caffeName(int block, int number, int) {
 
 int torchNumber(int block, int index) {
     return 2 * index + block - 1;
+}
+
+DataHome::DataHome(const std::filesystem::path& folder) {
+    if (const char* before = std::getenv("XDG_DATA_HOME")) before_ = before;
+    ::setenv("XDG_DATA_HOME", folder.c_str(), 1);
+}
+
+DataHome::~DataHome() {
+    ::setenv("XDG_DATA_HOME", before_.c_str(), 1);
 }
 
 SafetensorsFile madeVgg(const MadeVgg& made, const LayerName& name) {

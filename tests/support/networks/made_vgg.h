@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <filesystem>
 #include <functional>
 #include <string>
 #include <vector>
@@ -25,5 +26,16 @@ int torchNumber(int block, int index);
 
 /// Weights of He's size from a small generator of its own, biases 0.1; ".weight" and ".bias" appended to the names.
 SafetensorsFile madeVgg(const MadeVgg& made, const LayerName& name = caffeName);
+
+/// Imported models lie in `folder` while this lives.
+class DataHome {
+public:
+    explicit DataHome(const std::filesystem::path& folder);
+    ~DataHome();
+    DataHome(const DataHome&) = delete;
+
+private:
+    std::string before_;
+};
 
 }  // namespace velatura::test
