@@ -2,11 +2,26 @@
 #include <algorithm>
 
 #include "core/catalog.h"
+#include "core/model_store.h"
 #include "core/recipe_match.h"
 
 namespace velatura {
 
 namespace {
+
+constexpr const char* kNetwork = "network";
+
+/// The imported network of a recipe, as its models name it; empty: the shipped one.
+std::string networkFile(const Recipe& r) {
+    const auto* name = valueIf<std::string>(r.params, kNetwork);
+    return name && !name->empty() ? recipeNameOf(*name) : std::string();
+}
+
+std::string networkHash(const Recipe& r) {
+    for (const auto& m : r.models)
+        if (m.file == networkFile(r)) return m.sha256;
+    return {};
+}
 
 void compareParams(const Recipe& a, const Recipe& b, std::vector<Error>& out) {
     const auto engine = findEngine(a.engine);
@@ -18,6 +33,7 @@ void compareParams(const Recipe& a, const Recipe& b, std::vector<Error>& out) {
         if (info.stages == Stage::None) continue;  // threads and device are compared as they really were
         const auto was = a.params.find(info.key), is = b.params.find(info.key);
         if (was == a.params.end() || is == b.params.end() || was->second == is->second) continue;
+        if (info.key == kNetwork && networkHash(a) == networkHash(b)) continue;
         out.push_back({ErrorCode::Internal,
                        "The parameter %1 was %2 and is %3 now.",
                        {info.key, toText(was->second), toText(is->second)}});
@@ -46,6 +62,8 @@ void comparePictures(const Recipe& a, const Recipe& b, const FoundPictures& foun
 
 void compareModels(const Recipe& a, const Recipe& b, std::vector<Error>& out) {
     for (const auto& model : a.models) {
+        // An imported network may have another name and still be the same; that another was chosen is said already.
+        if (model.file == networkFile(a) && (networkHash(a) == networkHash(b) || networkFile(a) != networkFile(b))) continue;
         const auto it =
             std::find_if(b.models.begin(), b.models.end(), [&](const auto& m) { return m.file == model.file; });
         if (it == b.models.end())

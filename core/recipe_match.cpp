@@ -12,6 +12,7 @@
 #include "core/base/paths.h"
 #include "core/base/version.h"
 #include "core/catalog.h"
+#include "core/model_store.h"
 
 namespace velatura {
 
@@ -130,6 +131,14 @@ const std::vector<RecipeModel>& installedModels() {
     return models;
 }
 
+std::vector<RecipeModel> modelsFor(const ParamValues& params) {
+    std::vector<RecipeModel> out = installedModels();
+    const auto* network = valueIf<std::string>(params, "network");
+    if (!network || network->empty()) return out;
+    if (const auto model = findStoredModel(*network)) out.push_back({recipeNameOf(model->name), model->sha256});
+    return out;
+}
+
 Recipe makeRecipe(const RecipeParts& parts) {
     const auto engine = findEngine(parts.engine);
     check(engine.has_value() && parts.request, "a recipe needs a known engine and a request");
@@ -141,7 +150,7 @@ Recipe makeRecipe(const RecipeParts& parts) {
     out.engine = parts.engine;
     out.content = pictureOf(parts.request->content, parts.contentPath);
     out.styles = parts.styles;
-    out.models = installedModels();
+    out.models = modelsFor(*params);
     out.device = parts.device.device;
     out.libTorch = parts.device.libTorch;
     out.threads = parts.device.threads;
@@ -158,8 +167,26 @@ Recipe makeRecipe(const RecipeParts& parts) {
     return out;
 }
 
+namespace {
+
+/// An imported network may have another name here: its hash finds it.
+void nameNetworkAsHere(const Recipe& recipe, ParamValues& params) {
+    const auto* network = valueIf<std::string>(params, "network");
+    if (!network || network->empty()) return;
+    for (const auto& recorded : recipe.models)
+        if (recorded.file == recipeNameOf(*network))
+            for (const auto& here : storedModels())
+                if (here.sha256 == recorded.sha256) {
+                    params["network"] = here.name;
+                    return;
+                }
+}
+
+}  // namespace
+
 ParamValues portableParams(const Recipe& recipe) {
     ParamValues out = recipe.params;
+    nameNetworkAsHere(recipe, out);
     if (const auto engine = findEngine(recipe.engine))
         for (const auto& info : (*engine)->schema().fields())
             if (info.stages == Stage::None) out.erase(info.key);
@@ -216,7 +243,8 @@ Recipe recipeHere(const Recipe& recorded, const FoundPictures& found) {
     Recipe out = recorded;
     out.version = versionNumber();
     out.commit = versionCommit();
-    out.models = installedModels();
+    nameNetworkAsHere(recorded, out.params);
+    out.models = modelsFor(out.params);
     takeHash(out.content, found.content);
     for (size_t i = 0; i < out.styles.size() && i < found.styles.size(); ++i) {
         takeHash(out.styles[i], found.styles[i]);

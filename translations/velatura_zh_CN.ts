@@ -1310,6 +1310,166 @@
             <source>There is memory to refine up to %1 px; what is larger is enlarged.</source>
             <translation>内存只够精修到 %1 像素，更大的部分由放大得到。</translation>
         </message>
+        <message>
+            <source>%1 is a feed-forward style network: it paints one style itself, and the optimiser cannot look through it.</source>
+            <translation>%1 是前馈风格网络：它自己只会画一种风格，优化器无法透过它来看。</translation>
+        </message>
+        <message>
+            <source>%1 is the generator of a GAN: it makes pictures, and the optimiser cannot look through it.</source>
+            <translation>%1 是 GAN 的生成器：它用来生成图片，优化器无法透过它来看。</translation>
+        </message>
+        <message>
+            <source>%1 is a StyleGAN generator: it makes pictures, and the optimiser cannot look through it.</source>
+            <translation>%1 是 StyleGAN 生成器：它用来生成图片，优化器无法透过它来看。</translation>
+        </message>
+        <message>
+            <source>%1 is a decoder: it turns features back into pictures, and the optimiser cannot look through it.</source>
+            <translation>%1 是解码器：它把特征还原成图片，优化器无法透过它来看。</translation>
+        </message>
+        <message>
+            <source>Import a VGG-19 or VGG-16.</source>
+            <translation>请导入 VGG-19 或 VGG-16。</translation>
+        </message>
+        <message>
+            <source>%1 is not understood: no VGG has the tensor &quot;%2&quot; %3.</source>
+            <translation>无法识别 %1：任何 VGG 都没有张量“%2”%3。</translation>
+        </message>
+        <message>
+            <source>Import a VGG-19 or VGG-16 as torchvision, Caffe or AdaIN name it.</source>
+            <translation>请导入按 torchvision、Caffe 或 AdaIN 命名的 VGG-19 或 VGG-16。</translation>
+        </message>
+        <message>
+            <source>In %1, &quot;%2&quot; has the shape %3 where a convolution [out, in, 3, 3] is needed.</source>
+            <translation>在 %1 中，“%2”的形状为 %3，而此处需要卷积 [out, in, 3, 3]。</translation>
+        </message>
+        <message>
+            <source>Networks with batch normalisation are not understood.</source>
+            <translation>不支持带批归一化的网络。</translation>
+        </message>
+        <message>
+            <source>In %1, &quot;%2&quot; is missing, and &quot;%3&quot; is there.</source>
+            <translation>%1 中缺少“%2”，却有“%3”。</translation>
+        </message>
+        <message>
+            <source>Export the network again.</source>
+            <translation>请重新导出该网络。</translation>
+        </message>
+        <message>
+            <source>%1 ends before %2: too early for an optimiser to see forms.</source>
+            <translation>%1 在 %2 之前就结束了：太早，优化器看不出形状。</translation>
+        </message>
+        <message>
+            <source>Import a VGG with at least three blocks.</source>
+            <translation>请导入至少有三个块的 VGG。</translation>
+        </message>
+        <message>
+            <source>In %1, &quot;%2&quot; is missing.</source>
+            <translation>%1 中缺少“%2”。</translation>
+        </message>
+        <message>
+            <source>In %1, &quot;%2&quot; has the shape %3 where %4 is needed.</source>
+            <translation>在 %1 中，“%2”的形状为 %3，而此处需要 %4。</translation>
+        </message>
+        <message>
+            <source>%1 holds no convolutions.</source>
+            <translation>%1 中没有卷积层。</translation>
+        </message>
+        <message>
+            <source>There is no imported model &quot;%1&quot;; none has been imported yet.</source>
+            <translation>没有名为“%1”的已导入模型；尚未导入任何模型。</translation>
+        </message>
+        <message>
+            <source>Import it in the Models workspace or by `velatura-cli models import`.</source>
+            <translation>请在“模型”工作区导入，或使用 `velatura-cli models import`。</translation>
+        </message>
+        <message>
+            <source>There is no imported model &quot;%1&quot;; there are: %2.</source>
+            <translation>没有名为“%1”的已导入模型；现有：%2。</translation>
+        </message>
+        <message>
+            <source>Choose one of them or import it.</source>
+            <translation>请从中选择，或导入它。</translation>
+        </message>
+        <message>
+            <source>The imported model &quot;%1&quot; is not the file that was imported: it has been changed since.</source>
+            <translation>已导入的模型“%1”已不是当初导入的文件：之后有改动。</translation>
+        </message>
+        <message>
+            <source>Remove it and import it again.</source>
+            <translation>请移除后重新导入。</translation>
+        </message>
+        <message>
+            <source>%1 could not be removed: %2.</source>
+            <translation>无法移除 %1：%2。</translation>
+        </message>
+        <message>
+            <source>Check the permissions of its folder.</source>
+            <translation>请检查其文件夹的权限。</translation>
+        </message>
+        <message>
+            <source>In %1, &quot;%2&quot; holds whole numbers (%3), which are no weights.</source>
+            <translation>在 %1 中，“%2”是整数（%3），不是权重。</translation>
+        </message>
+        <message>
+            <source>In %1, &quot;%2&quot; holds whole numbers, which are no weights.</source>
+            <translation>在 %1 中，“%2”是整数，不是权重。</translation>
+        </message>
+        <message>
+            <source>Import a network whose weights are real numbers.</source>
+            <translation>请导入权重为实数的网络。</translation>
+        </message>
+        <message>
+            <source>Another model is called &quot;%1&quot; already.</source>
+            <translation>已有另一个模型叫“%1”。</translation>
+        </message>
+        <message>
+            <source>Choose another name or remove that one.</source>
+            <translation>请换一个名称，或移除那个模型。</translation>
+        </message>
+        <message>
+            <source>There is no convention &quot;%1&quot;; there are: %2.</source>
+            <translation>没有“%1”这种输入约定；可用的有：%2。</translation>
+        </message>
+        <message>
+            <source>The import was stopped.</source>
+            <translation>导入已停止。</translation>
+        </message>
+        <message>
+            <source>%1 says itself what its input is; a convention can be chosen for VGG networks only.</source>
+            <translation>%1 自身已说明输入；只有 VGG 网络可以选择输入约定。</translation>
+        </message>
+        <message>
+            <source>Leave the convention out.</source>
+            <translation>请不要指定输入约定。</translation>
+        </message>
+        <message>
+            <source>%1 answers a picture with values that are not numbers, from layer %2 of its %3 on.</source>
+            <translation>%1 从第 %2 层起（共 %3 层）对图片给出的结果不是数。</translation>
+        </message>
+        <message>
+            <source>%1 is dead from layer %2 of its %3 on: it answers a picture with nothing.</source>
+            <translation>%1 从第 %2 层起（共 %3 层）失效：对图片毫无反应。</translation>
+        </message>
+        <message>
+            <source>Import it again from where it came.</source>
+            <translation>请从来源处重新获取并导入。</translation>
+        </message>
+        <message>
+            <source>The chosen network ends at %1, so the photo cannot be compared at %2.</source>
+            <translation>所选网络只到 %1，无法在 %2 处比较照片。</translation>
+        </message>
+        <message>
+            <source>Choose an earlier content layer or another network.</source>
+            <translation>请选择更浅的内容层，或换一个网络。</translation>
+        </message>
+        <message>
+            <source>The chosen network ends at %1: the style is not compared at %2.</source>
+            <translation>所选网络只到 %1：风格不在 %2 处比较。</translation>
+        </message>
+        <message>
+            <source>The imported model %1 is damaged and left out.</source>
+            <translation>已导入的模型 %1 已损坏，未列出。</translation>
+        </message>
     </context>
     <context>
         <name>params</name>
@@ -2165,6 +2325,18 @@
             <source>Steps at the photo's own size, after the painting has been carried to it: real fine strokes instead of enlarged ones, but slow.</source>
             <translation>先把画面带到照片的原尺寸，再在该尺寸上优化的步数：得到真正的细笔触而不是放大的笔触，但较慢。</translation>
         </message>
+        <message>
+            <source>Network</source>
+            <translation>网络</translation>
+        </message>
+        <message>
+            <source>The network that the optimiser looks through: empty is the one that comes with the program, else the name of an imported one, which sees differently and takes longer.</source>
+            <translation>优化器透过哪个网络来看：留空为程序自带的网络，否则为已导入网络的名称；导入的网络看法不同，也更费时。</translation>
+        </message>
+        <message>
+            <source>The file of the network, or the name of an imported one.</source>
+            <translation>网络的文件，或已导入网络的名称。</translation>
+        </message>
     </context>
     <context>
         <name>scalars</name>
@@ -2250,6 +2422,22 @@
         <message>
             <source>Contact sheet</source>
             <translation>缩略图总览</translation>
+        </message>
+        <message>
+            <source>Fitting</source>
+            <translation>拟合</translation>
+        </message>
+        <message>
+            <source>Testing</source>
+            <translation>测试</translation>
+        </message>
+        <message>
+            <source>Reading</source>
+            <translation>读取</translation>
+        </message>
+        <message>
+            <source>Saving</source>
+            <translation>保存</translation>
         </message>
     </context>
     <context>
@@ -3986,6 +4174,18 @@ Keys: arrows move (with Ctrl the mark, with Shift finely), + and − resize, Del
         <source>Show</source>
         <translation>查看</translation>
     </message>
+        <message>
+            <source>Go to Models</source>
+            <translation>转到“模型”</translation>
+        </message>
+        <message>
+            <source>Import model…</source>
+            <translation>导入模型…</translation>
+        </message>
+        <message>
+            <source>Comes with the program</source>
+            <translation>程序自带</translation>
+        </message>
     </context>
     <context>
         <name>velatura::ManualWindow</name>
@@ -4093,6 +4293,10 @@ Keys: arrows move (with Ctrl the mark, with Shift finely), + and − resize, Del
         <message>
             <source>Change %1</source>
             <translation>更改“%1”</translation>
+        </message>
+        <message>
+            <source>%1 (not there)</source>
+            <translation>%1（不存在）</translation>
         </message>
     </context>
     <context>
@@ -4315,6 +4519,10 @@ Keys: arrows move (with Ctrl the mark, with Shift finely), + and − resize, Del
         <message>
             <source>How far the picture still is from photo and style; lower is closer</source>
             <translation>画面离照片和风格还有多远；越低越接近</translation>
+        </message>
+        <message>
+            <source>Choose network</source>
+            <translation>选择网络</translation>
         </message>
     </context>
     <context>
@@ -4673,6 +4881,14 @@ Keys: arrows move (with Ctrl the mark, with Shift finely), + and − resize, Del
         <source>Paint many photos in one go (Ctrl+3)</source>
         <translation>一次绘制多张照片 (Ctrl+3)</translation>
     </message>
+        <message>
+            <source>Models</source>
+            <translation>模型</translation>
+        </message>
+        <message>
+            <source>Networks to look through: what there is, and import (Ctrl+4)</source>
+            <translation>优化器所用的网络：查看与导入（Ctrl+4）</translation>
+        </message>
     </context>
     <context>
         <name>velatura::WindowMenu</name>
@@ -4773,6 +4989,203 @@ Keys: arrows move (with Ctrl the mark, with Shift finely), + and − resize, Del
         <message>
             <source>Export</source>
             <translation>导出</translation>
+        </message>
+    </context>
+    <context>
+        <name>velatura::WeightsDrop</name>
+        <message>
+            <source>Import model</source>
+            <translation>导入模型</translation>
+        </message>
+        <message>
+            <source>A network for the optimiser to look through</source>
+            <translation>供优化器使用的网络</translation>
+        </message>
+    </context>
+    <context>
+        <name>velatura::ModelFacts</name>
+        <message>
+            <source>Perceptual network</source>
+            <translation>感知网络</translation>
+        </message>
+        <message>
+            <source>Distilled VGG-19</source>
+            <translation>蒸馏的 VGG-19</translation>
+        </message>
+        <message>
+            <source>Decoder</source>
+            <translation>解码器</translation>
+        </message>
+        <message>
+            <source>torchvision: RGB, mean and deviation</source>
+            <translation>torchvision：RGB，减均值、除以标准差</translation>
+        </message>
+        <message>
+            <source>Caffe: BGR, mean, 0 to 255</source>
+            <translation>Caffe：BGR，减均值，0 到 255</translation>
+        </message>
+        <message>
+            <source>normalised: RGB, 0 to 1</source>
+            <translation>归一化：RGB，0 到 1</translation>
+        </message>
+        <message>
+            <source>RGB, 0 to 1</source>
+            <translation>RGB，0 到 1</translation>
+        </message>
+        <message>
+            <source>In use</source>
+            <translation>使用中</translation>
+        </message>
+        <message>
+            <source>Use for the optimiser</source>
+            <translation>用于优化器</translation>
+        </message>
+        <message>
+            <source>The optimiser looks at pictures through this network from now on</source>
+            <translation>从现在起，优化器透过这个网络来看图片</translation>
+        </message>
+        <message>
+            <source>Check</source>
+            <translation>检查</translation>
+        </message>
+        <message>
+            <source>Reads the file again and shows the network a picture</source>
+            <translation>重新读取文件，并用一张图片试验网络</translation>
+        </message>
+        <message>
+            <source>Show in folder</source>
+            <translation>在文件夹中显示</translation>
+        </message>
+        <message>
+            <source>Remove…</source>
+            <translation>移除…</translation>
+        </message>
+        <message>
+            <source>Kind</source>
+            <translation>种类</translation>
+        </message>
+        <message>
+            <source>Input</source>
+            <translation>输入</translation>
+        </message>
+        <message>
+            <source>For what pictures the network was trained. Recognised by names and values; choose another where that was wrong.</source>
+            <translation>网络是为怎样的图片训练的。按名称和数值识别；若识别有误，请另选一项。</translation>
+        </message>
+        <message>
+            <source>Layers</source>
+            <translation>层</translation>
+        </message>
+        <message>
+            <source>Weights</source>
+            <translation>权重</translation>
+        </message>
+        <message>
+            <source>%1 million</source>
+            <translation>%1 百万</translation>
+        </message>
+        <message>
+            <source>Size</source>
+            <translation>大小</translation>
+        </message>
+        <message>
+            <source>Licence</source>
+            <translation>许可</translation>
+        </message>
+        <message>
+            <source>Source</source>
+            <translation>来源</translation>
+        </message>
+        <message>
+            <source>Imported</source>
+            <translation>导入时间</translation>
+        </message>
+    </context>
+    <context>
+        <name>velatura::ModelsWorkspace</name>
+        <message>
+            <source>%1 had been imported already, as “%2”.</source>
+            <translation>%1 之前已导入，名为“%2”。</translation>
+        </message>
+        <message>
+            <source>%1 is imported as “%2”: %3, %4 to %5.</source>
+            <translation>%1 已导入为“%2”：%3，%4 至 %5。</translation>
+        </message>
+        <message>
+            <source>“%1” is in order: %2, %3 to %4, %5 million weights.</source>
+            <translation>“%1”完好：%2，%3 至 %4，%5 百万个权重。</translation>
+        </message>
+        <message>
+            <source>Remove “%1” from this computer?</source>
+            <translation>要从这台电脑上移除“%1”吗？</translation>
+        </message>
+        <message>
+            <source>Results that were painted through it stay as they are; painting them again needs it.</source>
+            <translation>用它画出的结果保持不变；要再次绘制则需要它。</translation>
+        </message>
+        <message>
+            <source>Remove</source>
+            <translation>移除</translation>
+        </message>
+        <message>
+            <source>Import model</source>
+            <translation>导入模型</translation>
+        </message>
+        <message>
+            <source>Weights (*.safetensors *.pth *.pt)</source>
+            <translation>权重文件 (*.safetensors *.pth *.pt)</translation>
+        </message>
+        <message>
+            <source>In use</source>
+            <translation>使用中</translation>
+        </message>
+        <message>
+            <source>Imported</source>
+            <translation>已导入</translation>
+        </message>
+        <message>
+            <source>Comes with the program</source>
+            <translation>程序自带</translation>
+        </message>
+        <message>
+            <source>Imported from %1. Its input: %2.</source>
+            <translation>从 %1 导入。输入：%2。</translation>
+        </message>
+        <message>
+            <source>Layer</source>
+            <translation>层</translation>
+        </message>
+        <message>
+            <source>Channels</source>
+            <translation>通道</translation>
+        </message>
+        <message>
+            <source>Where it was trained and under what licence it may be used, its source tells; the file does not.</source>
+            <translation>它在何处训练、以何种许可使用，请查阅其来源；文件中没有说明。</translation>
+        </message>
+        <message>
+            <source>Models</source>
+            <translation>模型</translation>
+        </message>
+        <message>
+            <source>Model</source>
+            <translation>模型</translation>
+        </message>
+        <message>
+            <source>Card of the model</source>
+            <translation>模型卡片</translation>
+        </message>
+        <message>
+            <source>Nothing is imported yet. Drop a VGG-19 or VGG-16 (.pth, .safetensors) anywhere on the window.</source>
+            <translation>尚未导入任何网络。把 VGG-19 或 VGG-16（.pth、.safetensors）拖到窗口任意位置即可。</translation>
+        </message>
+        <message>
+            <source>Import…</source>
+            <translation>导入…</translation>
+        </message>
+        <message>
+            <source>A VGG-19 or VGG-16 for the optimiser to look through</source>
+            <translation>供优化器使用的 VGG-19 或 VGG-16</translation>
         </message>
     </context>
 </TS>

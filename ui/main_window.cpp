@@ -25,6 +25,10 @@
 #include "ui/common/panel_frame.h"
 #include "ui/common/quit_dialog.h"
 #include "ui/common/theme.h"
+#include "ui/models/models_workspace.h"
+#include "ui/models/weights_drop.h"
+#include "ui/params/offered_texts.h"
+#include "ui/stylize/run_panel.h"
 #include "ui/stylize/stylize_workspace.h"
 #include "ui/train/train_workspace.h"
 #include "ui/trays/drop_overlay.h"
@@ -36,7 +40,7 @@ namespace velatura {
 
 namespace {
 
-constexpr int kStylize = 0, kTrain = 1, kBatch = 2;  // as in TopBar
+constexpr int kStylize = 0, kTrain = 1, kBatch = 2, kModels = 3;  // as in TopBar
 constexpr int kIdleMs = 60;  ///< after the first paint, before the disk gets busy
 
 }  // namespace
@@ -48,13 +52,16 @@ MainWindow::MainWindow(WorkLibrary& library, Settings& settings) : library_(libr
     encoding_ = std::make_unique<Background>();
     loading_ = std::make_unique<Background>();
     bridge_ = std::make_unique<JobBridge>(library_);
+    shelf_ = new ModelShelf(library_, this);
+    offerNetworks();
 
     pages_ = new QStackedWidget(this);
     stylize_ = new StylizeWorkspace(*bridge_, *decoding_, *encoding_, settings_, cache_, &undo_, pages_);
     trainPage_ = new QWidget(pages_);
     batchPage_ = new QWidget(pages_);
-    for (QWidget* page : {trainPage_, batchPage_}) (new QHBoxLayout(page))->setContentsMargins(0, 0, 0, 0);
-    for (QWidget* page : std::initializer_list<QWidget*>{stylize_, trainPage_, batchPage_}) pages_->addWidget(page);
+    modelsPage_ = new QWidget(pages_);
+    for (QWidget* page : {trainPage_, batchPage_, modelsPage_}) (new QHBoxLayout(page))->setContentsMargins(0, 0, 0, 0);
+    for (QWidget* page : std::initializer_list<QWidget*>{stylize_, trainPage_, batchPage_, modelsPage_}) pages_->addWidget(page);
     setCentralWidget(pages_);
 
     makeCommands();
@@ -74,6 +81,8 @@ MainWindow::MainWindow(WorkLibrary& library, Settings& settings) : library_(libr
     connect(bar_, &TopBar::workspaceChosen, this, &MainWindow::showWorkspace);
     setMenuWidget(bar_);
     overlay_ = new DropOverlay(this);
+    weightsDrop_ = new WeightsDrop(this);
+    connect(weightsDrop_, &WeightsDrop::dropped, this, &MainWindow::importModels);
     palette_ = new CommandPalette(this);
     connect(overlay_, &DropOverlay::dropped, this,
             [this](SlotKind kind, const Dropped& what) {
@@ -103,6 +112,7 @@ MainWindow::~MainWindow() {
     undo_.disconnect(this);
     undo_.clear();
     delete takeCentralWidget();
+    OfferedTexts::instance().withdraw("network");
     bridge_.reset();
 }
 
@@ -143,6 +153,11 @@ void MainWindow::makeCommands() {
     addCommand(QT_TR_NOOP("Go to Stylize"), {QKeySequence("Ctrl+1")}, [this] { showWorkspace(kStylize); });
     addCommand(QT_TR_NOOP("Go to Train"), {QKeySequence("Ctrl+2")}, [this] { showWorkspace(kTrain); });
     addCommand(QT_TR_NOOP("Go to Batch"), {QKeySequence("Ctrl+3")}, [this] { showWorkspace(kBatch); });
+    addCommand(QT_TR_NOOP("Go to Models"), {QKeySequence("Ctrl+4")}, [this] { showWorkspace(kModels); });
+    addCommand(QT_TR_NOOP("Import model…"), {}, [this] {
+        showWorkspace(kModels);
+        models()->askForFile();
+    });
     fullScreen_ = addCommand(QT_TR_NOOP("Full screen"), {QKeySequence(Qt::Key_F11)},
                              [this] { setWindowState(windowState() ^ Qt::WindowFullScreen); });
     paletteAction_ = addCommand(QT_TR_NOOP("All commands…"), {QKeySequence("Ctrl+K")}, [this] { palette_->open(); });
@@ -176,8 +191,42 @@ BatchWorkspace* MainWindow::batch() {
     return batch_;
 }
 
+ModelsWorkspace* MainWindow::models() {
+    if (!models_) {
+        models_ = new ModelsWorkspace(*shelf_, settings_, modelsPage_);
+        modelsPage_->layout()->addWidget(models_);
+        models_->setUsed(stylize_->runPanel()->network());
+        connect(models_, &ModelsWorkspace::stateChanged, this, &MainWindow::refreshCommands);
+        connect(models_, &ModelsWorkspace::useWanted, this, &MainWindow::useNetwork);
+        connect(stylize_->runPanel(), &RunPanel::paramsChanged, models_, [this] { models_->setUsed(stylize_->runPanel()->network()); });
+    }
+    return models_;
+}
+
+void MainWindow::importModels(const QStringList& files) {
+    showWorkspace(kModels);
+    models()->importFiles(files);
+}
+
+void MainWindow::useNetwork(const QString& network) {
+    stylize_->runPanel()->useNetwork(network.toStdString());
+    models()->setUsed(stylize_->runPanel()->network());
+}
+
+/// The forms' drop-down for the parameter "network": the shipped one and what is imported.
+void MainWindow::offerNetworks() {
+    OfferedTexts::instance().provide("network", [this] {
+        std::vector<OfferedText> out{{"", tr("Comes with the program")}};
+        for (const ShelfModel& m : shelf_->models())
+            if (m.imported) out.push_back({m.model.name, QString::fromStdString(m.model.name)});
+        return out;
+    });
+    connect(shelf_, &ModelShelf::changed, this, [] { Q_EMIT OfferedTexts::instance().changed(QStringLiteral("network")); });
+}
+
 void MainWindow::showWorkspace(int index) {
-    if (index != kTrain && index != kBatch) index = kStylize;
+    if (index != kTrain && index != kBatch && index != kModels) index = kStylize;
+    if (index == kModels) models();
     if (index == kTrain) train();
     if (index == kBatch) batch();
     pages_->setCurrentIndex(index);
@@ -192,6 +241,7 @@ Canvas* MainWindow::canvas() const {
 
 void MainWindow::start() {
     switch (pages_->currentIndex()) {
+        case kModels: return;
         case kTrain: return train()->start();
         case kBatch: return batch()->start();
         default: stylize_->run();
@@ -200,6 +250,7 @@ void MainWindow::start() {
 
 void MainWindow::stop() {
     switch (pages_->currentIndex()) {
+        case kModels: return models()->stop();
         case kTrain: return train()->stop();
         case kBatch:
             // The first Esc leaves the picture that is looked at.
@@ -244,6 +295,9 @@ void MainWindow::refreshCommands() {
     } else if (batch_ && pages_->currentIndex() == kBatch) {
         running = batch_->running();
         ready = batch_->ready();
+    } else if (models_ && pages_->currentIndex() == kModels) {
+        running = models_->running();
+        ready = false;
     }
     run_->setEnabled(ready);
     stop_->setEnabled(running);
@@ -277,6 +331,7 @@ void MainWindow::afterFirstPaint() {
     constexpr SlotKind kSlots[] = {SlotKind::Photo, SlotKind::Style};
     for (int i = 0; i < std::min<int>(2, static_cast<int>(startFiles_.size())); ++i)
         stylize_->inputPanel()->open(kSlots[i], QFileInfo(startFiles_[i]).absoluteFilePath());
+    shelf_->refresh();
     warmUp();
     tellUnfinishedBatch();
     QTimer::singleShot(kIdleMs, this, &MainWindow::loadLibrary);
@@ -328,13 +383,15 @@ void MainWindow::paste() {
 
 PanelFrame* MainWindow::frame() const {
     if (train_ && pages_->currentIndex() == kTrain) return train_->frame();
+    if (models_ && pages_->currentIndex() == kModels) return models_->frame();
     return batch_ && pages_->currentIndex() == kBatch ? batch_->frame() : stylize_->frame();
 }
 
 void MainWindow::dragEnterEvent(QDragEnterEvent* event) {
     // Training has its own places to drop on; everywhere else the two targets light up.
     const bool batch = pages_->currentIndex() == kBatch;
-    if (pages_->currentIndex() == kTrain || (batch && batch_->running()) || !Dropped::accepts(event->mimeData())) return;
+    const int page = pages_->currentIndex();
+    if (page == kTrain || page == kModels || (batch && batch_->running()) || !Dropped::accepts(event->mimeData())) return;
     event->acceptProposedAction();
     overlay_->open(Dropped::hasFolder(event->mimeData()), batch);
 }
@@ -360,6 +417,7 @@ void MainWindow::saveState() {
     stylize_->saveState();
     if (train_) train_->saveState();
     if (batch_) batch_->saveState();
+    if (models_) models_->saveState();
     settings_.setValue("window/geometry", saveGeometry());
     settings_.sync();
 }

@@ -23,10 +23,13 @@ class Canvas;
 class CommandPalette;
 class DropOverlay;
 class ManualWindow;
+class ModelShelf;
+class ModelsWorkspace;
 class PanelFrame;
 class StylizeWorkspace;
 class TopBar;
 class TrainWorkspace;
+class WeightsDrop;
 class WindowMenu;
 
 class MainWindow : public QMainWindow {
@@ -39,6 +42,7 @@ public:
     /// Made when first asked for: the first paint does not wait for it.
     TrainWorkspace* train();
     BatchWorkspace* batch();
+    ModelsWorkspace* models();
     JobBridge& bridge() { return *bridge_; }
     QUndoStack* undoStack() { return &undo_; }
     void showWorkspace(int index);
@@ -74,6 +78,9 @@ private:
     void stop();
     void askFor(bool photo);
     void useLookInBatch();
+    void importModels(const QStringList& files);
+    void useNetwork(const QString& network);
+    void offerNetworks();
     void tellUnfinishedBatch();
     QAction* addCommand(const char* text, const QList<QKeySequence>& keys, std::function<void()> run);
     void makeCommands();
@@ -98,10 +105,13 @@ private:
     StylizeWorkspace* stylize_;
     TrainWorkspace* train_ = nullptr;
     BatchWorkspace* batch_ = nullptr;
-    QWidget *trainPage_, *batchPage_;
+    ModelsWorkspace* models_ = nullptr;
+    ModelShelf* shelf_;
+    QWidget *trainPage_, *batchPage_, *modelsPage_;
     TopBar* bar_;
     WindowMenu* menu_;
     DropOverlay* overlay_;
+    WeightsDrop* weightsDrop_;
     CommandPalette* palette_;
     ManualWindow* manual_ = nullptr;
     QAction *run_, *stop_, *export_, *copy_, *useLook_, *openPhoto_, *openStyle_, *undoAction_, *redoAction_, *panels_, *leftPanel_,

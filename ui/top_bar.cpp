@@ -11,7 +11,7 @@
 namespace velatura {
 
 namespace {
-constexpr int kTabs = 3;
+constexpr int kTabs = 4;
 }
 
 TopBar::TopBar(JobBridge& bridge, QMenu* menu, QWidget* parent) : QWidget(parent) {
@@ -48,9 +48,11 @@ void TopBar::retranslate() {
     tabs_[0]->setText(tr("Stylize"));
     tabs_[1]->setText(tr("Train"));
     tabs_[2]->setText(tr("Batch"));
+    tabs_[3]->setText(tr("Models"));
     tabs_[0]->setToolTip(tr("Paint a photo in the manner of a painting (Ctrl+1)"));
     tabs_[1]->setToolTip(tr("Train a network on your own pictures (Ctrl+2)"));
     tabs_[2]->setToolTip(tr("Paint many photos in one go (Ctrl+3)"));
+    tabs_[3]->setToolTip(tr("Networks to look through: what there is, and import (Ctrl+4)"));
     menu_->setIcon(Theme::instance().icon("settings", 20));
     menu_->setToolTip(tr("Menu and settings"));
     menu_->setAccessibleName(tr("Menu and settings"));

@@ -9,6 +9,7 @@
 #include <nlohmann/json.hpp>
 
 #include "app/cli/command.h"
+#include "app/cli/evaluate_network.h"
 #include "app/cli/evaluate_pairs.h"
 #include "app/cli/interrupt.h"
 #include "app/cli/job_console.h"
@@ -211,7 +212,8 @@ Command addEvaluate(CLI::App& root, Program& program) {
     footer += "\nIn folders, pictures are matched by name; the ending does not matter.";
     app->footer(footer);
     auto command = std::make_shared<Evaluate>(*app, program);
-    return {app, [command] { return command->run(); }};
+    auto network = std::make_shared<EvaluateNetwork>(*app, program);
+    return {app, [command, network] { return network->wanted() ? network->run() : command->run(); }};
 }
 
 }  // namespace velatura::cli

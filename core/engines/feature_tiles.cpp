@@ -18,7 +18,7 @@ Rect intersected(const Rect& a, const Rect& b) {
 
 }  // namespace
 
-FeatureTiles::FeatureTiles(const PerceptualNet& net, ImageSize picture, GridPhase phase, int deepest, int tile)
+FeatureTiles::FeatureTiles(const FeatureNet& net, ImageSize picture, GridPhase phase, int deepest, int tile)
     : net_(net), picture_(picture), phase_(phase), deepest_(deepest) {
     const int width = roundUp(picture.width + 2 * kMargin + phase.x), height = roundUp(picture.height + 2 * kMargin + phase.y);
     widened_ = {width, height};

@@ -8,7 +8,7 @@
 #include <vector>
 
 #include "core/image/image.h"
-#include "core/nn/perceptual.h"
+#include "core/nn/feature_net.h"
 #include "core/ops/resize.h"
 
 namespace velatura {
@@ -17,7 +17,7 @@ class FeatureTiles {
 public:
     /// @param picture  its size, before it is widened by kMargin and the phase
     /// @param tile     side of what each tile owns, px, rounded up to a multiple of 16; 0: one tile, the whole
-    FeatureTiles(const PerceptualNet& net, ImageSize picture, GridPhase phase, int deepest, int tile);
+    FeatureTiles(const FeatureNet& net, ImageSize picture, GridPhase phase, int deepest, int tile);
 
     struct Tile {
         Rect owned;  ///< in the widened picture; multiples of 16
@@ -44,7 +44,7 @@ public:
 private:
     Rect window(int tap) const;
 
-    const PerceptualNet& net_;
+    const FeatureNet& net_;
     ImageSize picture_;
     GridPhase phase_;
     int deepest_;

@@ -9,6 +9,7 @@
 #include "core/base/hash.h"
 #include "core/base/memory.h"
 #include "core/base/paths.h"
+#include "core/engines/chosen_network.h"
 #include "core/engines/feature_cache.h"
 #include "core/engines/gatys_forecast.h"
 #include "core/engines/gatys_params.h"
@@ -48,6 +49,8 @@ constexpr int kStartSide = 768;
 constexpr std::int64_t kFinishPixels = 1 << 18, kFinishMargin = 16;
 /// More than any GPU has: what fits there shows when it is tried.
 constexpr std::int64_t kGpuBytes = std::int64_t{1} << 42;
+/// Key of the shipped network's features in the cache.
+constexpr const char* kShipped = "shipped";
 /// Share of the painting's colours that the start already has at strength 1.
 constexpr double kStartColours = 0.8;
 
@@ -74,8 +77,8 @@ private:
     Result<Rendered> paint(const RenderRequest& request, JobContext& context);
     Result<Rendered> paintOn(const MemoryPlan& plan, GatysParams params, const RenderRequest& request, JobContext& context);
     void useDevice(const c10::Device& device);
-    StyleTargets targetsAt(const Run& run, const StyleGroup& group, ImageSize size);
-    std::vector<StyleRegion> regionsAt(const Run& run, ImageSize size);
+    StyleTargets targetsAt(const Run& run, const Eyes& eyes, const StyleGroup& group, ImageSize size);
+    std::vector<StyleRegion> regionsAt(const Run& run, const Eyes& eyes, ImageSize size);
     at::Tensor pictureAt(const Image& image, ImageSize size, const c10::Device& device);
     at::Tensor firstPicture(const Run& run, ImageSize size);
     Result<std::shared_ptr<FeatureDecoder>> decoder();
@@ -88,6 +91,7 @@ private:
     std::string netHash_;
     std::shared_ptr<FeatureDecoder> decoder_;  ///< on device_, once a start needs it
     c10::Device device_ = c10::kCPU;
+    ChosenNetwork chosen_;
     FeatureCache cache_{kCacheBudget};
 };
 
@@ -99,6 +103,7 @@ struct GatysSession::Run {
     ImageSize full;
     std::vector<StyleGroup> groups;
     KeptPhoto kept;
+    Eyes eyes;  // what the optimiser looks through; a start by statistics has the shipped network and its decoder
     GatysMemory memory;
     Clock::time_point start = Clock::now(), lastPreview;
     int stepsDone = 0;
@@ -117,12 +122,12 @@ at::Tensor GatysSession::pictureAt(const Image& image, ImageSize size, const c10
 
 /// Style pictures at their size for this scale: the painting's long side is the scale's times the brush size, never
 /// enlarged beyond its own pixels.
-StyleTargets GatysSession::targetsAt(const Run& run, const StyleGroup& group, ImageSize size) {
+StyleTargets GatysSession::targetsAt(const Run& run, const Eyes& eyes, const StyleGroup& group, ImageSize size) {
     const auto& p = run.params;
     const int longSide = std::max(16, static_cast<int>(std::lround(std::max(size.width, size.height) * p.styleScale)));
     const StyleTargetNeeds needs{p.histogramWeight > 0, p.nearestWeight > 0, run.memory.tile, static_cast<std::uint64_t>(p.seed)};
     const double recolor = p.colorsBy == PhotoColors::Hues ? 0 : p.photoColors;
-    std::string key = fmt::format("targets {} {} {}", longSide, run.memory.tile, deviceName(device_));
+    std::string key = fmt::format("targets {} {} {} {}", eyes.key, longSide, run.memory.tile, deviceName(device_));
     if (needs.quantiles) key += " quantiles";
     if (needs.patches) key += fmt::format(" patches {}", needs.seed);
     if (recolor > 0) key += fmt::format(" {} in the colours of {} {}x{}", recolor, run.request.content.id(), size.width, size.height);
@@ -135,7 +140,7 @@ StyleTargets GatysSession::targetsAt(const Run& run, const StyleGroup& group, Im
             if (recolor > 0) picture = at::lerp(picture, matchColors(picture, pictureAt(run.request.content, size, device_)), recolor).contiguous(at::MemoryFormat::ChannelsLast);
             styles.push_back({picture, s.weight});
         }
-        const StyleTargets made = styleTargets(*net_, styles, needs);
+        const StyleTargets made = styleTargets(*eyes.net, styles, needs);
         std::vector<at::Tensor> all = made.grams;
         all.insert(all.end(), made.quantiles.begin(), made.quantiles.end());
         all.push_back(made.patches);
@@ -147,11 +152,11 @@ StyleTargets GatysSession::targetsAt(const Run& run, const StyleGroup& group, Im
     return out;
 }
 
-std::vector<StyleRegion> GatysSession::regionsAt(const Run& run, ImageSize size) {
+std::vector<StyleRegion> GatysSession::regionsAt(const Run& run, const Eyes& eyes, ImageSize size) {
     const auto shares = sharesOf(run.groups, size);
     std::vector<StyleRegion> out;
     for (size_t i = 0; i < run.groups.size(); ++i)
-        out.push_back({shares[i].defined() ? shares[i].to(device_) : at::Tensor(), targetsAt(run, run.groups[i], size)});
+        out.push_back({shares[i].defined() ? shares[i].to(device_) : at::Tensor(), targetsAt(run, eyes, run.groups[i], size)});
     return out;
 }
 
@@ -182,7 +187,7 @@ at::Tensor GatysSession::firstPicture(const Run& run, ImageSize size) {
             options.strength.fill(p.startStrength);
             // The decoder sees the whole at once; beyond some size the optimiser does not need its detail.
             const ImageSize small = fitLongSide(size, std::min(kStartSide, std::max(size.width, size.height)));
-            return resizePicture(transportPicture(*net_, **way, pictureAt(run.request.content, small, device_), regionsAt(run, small), options), size);
+            return resizePicture(transportPicture(*net_, **way, pictureAt(run.request.content, small, device_), regionsAt(run, {net_, kShipped}, small), options), size);
         } else {
             run.context.note(way.error());
         }
@@ -215,7 +220,7 @@ bool GatysSession::optimise(Run& run, const ScaleStep& scale, bool last) {
     const auto& p = run.params;
     const at::Tensor content = pictureAt(run.request.content, scale.size, device_);
     const at::Tensor held = run.kept.protect.empty() ? at::Tensor() : maskAt(run.kept.protect, scale.size).to(device_);
-    StyleObjective objective(net_, p, content, regionsAt(run, scale.size), run.memory.tile, held);
+    StyleObjective objective(run.eyes.net, p, content, regionsAt(run, run.eyes, scale.size), run.memory.tile, held);
     at::Tensor z = objective.variables(run.current);
     run.current.reset();  // large pictures: nothing is kept that is not needed
     objective.aimFrom(z);
@@ -332,7 +337,14 @@ void GatysSession::useDevice(const c10::Device& device) {
 Result<Rendered> GatysSession::paintOn(const MemoryPlan& where, GatysParams params, const RenderRequest& request, JobContext& context) {
     useDevice(where.device);
     params.tile = where.tile;
-    Run run{request, context, params, fitLongSide(request.content.size(), params.longSide), groupStyles(request.styles), keptPhoto(request)};
+    Eyes eyes{net_, kShipped};
+    if (!params.network.empty()) {
+        auto chosen = chosen_.get(params.network, device_);
+        if (!chosen) return fail(chosen.error());
+        if (auto s = fitsNetwork(params, *chosen->net, context); !s) return fail(s.error());
+        eyes = *chosen;
+    }
+    Run run{request, context, params, fitLongSide(request.content.size(), params.longSide), groupStyles(request.styles), keptPhoto(request), eyes};
     std::vector<ImageSize> styleSizes;
     for (const auto& s : request.styles) styleSizes.push_back(s.image.size());
     // A GPU's memory is not known beforehand: it is tried.

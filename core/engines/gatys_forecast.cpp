@@ -15,6 +15,10 @@ constexpr double kBase = 0.23e9;
 constexpr double kSeen = 1360;
 constexpr double kPixel = 690;
 constexpr double kPastStep = 24;
+// The same of an imported VGG-19, the largest that is taken: more for its weights, and for a pixel that it sees.
+constexpr double kImportedBase = 0.08e9, kImportedSeen = 4650;
+/// A step through it takes so many times as long.
+constexpr double kImportedStep = 3;
 /// Share of what is free that may be taken.
 constexpr double kShare = 0.9;
 constexpr int kTiles[] = {1536, 1024, 768, 512, 256};
@@ -24,9 +28,10 @@ constexpr int kFewestPast = 4;
 
 double side(int tile) { return tile + 2.0 * kTileHalo[std::size(kTileHalo) - 1]; }
 
-double bytesOf(double pixels, int tile, int history) {
+double bytesOf(const GatysParams& p, double pixels, int tile, int history) {
     const double seen = tile > 0 ? std::min(pixels, side(tile) * side(tile)) : pixels;
-    return kBase + kSeen * seen + pixels * (kPixel + kPastStep * history);
+    const double network = p.network.empty() ? kSeen * seen : kImportedBase + kImportedSeen * seen;
+    return kBase + network + pixels * (kPixel + kPastStep * history);
 }
 
 bool fits(const GatysMemory& m, std::int64_t freeBytes) { return static_cast<double>(m.bytes) <= kShare * static_cast<double>(freeBytes); }
@@ -61,7 +66,7 @@ GatysMemory gatysMemory(const GatysParams& p, ImageSize size, std::int64_t freeB
     // Tiles first: they change nothing of the result.
     for (const int history : {wanted, (wanted + fewest) / 2, fewest})
         for (const int tile : tiles) {
-            out = {tile, history, static_cast<std::int64_t>(bytesOf(pixels, tile, history))};
+            out = {tile, history, static_cast<std::int64_t>(bytesOf(p, pixels, tile, history))};
             if (fits(out, freeBytes)) return out;
         }
     return out;
@@ -93,10 +98,11 @@ Forecast gatysForecast(const GatysParams& p, ImageSize content, const std::vecto
     for (const auto& scale : planScales(full, p.scales, std::max(1, p.steps)))
         out.work += scale.steps * millions(scale.size) * kStep * (scale.size == full ? tiledShare(out.tile) : 1) + stylesAt(scale.size);
     out.work += kStart * millions(full);
+    if (!p.network.empty()) out.work *= kImportedStep;
     if (const ImageSize refined = gatysRefineSize(p, content, freeBytes); refined.pixels() > 0) {
         const GatysMemory large = gatysMemory(p, refined, freeBytes);
         out.bytes = std::max(out.bytes, large.bytes);
-        out.work += p.refine * millions(refined) * kStep * tiledShare(large.tile) + stylesAt(refined) + kStart * millions(refined);
+        out.work += p.refine * millions(refined) * kStep * (p.network.empty() ? 1 : kImportedStep) * tiledShare(large.tile) + stylesAt(refined) + kStart * millions(refined);
     }
     if (p.time > 0) out.work = std::min(out.work, p.time);
     return out;

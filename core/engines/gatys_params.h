@@ -1,6 +1,7 @@
 // Parameters of the optimiser engine (Gatys 2016 and what was learnt since). Torch-free: window and terminal include it.
 #pragma once
 
+#include <string>
 #include <vector>
 
 #include "core/base/param_schema.h"
@@ -42,6 +43,7 @@ struct GatysParams : CommonParams {
     int history = 10;
     int tile = 0;
     int refine = 0;
+    std::string network;
 };
 
 const ParamSchema<GatysParams>& gatysSchema();

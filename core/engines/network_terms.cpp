@@ -22,7 +22,7 @@ std::int64_t positionsOf(const at::Tensor& own) { return own.size(2) * own.size(
 
 }  // namespace
 
-NetworkTerms::NetworkTerms(const PerceptualNet& net, const GatysParams& params, std::vector<StyleRegion> regions)
+NetworkTerms::NetworkTerms(const FeatureNet& net, const GatysParams& params, std::vector<StyleRegion> regions)
     : net_(net), params_(params), contentTap_(tapOf(params.contentTap)) {
     for (auto& r : regions) {
         StyleLoss loss(net, params, r.targets.grams);
@@ -33,7 +33,9 @@ NetworkTerms::NetworkTerms(const PerceptualNet& net, const GatysParams& params, 
         deepest_ = std::max(deepest_, contentTap_);
         contentRoot_ = net.metricRoot(contentTap_);
     }
-    if (useHistogram()) deepest_ = std::max(deepest_, *std::max_element(std::begin(kHistogramTaps), std::end(kHistogramTaps)));
+    if (useHistogram())
+        for (const int t : kHistogramTaps)
+            if (t < net.tapCount()) deepest_ = std::max(deepest_, t);
     if (usePatches()) deepest_ = std::max(deepest_, kPatchTap);
 }
 
@@ -110,6 +112,7 @@ void NetworkTerms::gather(const std::vector<at::Tensor>& features, const Feature
         if (!useHistogram()) continue;
         for (const int t : kHistogramTaps) {
             const auto i = static_cast<size_t>(t);
+            if (t > deepest_) continue;
             const at::Tensor own = tiles.owned(features[i], t, tile);
             if (own.numel() > 0) addTo(r.counts[i], velatura::histogram(own.detach(), ownShare(r, t, tiles, tile), r.aim.targets.quantiles[i].select(1, kQuantiles - 1)));
         }

@@ -11,12 +11,13 @@
 #include "core/engines/gatys_params.h"
 #include "core/engines/style_loss.h"
 #include "core/engines/style_targets.h"
+#include "core/losses/nearest.h"
 
 namespace velatura {
 
 class NetworkTerms {
 public:
-    NetworkTerms(const PerceptualNet& net, const GatysParams& params, std::vector<StyleRegion> regions);
+    NetworkTerms(const FeatureNet& net, const GatysParams& params, std::vector<StyleRegion> regions);
 
     /// Deepest tap that any term needs.
     int deepest() const { return deepest_; }
@@ -58,12 +59,12 @@ private:
         at::Tensor patchTarget;                      // [1,D,h,w] on the grid of kPatchTap, centred and scaled
     };
     bool useHistogram() const { return params_.styleWeight > 0 && params_.histogramWeight > 0; }
-    bool usePatches() const { return params_.styleWeight > 0 && params_.nearestWeight > 0; }
+    bool usePatches() const { return params_.styleWeight > 0 && params_.nearestWeight > 0 && net_.tapCount() > kPatchTap; }
     at::Tensor ownShare(const Region& region, int tap, const FeatureTiles& tiles, const FeatureTiles::Tile& tile) const;
     at::Tensor histogramTerm(Region& region, int tap, const at::Tensor& own, const at::Tensor& share);
     at::Tensor patchTerm(const at::Tensor& stack, const Rect& place, const FeatureTiles& tiles, const FeatureTiles::Tile& tile);
 
-    const PerceptualNet& net_;
+    const FeatureNet& net_;
     GatysParams params_;
     std::vector<Region> regions_;
     int contentTap_, deepest_ = 0;

@@ -28,11 +28,12 @@ at::Tensor momentsDistance(const at::Tensor& gram, const at::Tensor& target, con
 
 }  // namespace
 
-StyleLoss::StyleLoss(const PerceptualNet& net, const GatysParams& params, std::vector<at::Tensor> targets)
+StyleLoss::StyleLoss(const FeatureNet& net, const GatysParams& params, std::vector<at::Tensor> targets)
     : kind_(params.styleLoss), weights_(params.tapWeights), targets_(std::move(targets)) {
     at::NoGradGuard noGrad;
     if (params.styleWeight <= 0) weights_.assign(kTapCount, 0.0);
-    for (int t = 0; t < kTapCount; ++t) {
+    std::fill(weights_.begin() + net.tapCount(), weights_.end(), 0.0);  // taps that it lacks
+    for (int t = 0; t < net.tapCount(); ++t) {
         roots_.push_back(net.metricRoot(t));
         targetsInMetric_.push_back(inGramMetric(targets_[static_cast<size_t>(t)], roots_.back()));
     }

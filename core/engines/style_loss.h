@@ -9,19 +9,19 @@
 
 #include "core/engines/gatys_params.h"
 #include "core/engines/style_targets.h"
-#include "core/nn/perceptual.h"
+#include "core/nn/feature_net.h"
 
 namespace velatura {
 
 class StyleLoss {
 public:
     /// @param targets  per tap, StyleTargets::grams
-    StyleLoss(const PerceptualNet& net, const GatysParams& params, std::vector<at::Tensor> targets);
+    StyleLoss(const FeatureNet& net, const GatysParams& params, std::vector<at::Tensor> targets);
 
     /// Weighted mean over taps of relative distances, 0 where they agree.
     /// @param grams  per tap, float32 [C+1,C+1]: augmentedGram() of the picture; undefined taps count as agreeing
     at::Tensor of(const std::vector<at::Tensor>& grams) const;
-    /// Root of the metric at a tap, PerceptualNet::metricRoot().
+    /// Root of the metric at a tap, FeatureNet::metricRoot().
     const at::Tensor& root(int tap) const { return roots_[static_cast<size_t>(tap)]; }
     bool counts(int tap) const { return weights_[static_cast<size_t>(tap)] > 0; }
     /// Deepest tap with a weight, -1 when there is none.

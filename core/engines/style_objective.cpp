@@ -17,7 +17,7 @@ double valueOf(const at::Tensor& scalar) { return scalar.detach().to(at::kCPU, a
 
 }  // namespace
 
-StyleObjective::StyleObjective(std::shared_ptr<const PerceptualNet> net, const GatysParams& params, const at::Tensor& content,
+StyleObjective::StyleObjective(std::shared_ptr<const FeatureNet> net, const GatysParams& params, const at::Tensor& content,
                                std::vector<StyleRegion> regions, int tile, const at::Tensor& held)
     : net_(std::move(net)), params_(params), terms_(*net_, params, std::move(regions)), variable_(params.variable, content, held),
       content_(content), height_(content.size(2)), width_(content.size(3)), tile_(tile) {

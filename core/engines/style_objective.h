@@ -12,7 +12,7 @@
 #include "core/engines/gatys_params.h"
 #include "core/engines/network_terms.h"
 #include "core/engines/picture_variable.h"
-#include "core/nn/perceptual.h"
+#include "core/nn/feature_net.h"
 
 namespace velatura {
 
@@ -27,10 +27,10 @@ public:
     /// @param tile     side of tiles, px; 0: the network sees the picture whole. Tiles take two looks instead of one and
     ///                 a halo, but memory that does not grow with the picture
     /// @param held     float32 [1,1,H,W], 1 where the photo's pixels stay; undefined: nowhere
-    StyleObjective(std::shared_ptr<const PerceptualNet> net, const GatysParams& params, const at::Tensor& content,
+    StyleObjective(std::shared_ptr<const FeatureNet> net, const GatysParams& params, const at::Tensor& content,
                    std::vector<StyleRegion> regions, int tile = 0, const at::Tensor& held = {});
     /// One style everywhere.
-    StyleObjective(std::shared_ptr<const PerceptualNet> net, const GatysParams& params, const at::Tensor& content,
+    StyleObjective(std::shared_ptr<const FeatureNet> net, const GatysParams& params, const at::Tensor& content,
                    StyleTargets targets, int tile = 0)
         : StyleObjective(std::move(net), params, content, std::vector<StyleRegion>{{{}, std::move(targets)}}, tile) {}
 
@@ -56,7 +56,7 @@ private:
     double networkTerms(const at::Tensor& axes, at::Tensor& byAxes);
     double pixelTerms(const at::Tensor& axes, at::Tensor& byAxes);
 
-    std::shared_ptr<const PerceptualNet> net_;
+    std::shared_ptr<const FeatureNet> net_;
     GatysParams params_;
     NetworkTerms terms_;
     PictureVariable variable_;

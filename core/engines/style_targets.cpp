@@ -38,7 +38,7 @@ void addTo(at::Tensor& sum, const at::Tensor& part) { sum = sum.defined() ? sum 
 
 }  // namespace
 
-StyleTargets styleTargets(const PerceptualNet& net, const std::vector<WeightedStyle>& styles, const StyleTargetNeeds& needs) {
+StyleTargets styleTargets(const FeatureNet& net, const std::vector<WeightedStyle>& styles, const StyleTargetNeeds& needs) {
     at::NoGradGuard noGrad;
     StyleTargets out;
     out.grams.resize(kTapCount);
@@ -48,7 +48,7 @@ StyleTargets styleTargets(const PerceptualNet& net, const std::vector<WeightedSt
     std::vector<at::Tensor> stacks;
     for (const auto& s : styles) {
         if (s.weight <= 0) continue;
-        const FeatureTiles all(net, sizeOf(s.picture), {}, kTapCount - 1, needs.tile);
+        const FeatureTiles all(net, sizeOf(s.picture), {}, net.tapCount() - 1, needs.tile);
         const at::Tensor wide = widen(s.picture, kMargin);
         const auto grams = all.grams(wide);
         for (size_t t = 0; t < grams.size(); ++t) addTo(out.grams[t], grams[t] * (s.weight / sum));

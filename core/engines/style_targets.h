@@ -7,7 +7,7 @@
 #include <cstdint>
 #include <vector>
 
-#include "core/nn/perceptual.h"
+#include "core/nn/feature_net.h"
 
 namespace velatura {
 
@@ -35,7 +35,7 @@ struct StyleTargetNeeds {
 
 /// Weighted mean over styles of mean and raw second moment (mixing covariances directly would be wrong) and of quantiles;
 /// patches of all of them.
-StyleTargets styleTargets(const PerceptualNet& net, const std::vector<WeightedStyle>& styles, const StyleTargetNeeds& needs = {});
+StyleTargets styleTargets(const FeatureNet& net, const std::vector<WeightedStyle>& styles, const StyleTargetNeeds& needs = {});
 
 /// A part of the picture with a style of its own.
 struct StyleRegion {

@@ -22,7 +22,7 @@ at::Tensor gram(const at::Tensor& x);
 /// |a - b|^2 / |b|^2 over the last two dimensions, mean over N. Frobenius; `b` is the target and gets no gradient.
 at::Tensor relativeDistance(const at::Tensor& a, const at::Tensor& b);
 
-/// R f: features in the metric of a PerceptualNet::metricRoot(), where differences count as the teacher sees them.
+/// R f: features in the metric of a FeatureNet::metricRoot(), where differences count as the teacher sees them.
 /// @param features  float32 [N,C,H,W]  @param root float32 [C+1,C+1]  @return float32 [N,C+1,H,W], the constant left out
 at::Tensor inMetric(const at::Tensor& features, const at::Tensor& root);
 

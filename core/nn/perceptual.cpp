@@ -71,13 +71,6 @@ Result<std::shared_ptr<PerceptualNet>> PerceptualNet::load(const std::filesystem
     return net;
 }
 
-at::Tensor PerceptualNet::pool(const at::Tensor& x) {
-    // As a depthwise convolution: LibTorch's average pooling costs twenty times as much on the way back.
-    const at::Tensor row = at::tensor({0.125f, 0.375f, 0.375f, 0.125f}).to(x.device());
-    const at::Tensor kernel = at::outer(row, row).to(x.scalar_type()).expand({x.size(1), 1, 4, 4});
-    return at::conv2d(x, kernel.contiguous(), {}, 2, 1, 1, x.size(1));
-}
-
 std::vector<at::Tensor> PerceptualNet::forward(const at::Tensor& x, int deepest) const {
     check(x.dim() == 4 && x.size(1) == 3 && x.size(2) % 16 == 0 && x.size(3) % 16 == 0,
           "the network takes [N,3,H,W] with H and W multiples of 16");
@@ -85,23 +78,10 @@ std::vector<at::Tensor> PerceptualNet::forward(const at::Tensor& x, int deepest)
     // About zero mean and unit spread, as the initialisation expects; the padding is then mid-grey.
     at::Tensor y = x.sub(0.5f).mul_(4.0f).contiguous(kChannelsLast);
     for (const auto& conv : convs_) {
-        if (conv.pool) y = pool(y);
+        if (conv.pool) y = blurPool(y);
         y = at::conv2d(y, conv.weight, conv.bias, 1, 1).relu_();
         if (conv.tap >= 0) out.push_back(y);
         if (conv.tap == deepest) break;
-    }
-    return out;
-}
-
-std::vector<at::Tensor> PerceptualNet::taps(const at::Tensor& x, int deepest, GridPhase phase) const {
-    auto out = forward(widen(x, kMargin, phase), deepest);
-    for (size_t i = 0; i < out.size(); ++i) {
-        const std::int64_t stride = kTapStride[i];
-        const auto cropped = [&](const at::Tensor& f, int dim, int shift) {
-            const std::int64_t length = (x.size(dim) + stride - 1) / stride;
-            return f.narrow(dim, std::min((kMargin + shift) / stride, f.size(dim) - length), length);
-        };
-        out[i] = cropped(cropped(out[i], 2, phase.y), 3, phase.x);
     }
     return out;
 }
@@ -149,44 +129,6 @@ std::shared_ptr<PerceptualNet> PerceptualNet::copyTo(const c10::Device& device) 
     auto out = std::make_shared<PerceptualNet>(*this);
     out->to(device);
     return out;
-}
-
-namespace {
-
-struct Padding {
-    std::vector<std::int64_t> columns, rows;  // as LibTorch takes them: left, right, top, bottom
-    bool reflectsColumns, reflectsRows;
-};
-
-Padding paddingOf(std::int64_t width, std::int64_t height, int margin, GridPhase phase) {
-    const auto extra = [](std::int64_t n) { return (16 - n % 16) % 16; };
-    const std::int64_t left = margin + phase.x, top = margin + phase.y;
-    const std::int64_t right = margin + extra(width + phase.x), bottom = margin + extra(height + phase.y);
-    // Reflection needs more pixels than it adds; thin pictures repeat their edge along that side.
-    return {{left, right, 0, 0}, {0, 0, top, bottom}, std::max(left, right) < width, std::max(top, bottom) < height};
-}
-
-at::Tensor pad(const at::Tensor& x, const std::vector<std::int64_t>& by, bool reflects) {
-    return reflects ? at::reflection_pad2d(x, by) : at::replication_pad2d(x, by);
-}
-
-at::Tensor unpad(const at::Tensor& gradient, ImageSize size, const std::vector<std::int64_t>& by, bool reflects) {
-    // Only the size of the input is looked at.
-    const at::Tensor like = at::empty({1}, gradient.options()).expand({gradient.size(0), gradient.size(1), size.height, size.width});
-    return reflects ? at::reflection_pad2d_backward(gradient, like, by) : at::replication_pad2d_backward(gradient, like, by);
-}
-
-}  // namespace
-
-at::Tensor widen(const at::Tensor& x, int margin, GridPhase phase) {
-    const Padding p = paddingOf(x.size(3), x.size(2), margin, phase);
-    return pad(pad(x, p.columns, p.reflectsColumns), p.rows, p.reflectsRows);
-}
-
-at::Tensor narrowed(const at::Tensor& byWide, ImageSize picture, int margin, GridPhase phase) {
-    const Padding p = paddingOf(picture.width, picture.height, margin, phase);
-    const ImageSize between{static_cast<int>(byWide.size(3)), picture.height};
-    return unpad(unpad(byWide, between, p.rows, p.reflectsRows), picture, p.columns, p.reflectsColumns);
 }
 
 }  // namespace velatura

@@ -4,7 +4,9 @@
 #include "core/engines/factory.h"
 #include "core/metrics/measure.h"
 #include "core/nn/device.h"
-#include "core/nn/perceptual.h"
+#include "core/nn/network_file.h"
+#include "core/train/network_figures.h"
+#include "core/train/network_figures_params.h"
 #include "core/work.h"
 #include "core/work/bench.h"
 #include "core/work/border.h"
@@ -31,23 +33,14 @@ public:
     }
     Result<std::unique_ptr<Job>> trainJob(const TrainRequest& request) override {
         return guarded([&]() -> Result<std::unique_ptr<Job>> {
+            if (request.trainer == kNetworkFigures) return makeNetworkFiguresJob(request, host_);
             auto door = findTrainerDoor(request.trainer);
             if (!door) return fail(door.error());
             return makeTrainJob(request, *door, host_);
         });
     }
     Result<NetworkReport> inspectNetwork(const std::filesystem::path& file) override {
-        return guarded([&]() -> Result<NetworkReport> {
-            auto net = PerceptualNet::load(file);
-            if (!net) return fail(net.error());
-            NetworkReport out{.kind = "perceptual", .convention = "velatura"};
-            for (int t = 0; t < kTapCount; ++t) {
-                out.layers.emplace_back(kTapNames[static_cast<size_t>(t)]);
-                out.channels.push_back((*net)->channels(t));
-            }
-            for (const auto& [name, tensor] : (*net)->namedParameters()) out.weights += tensor.numel();
-            return out;
-        });
+        return guarded([&] { return inspectNetworkFile(file); });
     }
     Result<std::map<std::string, double>> metrics(const MetricRequest& request, JobContext& context) override {
         return guarded([&] { return measure(request, context); });

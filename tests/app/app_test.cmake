@@ -23,7 +23,7 @@ add_custom_target(velatura_fake_program DEPENDS ${fake_folder}/velatura-cli)
 
 foreach(program app_test app_work_test)
   if(TARGET ${program})
-    target_sources(${program} PRIVATE ${CMAKE_CURRENT_SOURCE_DIR}/support/cli_process.cpp)
+    target_sources(${program} PRIVATE ${CMAKE_CURRENT_SOURCE_DIR}/support/cli_process.cpp ${made_networks})
     target_compile_definitions(${program} PRIVATE VELATURA_CLI="$<TARGET_FILE:velatura-cli>"
       VELATURA_FAKE_CLI="${fake_folder}/velatura-cli")
     add_dependencies(${program} velatura-cli velatura_fake_program velatura_fake_work)

@@ -164,7 +164,7 @@ private Q_SLOTS:
         });
         QVERIFY(tiny != json.end());
         QCOMPARE((*tiny)["weights"].get<int>(), 2);
-        QCOMPARE((*tiny)["hash"].get<std::string>().size(), size_t{16});
+        QCOMPARE((*tiny)["sha256"].get<std::string>().size(), size_t{64});
         QCOMPARE(broken.status, 1);
         QCOMPARE(broken.errLines().size(), 1);
         QVERIFY(broken.errLines().first().contains("broken.safetensors"));

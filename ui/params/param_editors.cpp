@@ -9,6 +9,8 @@
 
 #include "ui/common/theme.h"
 #include "ui/common/translate.h"
+#include "ui/params/offered_texts.h"
+#include "ui/params/param_form.h"
 #include "ui/params/param_row.h"
 #include "ui/params/switch_box.h"
 #include "ui/params/value_slider.h"
@@ -179,6 +181,44 @@ private:
     QComboBox* box_;
 };
 
+/// A text whose values somebody offers. One that is not offered (any more) is shown as what it is.
+class OfferedTextEditor : public ParamEditor {
+public:
+    OfferedTextEditor(const ParamInfo& info, QWidget* parent) : ParamEditor(parent), key_(info.key), box_(new QuietComboBox(this)) {
+        rowLayout(this)->addWidget(box_, 1);
+        box_->setFocusPolicy(Qt::StrongFocus);
+        box_->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+        box_->setMinimumContentsLength(6);
+        connect(box_, &QComboBox::activated, this, [this](int index) {
+            Q_EMIT edited(box_->itemData(index).toString().toStdString(), newGesture());
+        });
+        connect(&OfferedTexts::instance(), &OfferedTexts::changed, this, [this](const QString& key) {
+            if (key.toStdString() == key_) fill();
+        });
+        fill();
+    }
+    void show(const ParamValue& value) override {
+        shown_ = std::get<std::string>(value);
+        fill();
+    }
+    void retranslate(const QString& label) override {
+        box_->setAccessibleName(label);
+        fill();
+    }
+
+private:
+    void fill() {
+        box_->clear();
+        for (const auto& offer : OfferedTexts::instance().of(key_)) box_->addItem(offer.label, QString::fromStdString(offer.value));
+        const QString value = QString::fromStdString(shown_);
+        if (box_->findData(value) < 0) box_->addItem(ParamForm::tr("%1 (not there)").arg(value), value);
+        box_->setCurrentIndex(box_->findData(value));
+    }
+
+    std::string key_, shown_;
+    QComboBox* box_;
+};
+
 class TextEditor : public ParamEditor {
 public:
     explicit TextEditor(QWidget* parent) : ParamEditor(parent), line_(new QLineEdit(this)) {
@@ -205,7 +245,9 @@ ParamEditor* makeParamEditor(const ParamInfo& info, QWidget* parent) {
     switch (info.type) {
         case ParamType::Bool: return new BoolEditor(parent);
         case ParamType::Choice: return new ChoiceEditor(info, parent);
-        case ParamType::Text: return new TextEditor(parent);
+        case ParamType::Text:
+            if (OfferedTexts::instance().has(info.key)) return new OfferedTextEditor(info, parent);
+            return new TextEditor(parent);
         case ParamType::RealList: return new ListEditor(info, parent);
         case ParamType::Integer:
         case ParamType::Real: break;

@@ -22,6 +22,7 @@ namespace velatura {
 namespace {
 
 constexpr int kChartHeight = 176;
+constexpr const char* kNetworkKey = "network";  ///< of engines that look through one
 
 QString scopeOf(const std::string& engine) { return QString::fromStdString(engine); }
 
@@ -125,6 +126,19 @@ void RunPanel::setParams(const std::string& engine, const ParamValues& values) {
     for (size_t i = 0; i < engines().size(); ++i)
         if (engines()[i].key == engine) engineBox_->setCurrentIndex(static_cast<int>(i));
     form()->setValues(values);
+}
+
+std::string RunPanel::network() const {
+    const ParamValues values = params();
+    const auto* name = valueIf<std::string>(values, kNetworkKey);
+    return name ? *name : std::string();
+}
+
+void RunPanel::useNetwork(const std::string& name) {
+    if (!form()->schema().find(kNetworkKey)) return;
+    ParamValues values = form()->values();
+    values[kNetworkKey] = name;
+    form()->applyValues(values, tr("Choose network"));
 }
 
 void RunPanel::showEngine(int index) {

@@ -35,6 +35,11 @@ public:
     /// Brings back a result's engine and values; one undo step is the caller's business.
     void setParams(const std::string& engine, const ParamValues& values);
 
+    /// The imported network that the engine looks through; empty: the shipped one, or an engine that cannot choose.
+    std::string network() const;
+    /// Chooses it as one undo step.
+    void useNetwork(const std::string& name);
+
     void setState(State state);
     State state() const { return foot_->state(); }
     void setProgress(const Progress& progress);

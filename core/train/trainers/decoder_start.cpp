@@ -40,7 +40,7 @@ void decoderStart(FeatureDecoder& decoder, const std::vector<at::Tensor>& taps, 
     }
     for (int t = kTapCount - 1; t >= 0; --t) {
         const at::Tensor wanted = t == 0 ? decoder.standardised(pictures, -1) : decoder.standardised(taps[static_cast<size_t>(t - 1)], t - 1);
-        const at::Tensor small = t == 0 ? wanted : PerceptualNet::pool(wanted);
+        const at::Tensor small = t == 0 ? wanted : blurPool(wanted);
         at::Tensor y = decoder.standardised(taps[static_cast<size_t>(t)], t);
         for (auto& layer : decoder.layers(t)) {
             const std::int64_t out = layer.weight.size(0), in = layer.weight.size(1);

@@ -89,7 +89,7 @@ void layerwiseStart(PerceptualNet& net, const VggTeacher& teacher, const at::Ten
             inDeep = true;
         }
         if (layer.pool) {
-            student = PerceptualNet::pool(student);
+            student = blurPool(student);
             taught = at::max_pool2d(taught, {2, 2});
             margin /= 2;
         }

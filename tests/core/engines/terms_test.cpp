@@ -10,6 +10,7 @@
 #include "core/jobs/job_channel.h"
 #include "core/losses/histogram.h"
 #include "core/losses/nearest.h"
+#include "core/nn/perceptual.h"
 #include "tests/support/tensors.h"
 #include "tests/support/test_case.h"
 #include "tests/support/work/memory_pictures.h"

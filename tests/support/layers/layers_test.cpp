@@ -39,7 +39,7 @@ const std::map<std::string, std::set<std::string>> kMayUse = {
     {"terminal program", {"doors", "picture files", "number files", "jobs", "pictures", "base"}},
     {"window", {"doors", "picture files", "jobs", "pictures", "base"}},
     {"work", {"doors", "number files", "jobs", "pictures", "base"}},
-    {"doors", {"jobs", "pictures", "base"}},
+    {"doors", {"number files", "jobs", "pictures", "base"}},
     {"picture files", {"pictures", "base"}},
     {"number files", {"base"}},
     {"jobs", {"pictures", "base"}},
