@@ -230,7 +230,7 @@ private Q_SLOTS:
         };
         const double alike = spread("normalised"), apart = spread("caffe");
         qInfo("spread %.2f normalised, %.2f Caffe", alike, apart);
-        QVERIFY2(alike < 0.65 && apart > 0.85, qPrintable(QStringLiteral("%1 and %2").arg(alike).arg(apart)));
+        QVERIFY2(alike < 0.9 && apart > 1.3, qPrintable(QStringLiteral("%1 and %2").arg(alike).arg(apart)));
     }
     void seesWhatTheTeacherSees() {
         VELATURA_NEEDS_SHARED(weights, "weights");
