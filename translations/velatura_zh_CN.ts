@@ -5017,16 +5017,16 @@ Keys: arrows move (with Ctrl the mark, with Shift finely), + and − resize, Del
             <translation>解码器</translation>
         </message>
         <message>
-            <source>torchvision: RGB, mean and deviation</source>
-            <translation>torchvision：RGB，减均值、除以标准差</translation>
+            <source>torchvision (RGB)</source>
+            <translation>torchvision（RGB）</translation>
         </message>
         <message>
-            <source>Caffe: BGR, mean, 0 to 255</source>
-            <translation>Caffe：BGR，减均值，0 到 255</translation>
+            <source>Caffe (BGR, 0 to 255)</source>
+            <translation>Caffe（BGR，0 到 255）</translation>
         </message>
         <message>
-            <source>normalised: RGB, 0 to 1</source>
-            <translation>归一化：RGB，0 到 1</translation>
+            <source>normalised (RGB, 0 to 1)</source>
+            <translation>归一化（RGB，0 到 1）</translation>
         </message>
         <message>
             <source>RGB, 0 to 1</source>

@@ -18,7 +18,7 @@ constexpr double kPastStep = 24;
 // The same of an imported VGG-19, the largest that is taken: more for its weights, and for a pixel that it sees.
 constexpr double kImportedBase = 0.08e9, kImportedSeen = 4650;
 /// A step through it takes so many times as long.
-constexpr double kImportedStep = 3;
+constexpr double kImportedStep = 4.6;
 /// Share of what is free that may be taken.
 constexpr double kShare = 0.9;
 constexpr int kTiles[] = {1536, 1024, 768, 512, 256};

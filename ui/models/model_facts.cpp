@@ -31,9 +31,9 @@ QString kindText(const std::string& kind) {
 }
 
 QString conventionText(const std::string& convention) {
-    if (convention == convention::kTorchvision) return ModelFacts::tr("torchvision: RGB, mean and deviation");
-    if (convention == convention::kCaffe) return ModelFacts::tr("Caffe: BGR, mean, 0 to 255");
-    if (convention == convention::kNormalised) return ModelFacts::tr("normalised: RGB, 0 to 1");
+    if (convention == convention::kTorchvision) return ModelFacts::tr("torchvision (RGB)");
+    if (convention == convention::kCaffe) return ModelFacts::tr("Caffe (BGR, 0 to 255)");
+    if (convention == convention::kNormalised) return ModelFacts::tr("normalised (RGB, 0 to 1)");
     if (convention == convention::kOwn) return ModelFacts::tr("RGB, 0 to 1");
     return QString::fromStdString(convention);
 }

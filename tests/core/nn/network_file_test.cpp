@@ -214,6 +214,24 @@ private Q_SLOTS:
             QCOMPARE(readNetwork(written(folder, *file))->report.convention, std::string(convention));
         }
     }
+    void normalisedChannelsAnswerAlike() {
+        VELATURA_NEEDS_SHARED(weights, "weights");
+        const ScratchFolder folder;
+        // The figure by which the two are told apart, with room on both sides.
+        const auto spread = [&](const char* name) {
+            auto file = readSafetensors(weights / ("vgg19_conv1_1-conv3_4_" + std::string(name) + ".safetensors"));
+            file->metadata = {{"convention", "normalised"}};
+            const auto network = readNetwork(written(folder, *file), Pooling::Max);
+            std::vector<double> all;
+            for (const auto& f : dynamic_cast<const VggNet&>(*network->net).everyLayer(networkTestPicture()))
+                all.push_back(f.mean({0, 2, 3}).clamp_min(1e-3).log().std().item<double>());
+            std::sort(all.begin(), all.end());
+            return all[all.size() / 2];
+        };
+        const double alike = spread("normalised"), apart = spread("caffe");
+        qInfo("spread %.2f normalised, %.2f Caffe", alike, apart);
+        QVERIFY2(alike < 0.9 && apart > 1.3, qPrintable(QStringLiteral("%1 and %2").arg(alike).arg(apart)));
+    }
     void seesWhatTheTeacherSees() {
         VELATURA_NEEDS_SHARED(weights, "weights");
         const auto teacher = VggTeacher::load(weights, c10::kCPU);
