@@ -112,8 +112,16 @@ std::vector<Rect> Mask::changedSince(const Mask& other) const {
 
 bool Mask::operator==(const Mask& other) const {
     if (size_ != other.size_) return false;
-    for (size_t i = 0; i < tiles_.size(); ++i)
-        if (tiles_[i] != other.tiles_[i] && *tiles_[i] != *other.tiles_[i]) return false;
+    for (size_t i = 0; i < tiles_.size(); ++i) {
+        if (tiles_[i] == other.tiles_[i]) continue;
+        // What lies beyond the mask's edge in its last tiles is nothing of it.
+        const Rect r = tileRect(i);
+        for (int y = 0; y < r.height; ++y)
+            if (std::memcmp(tiles_[i]->data() + static_cast<size_t>(y) * kMaskTile,
+                            other.tiles_[i]->data() + static_cast<size_t>(y) * kMaskTile,
+                            static_cast<size_t>(r.width)) != 0)
+                return false;
+    }
     return true;
 }
 

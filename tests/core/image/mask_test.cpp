@@ -78,6 +78,7 @@ private Q_SLOTS:
         const Mask back(mask.image());
         QVERIFY(back == mask);
         QCOMPARE(back.image().id(), mask.image().id());
+        QVERIFY(Mask(Mask({30, 20}, 255).image()) == Mask({30, 20}, 255));
     }
 
     void hasASizeOfItsOwn() {
