@@ -91,15 +91,18 @@ bool Mask::black() const {
 const Image& Mask::image() const {
     static const Image none;
     if (empty()) return none;
-    std::call_once(whole_->once, [this] {
-        PixelBuffer out(size_, 1, Depth::U8);
-        const auto all = part({0, 0, size_.width, size_.height});
-        for (int y = 0; y < size_.height; ++y)
-            std::memcpy(out.row(y), all.data() + static_cast<size_t>(y) * size_.width,
-                        static_cast<size_t>(size_.width));
-        whole_->image = Image(std::move(out));
-    });
+    std::call_once(whole_->once, [this] { whole_->image = picture(); });
     return whole_->image;
+}
+
+Image Mask::picture() const {
+    if (empty()) return {};
+    PixelBuffer out(size_, 1, Depth::U8);
+    for (int y = 0; y < size_.height; ++y) {
+        const auto row = part({0, y, size_.width, 1});
+        std::memcpy(out.row(y), row.data(), row.size());
+    }
+    return Image(std::move(out));
 }
 
 std::vector<Rect> Mask::changedSince(const Mask& other) const {

@@ -33,8 +33,11 @@ public:
     Mask with(Rect area, const std::vector<std::uint8_t>& samples) const;
     /// White nowhere.
     bool black() const;
-    /// As one picture; made once, so that whoever keeps things by image id knows it again.
+    /// As one picture; made once, so that whoever keeps things by image id knows it again. It stays as long as this
+    /// mask does: for what is painted with.
     const Image& image() const;
+    /// The same, made anew and not kept: for files.
+    Image picture() const;
     /// The areas in which `other`, of the same size, may differ: tiles that are not shared.
     std::vector<Rect> changedSince(const Mask& other) const;
     bool operator==(const Mask& other) const;

@@ -3,12 +3,17 @@
 #include <QtGui/QUndoStack>
 #include <QtWidgets/QComboBox>
 #include <QtWidgets/QToolButton>
+#include <nlohmann/json.hpp>
 
+#include "core/catalog.h"
 #include "core/image/kept_color_text.h"
 #include "core/recipe.h"
 #include "tests/support/test_case.h"
 #include "tests/ui/window_fixture.h"
+#include "ui/batch/batch_input_panel.h"
 #include "ui/batch/batch_look.h"
+#include "ui/batch/batch_output.h"
+#include "ui/batch/batch_workspace.h"
 #include "ui/common/banner.h"
 #include "ui/common/toast.h"
 #include "ui/masks/kept_color_list.h"
@@ -16,6 +21,7 @@
 #include "ui/params/value_slider.h"
 #include "ui/stylize/mask_mode.h"
 #include "ui/stylize/picture_pane.h"
+#include "ui/stylize/recipe_offer.h"
 #include "ui/stylize/result_recipe.h"
 #include "ui/trays/kept_masks.h"
 
@@ -384,6 +390,63 @@ private Q_SLOTS:
         other.keptColors.clear();
         KeptMasks::putInto(other);
         QVERIFY(!other.hasMasks() && other.keptColors.empty());
+    }
+
+    void aRecipeBringsThemBack() {
+        MaskFixture f;
+        QVERIFY(f.enter());
+        f.stroke(f.at(0.5, 0.5), f.at(0.5, 0.5));
+        f.mode().choose({MaskTarget::Kind::Protect, 0});
+        f.stroke(f.at(0.8, 0.8), f.at(0.8, 0.8));
+        const Inputs painted = f.inputs().inputs();
+        f.stylize().run();
+        QVERIFY(f.waitForResults(1));
+        const ResultPtr result = f.stylize().strip()->results().front();
+        auto recipe = parseRecipe(*result->recipe->text(result->picture->image, {}));
+        QVERIFY(recipe);
+        const auto restored = restoreRecipe("result.png", *recipe, f.folder.path(), {});
+        QVERIFY2(restored, restored ? "" : restored.error().message().c_str());
+        QVERIFY(restored->inputs.styles[0].mask == painted.styles[0].mask);
+        QVERIFY(restored->inputs.protect == painted.protect);
+        QVERIFY(restored->remarks.empty());
+        recipe->protect.hash = std::string(32, '0');
+        const auto damaged = restoreRecipe("result.png", *recipe, f.folder.path(), {});
+        QVERIFY(!damaged);
+        QVERIFY(damaged.error().message().find("protects the photo") != std::string::npos);
+    }
+
+    void aBatchTakesColoursAndNoMasks() {
+        MaskFixture f;
+        QVERIFY(f.enter());
+        f.stroke(f.at(0.5, 0.5), f.at(0.5, 0.5));
+        f.mode().choose({MaskTarget::Kind::Colors, 0});
+        QTest::mouseClick(&f.surface(), Qt::LeftButton, {}, f.at(0.25, 0.5));
+        QTest::keyClick(f.window.get(), Qt::Key_B, Qt::ControlModifier | Qt::ShiftModifier);
+        BatchWorkspace* batch = f.window->findChild<BatchWorkspace*>();
+        QVERIFY(batch);
+        QTRY_COMPARE(batch->inputPanel()->inputs().keptColors.size(), size_t(1));
+        QTRY_VERIFY(batch->findChild<Banner*>());
+        QVERIFY(batch->findChild<Banner*>()->text().contains("belong to its own photo"));
+        QVERIFY(batch->inputPanel()->keptColors()->isVisibleTo(batch));
+        // They go into the request, and are there again tomorrow.
+        BatchOrder order;
+        order.inputs = batch->inputPanel()->inputs();
+        order.engine = engines().front().key;
+        order.output = batchOutputSchema().defaults();
+        const auto request = makeRequest(order);
+        QVERIFY2(request, request ? "" : request.error().message().c_str());
+        QCOMPARE(request->keptColors.size(), size_t(1));
+        const auto again = batchOrderFromJson(toJson(order));
+        QVERIFY(again && again->inputs == order.inputs);
+        auto old = toJson(order);
+        old.erase("keptColors");
+        QVERIFY(batchOrderFromJson(old)->inputs.keptColors.empty());
+        old["keptColors"] = {"red"};
+        QVERIFY(!batchOrderFromJson(old));
+        Q_EMIT batch->inputPanel()->keptColors()->removeWanted(0);
+        QVERIFY(batch->inputPanel()->inputs().keptColors.empty());
+        f.undo();
+        QCOMPARE(batch->inputPanel()->inputs().keptColors.size(), size_t(1));
     }
 
     void withoutAPhotoThereIsNothingToPaint() {

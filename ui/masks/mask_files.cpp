@@ -23,7 +23,7 @@ Result<Mask> importMask(const QString& path, ImageSize photo) {
 }
 
 Status exportMask(const Mask& mask, const QString& path) {
-    return savePicture(mask.image(), path.toStdString(), {.metadata = SaveMetadata::Strip});
+    return savePicture(mask.picture(), path.toStdString(), {.metadata = SaveMetadata::Strip});
 }
 
 }  // namespace velatura

@@ -236,7 +236,7 @@ Mask MaskMode::present(std::uint8_t value) const {
     const Mask& mask = maskOf(inputs_.inputs(), target_);
     return mask.size() == maskSize() ? mask
            : mask.empty()            ? Mask(maskSize(), value)
-                                     : Mask(maskFromPicture(mask.image(), maskSize()));
+                                     : Mask(maskFromPicture(mask.picture(), maskSize()));
 }
 
 void MaskMode::compute(std::function<Result<Mask>()> make, const QString& what) {

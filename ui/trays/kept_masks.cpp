@@ -25,7 +25,7 @@ fs::path file() {
 
 std::string text(const Mask& mask) {
     if (mask.empty()) return {};
-    const auto png = encodePicture(mask.image(), "png", {.metadata = SaveMetadata::Strip});
+    const auto png = encodePicture(mask.picture(), "png", {.metadata = SaveMetadata::Strip});
     return png ? toBase64(*png) : std::string();
 }
 
