@@ -3,6 +3,7 @@
 namespace velatura {
 
 Status MatchedPictures::match(RenderRequest& request) {
+    if (auto s = masks_.settle(request, *files_); !s) return s;
     const std::lock_guard lock(mutex_);
     for (auto& style : request.styles)
         if (auto s = match(style.image, request.content); !s) return s;

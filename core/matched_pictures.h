@@ -1,4 +1,5 @@
-// MatchedPictures: brings the pictures of a request into the colour space of its photo, where the engine compares them.
+// MatchedPictures: brings the pictures of a request into the colour space of its photo, where the engine compares them,
+// and its masks to the size at which a recipe records them.
 // Keeps what it made: a new copy for each run would be a new picture to the engine, which would look at it all over
 // again. Window, terminal and batch share this one way. Thread-safe.
 #pragma once
@@ -8,6 +9,7 @@
 #include <vector>
 
 #include "core/image/picture_files.h"
+#include "core/recipe_masks.h"
 #include "core/work.h"
 
 namespace velatura {
@@ -15,7 +17,7 @@ namespace velatura {
 class MatchedPictures {
 public:
     explicit MatchedPictures(std::shared_ptr<const PictureFiles> files) : files_(std::move(files)) {}
-    /// Styles and start of `request`. Takes as long as a conversion: call it on the job's thread.
+    /// Styles, start and masks of `request`. Takes as long as a conversion: call it on the job's thread.
     Status match(RenderRequest& request);
 
 private:
@@ -27,6 +29,7 @@ private:
     };
     static constexpr std::size_t kMost = 6;
     std::shared_ptr<const PictureFiles> files_;
+    SettledMasks masks_;
     std::mutex mutex_;
     std::vector<Entry> entries_;  ///< oldest first
 };

@@ -12,6 +12,8 @@
 #include "core/base/hash.h"
 #include "core/base/json_file.h"
 #include "core/catalog.h"
+#include "core/image/kept_color_text.h"
+#include "core/image/mask.h"
 
 namespace velatura {
 
@@ -44,6 +46,21 @@ json pictureToJson(const RecipePicture& p) {
             {"hash", p.hash},
             {"width", p.size.width},
             {"height", p.size.height}};
+}
+
+json maskToJson(const RecipeMask& mask) { return {{"png", toBase64(mask.png)}, {"hash", mask.hash}}; }
+
+/// The first bytes of a grey 8-bit PNG of a mask's size: nothing larger is ever handed to the codec.
+bool maskHeader(const std::string& png) {
+    constexpr std::string_view kStart("\x89PNG\r\n\x1a\n\0\0\0\rIHDR", 16);
+    if (png.size() < 26 || std::string_view(png).substr(0, kStart.size()) != kStart) return false;
+    const auto number = [&](size_t at) {
+        std::uint32_t v = 0;
+        for (size_t i = 0; i < 4; ++i) v = v << 8 | static_cast<unsigned char>(png[at + i]);
+        return v;
+    };
+    const std::uint32_t width = number(16), height = number(20);
+    return width >= 1 && height >= 1 && std::max(width, height) <= kMaxMaskSide && png[24] == 8 && png[25] == 0;
 }
 
 /// Members of one object; the first that is missing or wrong is remembered, and everything after it is harmless.
@@ -107,6 +124,26 @@ public:
         const auto size = parseOutputSize(text(key, kMaxName));
         return size ? std::optional(*size) : (complain(key), std::nullopt);
     }
+    /// Recipes of version 1 have none, and nobody needs one.
+    RecipeMask mask(const char* key) {
+        if (!object_.is_object() || !object_.contains(key)) return {};
+        auto fields = object(key);
+        auto bytes = fromBase64(fields.text("png", kMaxRecipeText));
+        if (!bytes || !maskHeader(*bytes)) return complain(key), RecipeMask{};
+        return {std::move(*bytes), fields.hash("hash", 32)};
+    }
+    std::vector<KeptColor> keptColors(const char* key) {
+        if (!object_.is_object() || !object_.contains(key)) return {};
+        const json& list = member(key);
+        if (!list.is_array() || list.size() > kMaxKeptColors) return complain(key), std::vector<KeptColor>{};
+        std::vector<KeptColor> out;
+        for (const auto& v : list) {
+            const auto color = v.is_string() ? parseKeptColor(v.get<std::string>()) : Result<KeptColor>(fail(ErrorCode::Unreadable, ""));
+            if (!color) return complain(key), std::vector<KeptColor>{};
+            out.push_back(*color);
+        }
+        return out;
+    }
     std::string thumbnail(const char* key) {
         auto bytes = fromBase64(text(key, kMaxThumbnail));
         return bytes ? *bytes : (complain(key), std::string());
@@ -142,7 +179,10 @@ Recipe readFields(const json& object, std::optional<std::string>& wrong) {
         readPicture(fields, style);
         style.weight = fields.weight("weight");
         style.thumbnail = fields.thumbnail("thumbnail");
+        style.mask = fields.mask("mask");
     }
+    out.protect = top.mask("protect");
+    out.keptColors = top.keptColors("keptColors");
     for (auto& fields : top.objects("models")) {
         RecipeModel& model = out.models.emplace_back();
         model.file = fields.text("file");
@@ -180,6 +220,10 @@ Status checkAgainstEngine(Recipe& recipe, const json& params) {
 
 }  // namespace
 
+bool Recipe::hasMasks() const {
+    return !protect.empty() || std::any_of(styles.begin(), styles.end(), [](const RecipeStyle& s) { return !s.mask.empty(); });
+}
+
 std::string sampleHash(const Image& image) {
     check(!image.empty(), "an empty picture has no samples to hash");
     Xxh3 hash;
@@ -191,7 +235,7 @@ std::string sampleHash(const Image& image) {
 
 json toJson(const Recipe& r) {
     json out{{"format", kFormat},
-             {"version", kRecipeVersion},
+             {"version", r.hasMasks() || !r.keptColors.empty() ? kRecipeVersion : 1},
              {"program", {{"version", r.version}, {"commit", r.commit}}},
              {"engine", r.engine},
              {"params", toJson(r.params)},
@@ -209,8 +253,11 @@ json toJson(const Recipe& r) {
         json style = pictureToJson(s);
         style["weight"] = s.weight;
         style["thumbnail"] = toBase64(s.thumbnail);
+        if (!s.mask.empty()) style["mask"] = maskToJson(s.mask);
         out["styles"].push_back(std::move(style));
     }
+    if (!r.protect.empty()) out["protect"] = maskToJson(r.protect);
+    for (const auto& color : r.keptColors) out["keptColors"].push_back(toText(color));
     for (const auto& m : r.models) out["models"].push_back({{"file", clean(m.file)}, {"sha256", m.sha256}});
     return out;
 }
@@ -235,7 +282,8 @@ Result<Recipe> parseRecipe(const std::string& text) {
                     "program reads up to %2.",
                     {version->dump(), std::to_string(kRecipeVersion)}, "Install the newest version.");
     std::optional<std::string> wrong;
-    if (version == object->end() || *version != kRecipeVersion) wrong = "version";
+    if (version == object->end() || !version->is_number_integer() || *version < 1 || *version > kRecipeVersion)
+        wrong = "version";
     Recipe recipe = readFields(*object, wrong);
     const auto params = object->find("params");
     if (!wrong && params == object->end()) wrong = "params";

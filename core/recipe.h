@@ -13,10 +13,13 @@
 #include "core/base/param_values.h"
 #include "core/image/carry.h"
 #include "core/image/image.h"
+#include "core/image/kept_color.h"
 
 namespace velatura {
 
-inline constexpr int kRecipeVersion = 1;
+/// 2: with masks, a protected photo or kept colours, which older programs would leave out without a word. Recipes without
+/// them are still written as 1.
+inline constexpr int kRecipeVersion = 2;
 inline constexpr size_t kMaxRecipeText = 1u << 20;
 inline constexpr int kRecipeThumbnailSide = 128;
 
@@ -29,9 +32,17 @@ struct RecipePicture {
     ImageSize size;
 };
 
+/// A mask as it was painted with; read by readMasks() (core/recipe_masks.h).
+struct RecipeMask {
+    std::string png;   ///< bytes, grey, 8 bit
+    std::string hash;  ///< sampleHash()
+    bool empty() const { return png.empty(); }
+};
+
 struct RecipeStyle : RecipePicture {
     double weight = 1.0;
     std::string thumbnail;  ///< bytes of a small JPEG or PNG; may be empty
+    RecipeMask mask;        ///< where the style applies; may be empty
 };
 
 struct RecipeModel {
@@ -45,6 +56,8 @@ struct Recipe {
     ParamValues params;  ///< all of the engine's, the seed among them
     RecipePicture content;
     std::vector<RecipeStyle> styles;
+    RecipeMask protect;                  ///< where the photo stays; may be empty
+    std::vector<KeptColor> keptColors;
     std::vector<RecipeModel> models;
     std::string device, libTorch;
     int threads = 0;
@@ -53,6 +66,9 @@ struct Recipe {
     /// At which the picture was saved; carrying is no part of `result`. Nothing in recipes from before it was recorded.
     std::optional<OutputSize> outputSize;
     bool complete = true;   ///< all steps were run: not stopped, not cut by a time limit, not started from a result
+
+    /// Something applies to parts of this one photo.
+    bool hasMasks() const;
 };
 
 /// XXH3 of size, channels, depth and samples.

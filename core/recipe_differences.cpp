@@ -56,8 +56,13 @@ void comparePictures(const Recipe& a, const Recipe& b, const FoundPictures& foun
                            {b.styles[i].path}});
         if (a.styles[i].weight != b.styles[i].weight)
             out.push_back({ErrorCode::Internal, "The weight of the style %1 has changed.", {a.styles[i].name}});
+        if (a.styles[i].mask.hash != b.styles[i].mask.hash)
+            out.push_back({ErrorCode::Internal, "The mask of the style %1 has changed.", {a.styles[i].name}});
     }
     if (a.styles.size() != b.styles.size()) out.push_back({ErrorCode::Internal, "The number of styles has changed."});
+    if (a.protect.hash != b.protect.hash)
+        out.push_back({ErrorCode::Internal, "The mask that protects the photo has changed."});
+    if (a.keptColors != b.keptColors) out.push_back({ErrorCode::Internal, "The kept colours have changed."});
 }
 
 void compareModels(const Recipe& a, const Recipe& b, std::vector<Error>& out) {

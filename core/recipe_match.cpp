@@ -150,6 +150,9 @@ Recipe makeRecipe(const RecipeParts& parts) {
     out.engine = parts.engine;
     out.content = pictureOf(parts.request->content, parts.contentPath);
     out.styles = parts.styles;
+    for (size_t i = 0; i < std::min(out.styles.size(), parts.masks.styles.size()); ++i) out.styles[i].mask = parts.masks.styles[i];
+    out.protect = parts.masks.protect;
+    out.keptColors = parts.request->keptColors;
     out.models = modelsFor(*params);
     out.device = parts.device.device;
     out.libTorch = parts.device.libTorch;

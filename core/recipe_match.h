@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "core/image/picture_files.h"
-#include "core/recipe.h"
+#include "core/recipe_masks.h"
 #include "core/work.h"
 
 namespace velatura {
@@ -31,6 +31,7 @@ struct RecipeParts {
     const RenderRequest* request = nullptr;
     std::filesystem::path contentPath;
     std::vector<RecipeStyle> styles;
+    RecipeMasks masks;  ///< of recordMasks(); nothing where there are none
     DeviceReport device;
     Image result;
     ParamValues facts;     ///< of the job's outcome

@@ -1470,6 +1470,46 @@
             <source>The imported model %1 is damaged and left out.</source>
             <translation>已导入的模型 %1 已损坏，未列出。</translation>
         </message>
+        <message>
+            <source>&quot;%1&quot; is not a colour to keep.</source>
+            <translation>“%1”不是可以保留的颜色。</translation>
+        </message>
+        <message>
+            <source>Give it as #rrggbb:DELTA-E, such as #c8102e:3; the Delta E is 0 to 100.</source>
+            <translation>请写成 #rrggbb:ΔE，例如 #c8102e:3；ΔE 为 0 到 100。</translation>
+        </message>
+        <message>
+            <source>The recipe is damaged: the mask of the style %1 cannot be read.</source>
+            <translation>配方已损坏：无法读取风格 %1 的蒙版。</translation>
+        </message>
+        <message>
+            <source>The recipe is damaged: the mask that protects the photo cannot be read.</source>
+            <translation>配方已损坏：无法读取保护照片的蒙版。</translation>
+        </message>
+        <message>
+            <source>The mask of the style %1 has changed.</source>
+            <translation>风格 %1 的蒙版已经改变。</translation>
+        </message>
+        <message>
+            <source>The mask that protects the photo has changed.</source>
+            <translation>保护照片的蒙版已经改变。</translation>
+        </message>
+        <message>
+            <source>The kept colours have changed.</source>
+            <translation>保留的颜色已经改变。</translation>
+        </message>
+        <message>
+            <source>The mask %1 is %2 px, which are not the proportions of the photo (%3 px).</source>
+            <translation>蒙版 %1 为 %2 像素，与照片（%3 像素）的比例不同。</translation>
+        </message>
+        <message>
+            <source>Draw it over the photo itself, at any size.</source>
+            <translation>请照着这张照片绘制，大小不限。</translation>
+        </message>
+        <message>
+            <source>There is not enough memory to change the mask.</source>
+            <translation>内存不足，无法修改蒙版。</translation>
+        </message>
     </context>
     <context>
         <name>params</name>
@@ -2628,6 +2668,18 @@
             <source>Take engine, settings and styles of a picture that Velatura painted</source>
             <translation>取用一张由 Velatura 绘制的图片的引擎、设置和风格</translation>
         </message>
+        <message>
+            <source>Keep a colour no longer</source>
+            <translation>不再保留一种颜色</translation>
+        </message>
+        <message>
+            <source>Change Delta E</source>
+            <translation>修改 ΔE</translation>
+        </message>
+        <message>
+            <source>Kept colours</source>
+            <translation>保留的颜色</translation>
+        </message>
     </context>
     <context>
         <name>velatura::BatchPanel</name>
@@ -2842,6 +2894,10 @@
         <message>
             <source>Looking for pictures…</source>
             <translation>正在查找图片…</translation>
+        </message>
+        <message>
+            <source>The masks of this look belong to its own photo and were left out.</source>
+            <translation>此画风的蒙版属于原来的照片，未予采用。</translation>
         </message>
     </context>
     <context>
@@ -3755,6 +3811,14 @@ Keys: arrows move (with Ctrl the mark, with Shift finely), + and − resize, Del
         <source>At most %1 styles make a mix: the others are listed below the slots.</source>
         <translation>最多混合 %1 种风格：其余列在下方。</translation>
     </message>
+        <message>
+            <source>Part of the photo is protected</source>
+            <translation>照片有一部分受到保护</translation>
+        </message>
+        <message>
+            <source>Applies where its mask is white</source>
+            <translation>用于蒙版为白色的地方</translation>
+        </message>
     </context>
     <context>
         <name>velatura::ItemGrid</name>
@@ -4186,6 +4250,10 @@ Keys: arrows move (with Ctrl the mark, with Shift finely), + and − resize, Del
             <source>Comes with the program</source>
             <translation>程序自带</translation>
         </message>
+        <message>
+            <source>Paint masks</source>
+            <translation>绘制蒙版</translation>
+        </message>
     </context>
     <context>
         <name>velatura::ManualWindow</name>
@@ -4543,6 +4611,10 @@ Keys: arrows move (with Ctrl the mark, with Shift finely), + and − resize, Del
             <source>Take this style out of the mix</source>
             <translation>从混合中去掉这种风格</translation>
         </message>
+        <message>
+            <source>Applies where its mask is white</source>
+            <translation>用于蒙版为白色的地方</translation>
+        </message>
     </context>
     <context>
         <name>velatura::StylizeWorkspace</name>
@@ -4649,6 +4721,10 @@ Keys: arrows move (with Ctrl the mark, with Shift finely), + and − resize, Del
         <message>
             <source>Sets the working size to %1 px and starts</source>
             <translation>把工作尺寸设为 %1 像素并开始</translation>
+        </message>
+        <message>
+            <source>The masks belonged to a photo of another shape and were taken out.</source>
+            <translation>蒙版属于另一种形状的照片，已经移除。</translation>
         </message>
     </context>
     <context>
@@ -4824,6 +4900,14 @@ Keys: arrows move (with Ctrl the mark, with Shift finely), + and − resize, Del
         <source>Save this result as a file (Ctrl+E)</source>
         <translation>把这个结果存成文件 (Ctrl+E)</translation>
     </message>
+        <message>
+            <source>Mask</source>
+            <translation>蒙版</translation>
+        </message>
+        <message>
+            <source>Paint where each style applies and what of the photo stays (M)</source>
+            <translation>画出每种风格的范围，以及照片中保持原样的部分（M）</translation>
+        </message>
     </context>
     <context>
         <name>velatura::SlotHeader</name>
@@ -5186,6 +5270,323 @@ Keys: arrows move (with Ctrl the mark, with Shift finely), + and − resize, Del
         <message>
             <source>A VGG-19 or VGG-16 for the optimiser to look through</source>
             <translation>供优化器使用的 VGG-19 或 VGG-16</translation>
+        </message>
+    </context>
+    <context>
+        <name>velatura::KeptColorList</name>
+        <message>
+            <source>Delta E of %1</source>
+            <translation>%1 的 ΔE</translation>
+        </message>
+        <message>
+            <source>How far this colour may move: 1 is hardly seen, 5 is another shade</source>
+            <translation>这种颜色最多可以变化多少：1 几乎看不出，5 是另一种色调</translation>
+        </message>
+        <message>
+            <source>Keep %1 no longer</source>
+            <translation>不再保留 %1</translation>
+        </message>
+    </context>
+    <context>
+        <name>velatura::MaskMode</name>
+        <message>
+            <source>Erase</source>
+            <translation>擦除</translation>
+        </message>
+        <message>
+            <source>Paint</source>
+            <translation>涂画</translation>
+        </message>
+        <message>
+            <source>Keep a colour no longer</source>
+            <translation>不再保留一种颜色</translation>
+        </message>
+        <message>
+            <source>Change Delta E</source>
+            <translation>修改 ΔE</translation>
+        </message>
+        <message>
+            <source>No mask: this style takes all the room that the others leave</source>
+            <translation>没有蒙版：此风格占用其他风格留下的全部空间</translation>
+        </message>
+        <message>
+            <source>Nothing is protected yet: paint what shall stay as in the photo</source>
+            <translation>尚未保护任何部分：涂画要保持照片原样的地方</translation>
+        </message>
+        <message>
+            <source>Click colours that shall stay</source>
+            <translation>点击要保留的颜色</translation>
+        </message>
+        <message>
+            <source>%1: where a style applies</source>
+            <translation>%1：风格的范围</translation>
+        </message>
+        <message>
+            <source>%1: what is protected</source>
+            <translation>%1：保护的范围</translation>
+        </message>
+        <message>
+            <source>Fill</source>
+            <translation>填满</translation>
+        </message>
+        <message>
+            <source>Invert</source>
+            <translation>反相</translation>
+        </message>
+        <message>
+            <source>Clear</source>
+            <translation>清除</translation>
+        </message>
+        <message>
+            <source>Feather</source>
+            <translation>羽化</translation>
+        </message>
+        <message>
+            <source>Grow</source>
+            <translation>扩大</translation>
+        </message>
+        <message>
+            <source>Shrink</source>
+            <translation>收缩</translation>
+        </message>
+        <message>
+            <source>Fill by colour</source>
+            <translation>按颜色填充</translation>
+        </message>
+        <message>
+            <source>Gradient</source>
+            <translation>渐变</translation>
+        </message>
+        <message>
+            <source>At most %1 colours are kept: remove one first.</source>
+            <translation>最多保留 %1 种颜色：请先移除一种。</translation>
+        </message>
+        <message>
+            <source>Keep a colour</source>
+            <translation>保留一种颜色</translation>
+        </message>
+        <message>
+            <source>Import mask</source>
+            <translation>导入蒙版</translation>
+        </message>
+        <message>
+            <source>Import %1</source>
+            <translation>导入 %1</translation>
+        </message>
+        <message>
+            <source>Export mask</source>
+            <translation>导出蒙版</translation>
+        </message>
+        <message>
+            <source>%1-mask</source>
+            <translation>%1-蒙版</translation>
+        </message>
+        <message>
+            <source>Saved as %1</source>
+            <translation>已存为 %1</translation>
+        </message>
+        <message>
+            <source>No mask: this style applies everywhere</source>
+            <translation>没有蒙版：此风格用于整张照片</translation>
+        </message>
+    </context>
+    <context>
+        <name>velatura::MaskStrip</name>
+        <message>
+            <source>Where: %1</source>
+            <translation>范围：%1</translation>
+        </message>
+        <message>
+            <source>Protect the photo</source>
+            <translation>保护照片</translation>
+        </message>
+        <message>
+            <source>Kept colours</source>
+            <translation>保留的颜色</translation>
+        </message>
+        <message>
+            <source>Click colours in the photo that may hardly move.</source>
+            <translation>在照片上点击几乎不可改变的颜色。</translation>
+        </message>
+        <message>
+            <source>Brush</source>
+            <translation>画笔</translation>
+        </message>
+        <message>
+            <source>Brush: paint where (X swaps with the eraser, Alt erases)</source>
+            <translation>画笔：涂画范围（按 X 换成橡皮擦，按住 Alt 擦除）</translation>
+        </message>
+        <message>
+            <source>Eraser</source>
+            <translation>橡皮擦</translation>
+        </message>
+        <message>
+            <source>Eraser: take away (X swaps with the brush)</source>
+            <translation>橡皮擦：减去范围（按 X 换成画笔）</translation>
+        </message>
+        <message>
+            <source>Fill by colour</source>
+            <translation>按颜色填充</translation>
+        </message>
+        <message>
+            <source>Click a colour of the photo: what looks like it is added, with Alt taken away</source>
+            <translation>点击照片上的一种颜色：相似的部分加入蒙版，按住 Alt 则减去</translation>
+        </message>
+        <message>
+            <source>Gradient</source>
+            <translation>渐变</translation>
+        </message>
+        <message>
+            <source>Gradient: drag from where it is full to where it ends</source>
+            <translation>渐变：从最浓处拖到消失处</translation>
+        </message>
+        <message>
+            <source>Round gradient</source>
+            <translation>圆形渐变</translation>
+        </message>
+        <message>
+            <source>Round gradient: drag from its middle to where it ends</source>
+            <translation>圆形渐变：从中心拖到消失处</translation>
+        </message>
+        <message>
+            <source>Edge</source>
+            <translation>边缘</translation>
+        </message>
+        <message>
+            <source>Edge: feather, grow or shrink the whole mask</source>
+            <translation>边缘：羽化、扩大或收缩整个蒙版</translation>
+        </message>
+        <message>
+            <source>What is painted</source>
+            <translation>绘制的对象</translation>
+        </message>
+        <message>
+            <source>Invert</source>
+            <translation>反相</translation>
+        </message>
+        <message>
+            <source>White becomes black and black becomes white</source>
+            <translation>黑白互换</translation>
+        </message>
+        <message>
+            <source>Clear</source>
+            <translation>清除</translation>
+        </message>
+        <message>
+            <source>Takes the mask away</source>
+            <translation>去掉蒙版</translation>
+        </message>
+        <message>
+            <source>More for this mask</source>
+            <translation>更多蒙版操作</translation>
+        </message>
+        <message>
+            <source>Done</source>
+            <translation>完成</translation>
+        </message>
+        <message>
+            <source>Back to the picture (M)</source>
+            <translation>回到图片（M）</translation>
+        </message>
+        <message>
+            <source>Size</source>
+            <translation>大小</translation>
+        </message>
+        <message>
+            <source>Diameter of the brush, of the photo&apos;s long side ([ and ])</source>
+            <translation>画笔直径，按照片长边计（[ 与 ]）</translation>
+        </message>
+        <message>
+            <source>Hardness</source>
+            <translation>硬度</translation>
+        </message>
+        <message>
+            <source>How much of the brush is full before its edge falls off (Shift with [ and ])</source>
+            <translation>边缘变淡之前完全涂满的部分（Shift 加 [ 与 ]）</translation>
+        </message>
+        <message>
+            <source>Opacity</source>
+            <translation>不透明度</translation>
+        </message>
+        <message>
+            <source>How much one stroke adds or takes away</source>
+            <translation>一笔增加或减去的量</translation>
+        </message>
+        <message>
+            <source>Tolerance</source>
+            <translation>容差</translation>
+        </message>
+        <message>
+            <source>How unlike the colour under the pointer may be (0 to 100)</source>
+            <translation>与点击处的颜色可以相差多少（0 到 100）</translation>
+        </message>
+        <message>
+            <source>Soft edge</source>
+            <translation>柔和边缘</translation>
+        </message>
+        <message>
+            <source>How far beyond the tolerance the fill fades out</source>
+            <translation>超出容差之后淡出多远</translation>
+        </message>
+        <message>
+            <source>Everywhere</source>
+            <translation>整幅</translation>
+        </message>
+        <message>
+            <source>Also what is not joined to the place that is clicked</source>
+            <translation>与点击处不相连的部分也一并选取</translation>
+        </message>
+        <message>
+            <source>Width</source>
+            <translation>宽度</translation>
+        </message>
+        <message>
+            <source>How far it goes, of the photo&apos;s long side</source>
+            <translation>作用的远近，按照片长边计</translation>
+        </message>
+        <message>
+            <source>Feather</source>
+            <translation>羽化</translation>
+        </message>
+        <message>
+            <source>Softens the edges of the mask by that width</source>
+            <translation>按此宽度柔化蒙版边缘</translation>
+        </message>
+        <message>
+            <source>Grow</source>
+            <translation>扩大</translation>
+        </message>
+        <message>
+            <source>Moves the edges outwards by that width</source>
+            <translation>边缘按此宽度外移</translation>
+        </message>
+        <message>
+            <source>Shrink</source>
+            <translation>收缩</translation>
+        </message>
+        <message>
+            <source>Moves the edges inwards by that width</source>
+            <translation>边缘按此宽度内移</translation>
+        </message>
+        <message>
+            <source>Drag over the photo. With Shift it is added, with Alt taken away.</source>
+            <translation>在照片上拖动。按住 Shift 加入，按住 Alt 减去。</translation>
+        </message>
+        <message>
+            <source>Fill all</source>
+            <translation>全部填满</translation>
+        </message>
+        <message>
+            <source>Import…</source>
+            <translation>导入…</translation>
+        </message>
+        <message>
+            <source>Export as PNG…</source>
+            <translation>导出为 PNG…</translation>
+        </message>
+        <message>
+            <source>Veil</source>
+            <translation>遮罩</translation>
         </message>
     </context>
 </TS>

@@ -29,6 +29,7 @@
 #include "ui/models/weights_drop.h"
 #include "ui/params/offered_texts.h"
 #include "ui/stylize/run_panel.h"
+#include "ui/stylize/mask_mode.h"
 #include "ui/stylize/stylize_workspace.h"
 #include "ui/train/train_workspace.h"
 #include "ui/trays/drop_overlay.h"
@@ -143,6 +144,7 @@ void MainWindow::makeCommands() {
     addCommand(QT_TR_NOOP("Zoom out"), {QKeySequence("Ctrl+-")}, [this] { canvas()->zoomStep(-1); });
     addCommand(QT_TR_NOOP("Before and after"), {QKeySequence("B")},
                [this] { canvas()->setComparing(!canvas()->comparing()); });
+    masks_ = addCommand(QT_TR_NOOP("Paint masks"), {QKeySequence("M")}, [this] { stylize_->maskMode()->toggle(); });
     panels_ = addCommand(QT_TR_NOOP("Hide or show side panels"), {QKeySequence("Ctrl+\\")},
                          [this] { frame()->togglePanels(); });
     leftPanel_ = addCommand(QT_TR_NOOP("Hide or show left panel"), {}, [this] { frame()->togglePanel(PanelFrame::Left); });
@@ -304,6 +306,7 @@ void MainWindow::refreshCommands() {
     useLook_->setEnabled(!stylize_->look().styles.empty());
     export_->setEnabled(stylize_->canExport());
     copy_->setEnabled(stylize_->canExport());
+    masks_->setEnabled(pages_->currentIndex() == kStylize && stylize_->inputPanel()->inputs().photo);
     undoAction_->setEnabled(undo_.canUndo());
     redoAction_->setEnabled(undo_.canRedo());
     undoAction_->setText(undo_.canUndo() ? tr("Undo: %1").arg(undo_.undoText()) : tr("Undo"));

@@ -114,7 +114,7 @@ private:
     WeightsDrop* weightsDrop_;
     CommandPalette* palette_;
     ManualWindow* manual_ = nullptr;
-    QAction *run_, *stop_, *export_, *copy_, *useLook_, *openPhoto_, *openStyle_, *undoAction_, *redoAction_, *panels_, *leftPanel_,
+    QAction *run_, *stop_, *export_, *copy_, *useLook_, *masks_, *openPhoto_, *openStyle_, *undoAction_, *redoAction_, *panels_, *leftPanel_,
         *rightPanel_, *floatLeft_, *floatRight_, *resetPanels_, *manualAction_, *logAction_, *aboutAction_, *quitAction_,
         *paletteAction_, *fullScreen_;
     bool painted_ = false, closing_ = false;

@@ -11,6 +11,7 @@
 #include "app/cli/options.h"
 #include "app/cli/save_params.h"
 #include "app/cli/stylize_batch.h"
+#include "app/cli/stylize_masks.h"
 #include "app/cli/stylize_plan.h"
 #include "app/cli/stylize_recipe.h"
 #include "core/batch/name_template.h"
@@ -31,6 +32,7 @@ public:
           engineKey_(valueAhead(program.arguments, "--engine", engineAhead(program.arguments, engines().front().key))) {
         addPictures(app);
         addSeveral(app);
+        addRegions(app);
         addRecipes(app);
         // An unknown engine is refused in run(); until then the parser knows the default's options.
         const auto engine = findEngine(engineKey_);
@@ -44,6 +46,7 @@ public:
 private:
     void addPictures(CLI::App& app);
     void addSeveral(CLI::App& app);
+    void addRegions(CLI::App& app);
     void addRecipes(CLI::App& app);
     Status prepare();
     int paint();
@@ -64,6 +67,7 @@ private:
     StylizePlan plan_;
     std::optional<Repetition> repetition_;
     std::vector<StyleInput> styles_;
+    std::vector<KeptColor> keptColors_;
     std::shared_ptr<EngineSessions> sessions_;
 };
 
@@ -117,6 +121,23 @@ void Stylize::addSeveral(CLI::App& app) {
     app.add_option("--strength-range", arguments_.strengthRange,
                    "The weakest and the strongest that --augment draws (default 0.5:1.5).")
         ->type_name("X:X")
+        ->group(group);
+}
+
+void Stylize::addRegions(CLI::App& app) {
+    const char* group = "Regions";
+    app.add_option("--mask", arguments_.masks,
+                   "Where each style applies: a picture in the photo's proportions, white where it does. One for each "
+                   "style in the same order; none stands for a style that takes the room that is left.")
+        ->type_name("FILE...")
+        ->group(group);
+    app.add_option("--protect", arguments_.protect, "Where the photo stays as it is: a picture, white where it does.")
+        ->type_name("FILE")
+        ->group(group);
+    app.add_option("--keep-color", arguments_.keepColors,
+                   "A colour of the photo that may move by no more than that Delta E (CIEDE2000), such as #c8102e:3; "
+                   "may be given several times.")
+        ->type_name("#RRGGBB[:DELTA-E]...")
         ->group(group);
 }
 
@@ -179,6 +200,12 @@ Status Stylize::prepare() {
     plan_.request.outputSize = outputSize_;
     plan_.request.saving = toJson(*saveValues).dump();
     plan_.request.params = params_;
+    auto kept = parseKeptColors(arguments_.keepColors);
+    if (!kept) return fail(kept.error());
+    keptColors_ = repetition_ && kept->empty() ? repetition_->recipe.keptColors : std::move(*kept);
+    plan_.request.keptColors = keptColors_;
+    if (plan_.batch && repetition_ && repetition_->recipe.hasMasks())
+        console_.note({ErrorCode::Usage, "The masks of the recipe belong to its own photo and are left out."});
     return {};
 }
 
@@ -211,6 +238,8 @@ int Stylize::paint() {
     if (auto s = loadStyles(); !s) return refuse(program_, s.error());
     request.styles = styles_;
     request.params = params_;
+    request.keptColors = keptColors_;
+    if (auto s = putMasks(console_, arguments_, repetition_, request); !s) return refuse(program_, s.error());
     if (arguments_.forecast) return sayForecast(request);
     RenderJob job(sessions_, engineKey_, request, plan_.content.filename().string(), std::make_shared<MatchedPictures>(filePictures()));
     JobConsole context(console_);
@@ -247,10 +276,14 @@ Result<Recipe> Stylize::recipeOf(const RenderRequest& request, const JobOutcome&
     if (!styles) return fail(styles.error());
     auto device = sessions_->device(request.params);
     if (!device) return fail(device.error());
+    RenderRequest painted = request;
+    auto masks = recordMasks(painted, *filePictures());
+    if (!masks) return fail(masks.error());
     return makeRecipe({.engine = engineKey_,
                        .request = &request,
                        .contentPath = plan_.content,
                        .styles = std::move(*styles),
+                       .masks = std::move(*masks),
                        .device = std::move(*device),
                        .result = outcome.picture,
                        .facts = outcome.facts,
@@ -296,6 +329,7 @@ Command addStylize(CLI::App& root, Program& program) {
         "Examples:\n"
         "  velatura-cli stylize photo.jpg painting.jpg -o result.png\n"
         "  velatura-cli stylize photo.jpg --style wave.jpg:0.7 ink.jpg:0.3 -o result.png --long-side 768\n"
+        "  velatura-cli stylize photo.jpg --style wave.jpg ink.jpg --mask sky.png none --protect face.png -o result.png\n"
         "  velatura-cli stylize holiday/ --style painting.jpg -o painted/\n"
         "  velatura-cli stylize holiday/ --style a.jpg b.jpg --grid --strengths 0.5,1 -o painted/ --contact-sheet "
         "all.png\n"

@@ -6,6 +6,7 @@
 #include <charconv>
 #include <cmath>
 
+#include "app/cli/stylize_masks.h"
 #include "core/base/writable.h"
 #include "core/image_io/image_io.h"
 
@@ -106,6 +107,9 @@ Status checkTogether(const StylizeArguments& a, bool batch) {
     if (batch && !a.saveRecipe.empty())
         return fail(ErrorCode::Usage,
                     "--save-recipe belongs to one picture; in a batch each picture holds its own recipe.");
+    if (batch && !(a.masks.empty() && a.protect.empty()))
+        return fail(ErrorCode::Usage, "--mask and --protect belong to one photo, and a batch paints several.", {},
+                    "Leave them out, or paint that photo by itself.");
     if (a.augment > 0 && (a.grid || !a.strengths.empty()))
         return fail(ErrorCode::Usage,
                     "--augment draws styles and strengths by chance; leave --grid and --strengths out.");
@@ -200,6 +204,7 @@ Result<StylizePlan> planStylize(const StylizeArguments& arguments, const EngineI
     plan.content = contents.front();
     plan.output = arguments.output;
     plan.styles = std::move(styles);
+    if (auto s = checkMaskCount(arguments.masks, plan.styles.size()); !s) return fail(s.error());
     if (auto s = checkSingle(plan.output); !s) return fail(s.error());
     if (auto s = checkInputsStay(plan, arguments.saveRecipe); !s) return fail(s.error());
     if (!arguments.saveRecipe.empty())

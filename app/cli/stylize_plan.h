@@ -16,6 +16,8 @@ namespace velatura::cli {
 struct StylizeArguments {
     std::vector<std::string> pictures, styles;
     std::string output;
+    std::vector<std::string> masks, keepColors;
+    std::string protect;
     std::string strengths, name, contactSheet, strengthRange;
     int augment = 0;
     bool grid = false, skipExisting = false, resume = false, forecast = false;

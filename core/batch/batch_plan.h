@@ -11,6 +11,7 @@
 
 #include "core/base/param_schema.h"
 #include "core/image/carry.h"
+#include "core/image/kept_color.h"
 #include "core/image/picture_files.h"
 
 namespace velatura {
@@ -39,6 +40,7 @@ struct BatchRequest {
     std::vector<double> strengths;                ///< empty: what `params` say
     std::string engine;
     ParamValues params;
+    std::vector<KeptColor> keptColors;  ///< in every photo
     std::filesystem::path output;  ///< a folder; the trees of folders among the contents are kept below it
     std::string name;              ///< template; empty: "{name}", and what varies
     std::string ending;            ///< of results, with its dot; empty: the content's where that can be written, else .png

@@ -7,6 +7,7 @@
 #include "core/base/atomic_file.h"
 #include "core/base/hash.h"
 #include "core/catalog.h"
+#include "core/image/kept_color_text.h"
 
 namespace velatura {
 
@@ -69,6 +70,7 @@ Result<json> journalRequest(const BatchRequest& request) {
              {"strengths", request.strengths}, {"names", request.name}, {"augment", nullptr},
              {"size", toText(request.outputSize)}, {"saving", request.saving}};
     if (!request.ending.empty()) out["ending"] = request.ending;
+    for (const auto& color : request.keptColors) out["keptColors"].push_back(toText(color));
     if (const auto& a = request.augment)
         out["augment"] = {{"variants", a->variants}, {"low", a->low}, {"high", a->high}, {"seed", a->seed}};
     return out;
@@ -155,6 +157,7 @@ Result<BatchItemResult> BatchSteps::tryPaint(const BatchItem& item, JobContext& 
     RenderRequest request;
     request.content = content_;
     request.params = itemParams(plan_.request, item);
+    request.keptColors = plan_.request.keptColors;
     auto styles = looks_.inputs(item.look);
     if (!styles) return fail(styles.error());
     request.styles = std::move(*styles);

@@ -23,6 +23,8 @@ public:
     virtual Status save(const Image& image, const std::filesystem::path& path, const std::string& recipe) const = 0;
     /// Bytes of a small picture inside a recipe.
     virtual Result<std::string> encodeThumbnail(const Image& image) const = 0;
+    /// Bytes of a mask inside a recipe: grey, without loss, nothing but the samples.
+    virtual Result<std::string> encodeGrey(const Image& image) const = 0;
 };
 
 }  // namespace velatura

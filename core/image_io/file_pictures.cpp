@@ -29,6 +29,9 @@ public:
         return encodePicture(image, "jpeg",
                              {.quality = 85, .profile = SaveProfile::Srgb, .metadata = SaveMetadata::Strip});
     }
+    Result<std::string> encodeGrey(const Image& image) const override {
+        return encodePicture(image, "png", {.metadata = SaveMetadata::Strip});
+    }
 
 private:
     SaveOptions options_;

@@ -19,6 +19,7 @@
 #include "ui/bridge/settings.h"
 #include "ui/bridge/undo.h"
 #include "ui/common/theme.h"
+#include "ui/masks/kept_color_list.h"
 #include "ui/trays/picture_opening.h"
 #include "ui/trays/picture_slot.h"
 
@@ -72,6 +73,16 @@ BatchInputPanel::BatchInputPanel(Background& lane, ThumbStore& thumbs, Settings&
         BatchInputs next = inputs_;
         next.mixed = index == 1;
         change(next, index == 1 ? tr("Mix all styles") : tr("Each style alone"));
+    });
+    connect(kept_, &KeptColorList::removeWanted, this, [this](int i) {
+        BatchInputs next = inputs_;
+        next.keptColors.erase(next.keptColors.begin() + i);
+        change(next, tr("Keep a colour no longer"));
+    });
+    connect(kept_, &KeptColorList::deltaChosen, this, [this](int i, double deltaE) {
+        BatchInputs next = inputs_;
+        next.keptColors[static_cast<size_t>(i)].deltaE = deltaE;
+        change(next, tr("Change Delta E"));
     });
     connect(addPhotos_, &QToolButton::clicked, this, [this] { askFor(SlotKind::Photo); });
     connect(addFolder_, &QToolButton::clicked, this, &BatchInputPanel::askForFolder);
@@ -130,6 +141,13 @@ void BatchInputPanel::build() {
     styleTitle_ = title(mixing_);
     column->addWidget(styles_);
     buttons(addStyles_, takeLook_);
+    column->addSpacing(grid::kRelated);
+    keptTitle_ = new QLabel(this);
+    keptTitle_->setFont(Theme::instance().heading());
+    keptTitle_->setMinimumHeight(grid::kControl);
+    kept_ = new KeptColorList(this);
+    column->addWidget(keptTitle_);
+    column->addWidget(kept_);
     column->addStretch();
     // Reading order.
     QWidget* before = photoSlot_;
@@ -168,6 +186,9 @@ void BatchInputPanel::showInputs() {
     styles_->setStyles(inputs_.styles, inputs_.mixed);
     mixing_->setCurrentIndex(inputs_.mixed ? 1 : 0);
     mixing_->setVisible(inputs_.styles.size() > 1);
+    // They come with a look; without any there is nothing to say.
+    kept_->setColors(inputs_.keptColors);
+    for (QWidget* w : std::initializer_list<QWidget*>{keptTitle_, kept_}) w->setVisible(!inputs_.keptColors.empty());
     setFound(photosIn_, found_);
 }
 
@@ -183,7 +204,7 @@ void BatchInputPanel::setFound(const QHash<QString, int>& photosIn, int photos) 
 
 void BatchInputPanel::setRunning(bool running) {
     for (QWidget* w : std::initializer_list<QWidget*>{photoSlot_, photos_, styles_, mixing_, addPhotos_, addFolder_,
-                                                      addStyles_, takeLook_})
+                                                      addStyles_, takeLook_, kept_})
         w->setEnabled(!running);
 }
 
@@ -304,6 +325,7 @@ void BatchInputPanel::retranslate() {
     photoSlot_->setAccessibleName(tr("Place for photos"));
     photos_->setAccessibleName(tr("Photos and folders"));
     styleTitle_->setText(tr("Styles"));
+    keptTitle_->setText(tr("Kept colours"));
     mixing_->setItemText(0, tr("Each alone"));
     mixing_->setItemText(1, tr("All mixed"));
     mixing_->setAccessibleName(tr("What several styles become"));

@@ -18,6 +18,7 @@ class QUndoStack;
 namespace velatura {
 
 class BatchStyleList;
+class KeptColorList;
 class PathList;
 class PictureSlot;
 class ThumbStore;
@@ -46,6 +47,7 @@ public:
 
     PathList* photoList() const { return photos_; }
     BatchStyleList* styleList() const { return styles_; }
+    KeptColorList* keptColors() const { return kept_; }
 
 Q_SIGNALS:
     void inputsChanged();
@@ -73,7 +75,8 @@ private:
     BatchInputs inputs_;
     QHash<QString, int> photosIn_;
     int found_ = -1;
-    QLabel *photoTitle_, *photoCount_, *styleTitle_;
+    QLabel *photoTitle_, *photoCount_, *styleTitle_, *keptTitle_;
+    KeptColorList* kept_;
     PictureSlot* photoSlot_;
     PathList* photos_;
     BatchStyleList* styles_;

@@ -36,7 +36,7 @@ Result<QString> keepPicture(const Image& image, const QString& name) {
 }
 
 Result<BatchLookChoice> lookOf(const Look& source) {
-    BatchLookChoice out{source.engine, withoutMachine(source.engine, source.params), {}, false};
+    BatchLookChoice out{source.engine, withoutMachine(source.engine, source.params), {}, source.keptColors, source.masked, false};
     for (const StyleChoice& style : source.styles) {
         QString path = style.picture->path;
         if (path.isEmpty()) {
@@ -56,7 +56,7 @@ Result<BatchLookChoice> lookFromPicture(const QString& path) {
     const auto found =
         findRecipeStyles(*recipe, {.folder = file.parent_path(), .content = {}, .styles = {}}, fileReader());
     if (!found) return fail(found.error());
-    BatchLookChoice out{recipe->engine, withoutMachine(recipe->engine, recipe->params), {}, false};
+    BatchLookChoice out{recipe->engine, withoutMachine(recipe->engine, recipe->params), {}, recipe->keptColors, recipe->hasMasks(), false};
     for (size_t i = 0; i < found->size(); ++i) {
         const FoundPicture& style = (*found)[i];
         out.onlySmall = out.onlySmall || style.thumbnail;

@@ -12,6 +12,8 @@ struct BatchLookChoice {
     std::string engine;
     ParamValues params;
     std::vector<BatchStylePick> styles;
+    std::vector<KeptColor> keptColors = {};
+    bool masked = false;     ///< it was painted with masks, which belong to its own photo
     bool onlySmall = false;  ///< a style was found only as the small picture inside the recipe
 };
 

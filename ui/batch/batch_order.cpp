@@ -4,6 +4,7 @@
 #include <QtCore/QFileInfo>
 #include <nlohmann/json.hpp>
 
+#include "core/image/kept_color_text.h"
 #include "ui/batch/batch_output.h"
 
 namespace velatura {
@@ -27,6 +28,7 @@ Result<BatchRequest> makeRequest(const BatchOrder& order) {
     }
     out.engine = order.engine;
     out.params = order.params;
+    out.keptColors = order.inputs.keptColors;
     out.output = order.inputs.folder.toStdString();
     out.name = order.inputs.name.trimmed().toStdString();
     const auto output = batchOutputSchema().read(order.output);
@@ -36,12 +38,14 @@ Result<BatchRequest> makeRequest(const BatchOrder& order) {
 }
 
 json toJson(const BatchOrder& order) {
-    json photos = json::array(), styles = json::array();
+    json photos = json::array(), styles = json::array(), kept = json::array();
+    for (const KeptColor& color : order.inputs.keptColors) kept.push_back(toText(color));
     for (const QString& photo : order.inputs.photos) photos.push_back(photo.toStdString());
     for (const auto& style : order.inputs.styles)
         styles.push_back({{"path", style.path.toStdString()}, {"weight", style.weight}});
     return {{"photos", photos},
             {"styles", styles},
+            {"keptColors", kept},
             {"mixed", order.inputs.mixed},
             {"folder", order.inputs.folder.toStdString()},
             {"name", order.inputs.name.toStdString()},
@@ -57,6 +61,11 @@ Result<BatchOrder> batchOrderFromJson(const json& in) {
         for (const auto& style : in.at("styles"))
             out.inputs.styles.push_back(
                 {QString::fromStdString(style.at("path").get<std::string>()), style.at("weight").get<double>()});
+        for (const auto& text : in.value("keptColors", json::array())) {  // batches of earlier versions have none
+            const auto color = parseKeptColor(text.get<std::string>());
+            if (!color) return fail(color.error());
+            out.inputs.keptColors.push_back(*color);
+        }
         out.inputs.mixed = in.at("mixed").get<bool>();
         out.inputs.folder = QString::fromStdString(in.at("folder").get<std::string>());
         out.inputs.name = QString::fromStdString(in.at("name").get<std::string>());

@@ -20,6 +20,7 @@ struct BatchStylePick {
 struct BatchInputs {
     QStringList photos;  ///< files and folders
     std::vector<BatchStylePick> styles;
+    std::vector<KeptColor> keptColors = {};  ///< in every photo
     bool mixed = false;  ///< all styles as one look; else each alone
     QString folder;      ///< of the results; empty: resultFolder() finds one
     QString name;        ///< template; empty: what varies

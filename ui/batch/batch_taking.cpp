@@ -50,8 +50,11 @@ void BatchWorkspace::takeChoice(const Result<BatchLookChoice>& choice) {
     next.engine = choice->engine;
     next.params = choice->params;
     next.inputs.styles = choice->styles;
+    next.inputs.keptColors = choice->keptColors;
     next.inputs.mixed = choice->styles.size() > 1;
     changeOrder(next, tr("Take look"));
+    if (choice->masked)
+        banners_->showNotice(tr("The masks of this look belong to its own photo and were left out."));
     if (choice->onlySmall)
         banners_->showNotice(
             tr("A style was found only as the small picture inside the recipe; the result will be coarser."));

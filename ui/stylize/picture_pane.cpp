@@ -8,7 +8,9 @@
 #include "ui/canvas/canvas_bar.h"
 #include "ui/canvas/peek_key.h"
 #include "ui/common/banner.h"
+#include "ui/common/theme.h"
 #include "ui/common/toast.h"
+#include "ui/masks/mask_strip.h"
 #include "ui/stylize/results_strip.h"
 
 namespace velatura {
@@ -21,22 +23,33 @@ PicturePane::PicturePane(QWidget* parent) : QWidget(parent) {
     canvas_ = new Canvas(this);
     new PeekKey(canvas_);
     bar_ = new CanvasBar(canvas_, this);
-    export_ = new QToolButton(bar_);
-    export_->setAutoRaise(true);
-    export_->setFocusPolicy(Qt::TabFocus);
-    bar_->addButton(export_);
+    maskStrip_ = new MaskStrip(this);
+    maskStrip_->hide();
+    for (QToolButton** button : {&mask_, &export_}) {
+        *button = new QToolButton(bar_);
+        (*button)->setAutoRaise(true);
+        (*button)->setFocusPolicy(Qt::TabFocus);
+        bar_->addButton(*button);
+    }
+    mask_->setCheckable(true);
+    mask_->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
     strip_ = new ResultsStrip(this);
     strip_->hide();
     column->addWidget(banners_);
+    column->addWidget(maskStrip_);
     column->addWidget(canvas_, 1);
     column->addWidget(bar_);
     column->addWidget(strip_);
     toast_ = new Toast(canvas_);
+    connect(&Theme::instance(), &Theme::changed, this, &PicturePane::retranslate);
     retranslate();
 }
 
 void PicturePane::retranslate() {
     canvas_->setEmptyText(tr("Drop a photo and a painting here, or click to open a photo."));
+    mask_->setText(tr("Mask"));
+    mask_->setIcon(Theme::instance().icon("mask", 16));
+    mask_->setToolTip(tr("Paint where each style applies and what of the photo stays (M)"));
     export_->setText(tr("Export…"));
     export_->setToolTip(tr("Save this result as a file (Ctrl+E)"));
 }

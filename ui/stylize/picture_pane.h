@@ -11,6 +11,7 @@ namespace velatura {
 class BannerStack;
 class Canvas;
 class CanvasBar;
+class MaskStrip;
 class ResultsStrip;
 class Toast;
 
@@ -21,6 +22,9 @@ public:
     BannerStack* banners() const { return banners_; }
     Canvas* canvas() const { return canvas_; }
     CanvasBar* bar() const { return bar_; }
+    /// Over the canvas while masks are painted; the button that begins and ends it.
+    MaskStrip* maskStrip() const { return maskStrip_; }
+    QToolButton* maskButton() const { return mask_; }
     QToolButton* exportButton() const { return export_; }
     ResultsStrip* strip() const { return strip_; }
     Toast* toast() const { return toast_; }
@@ -34,7 +38,8 @@ private:
     BannerStack* banners_;
     Canvas* canvas_;
     CanvasBar* bar_;
-    QToolButton* export_;
+    MaskStrip* maskStrip_;
+    QToolButton *mask_, *export_;
     ResultsStrip* strip_;
     Toast* toast_;
 };

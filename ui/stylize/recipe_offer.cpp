@@ -88,11 +88,16 @@ Result<RestoredRecipe> restoreRecipe(const QString& name, const Recipe& recipe, 
         out.inputs.photo = search.look(recipe.content, found.content, [&](const fs::path& beside) {
             return findRecipeContent(recipe, {.folder = beside, .content = {}, .styles = {}}, fileReader());
         });
-        for (const RecipeStyle& style : recipe.styles) {
+        auto masks = readMasks(recipe, fileReader());
+        if (!masks) return fail(masks.error());
+        out.inputs.protect = masks->protect;
+        out.inputs.keptColors = recipe.keptColors;
+        for (size_t i = 0; i < recipe.styles.size(); ++i) {
+            const RecipeStyle& style = recipe.styles[i];
             const PicturePtr picture = search.look(style, found.styles.emplace_back(), [&](const fs::path& beside) {
                 return findRecipeStyle(style, beside, fileReader());
             });
-            if (picture) out.inputs.styles.push_back({picture, style.weight});
+            if (picture) out.inputs.styles.push_back({picture, style.weight, masks->styles[i]});
         }
         const auto more = differences(recipe, recipeHere(recipe, found), found);
         out.remarks.insert(out.remarks.end(), more.begin(), more.end());

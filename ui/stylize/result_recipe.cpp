@@ -30,9 +30,13 @@ Result<Recipe> ResultRecipe::make(const Image& painted) const {
     if (goneOn_) request.start = painted;  // which picture it was is not recorded, only that there was one
     std::vector<std::filesystem::path> paths;
     for (const StyleChoice& s : inputs_.styles) {
-        request.styles.push_back({s.picture->image, s.weight, {}});
+        request.styles.push_back({s.picture->image, s.weight, s.mask.image()});
         paths.emplace_back(s.picture->path.toStdString());
     }
+    request.protect = inputs_.protect.image();
+    request.keptColors = inputs_.keptColors;
+    auto masks = recordMasks(request, *filePictures());
+    if (!masks) return fail(masks.error());
     auto styles = recipeStyles(request.styles, paths, *filePictures());
     if (!styles) return fail(styles.error());
     for (size_t i = 0; i < styles->size(); ++i) nameIt((*styles)[i], *inputs_.styles[i].picture);
@@ -40,6 +44,7 @@ Result<Recipe> ResultRecipe::make(const Image& painted) const {
                              .request = &request,
                              .contentPath = inputs_.photo->path.toStdString(),
                              .styles = std::move(*styles),
+                             .masks = std::move(*masks),
                              .device = device_,
                              .result = painted,
                              .facts = facts_,

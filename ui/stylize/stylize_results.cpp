@@ -3,6 +3,7 @@
 
 #include "ui/bridge/undo.h"
 #include "ui/canvas/canvas.h"
+#include "ui/common/banner.h"
 #include "ui/common/toast.h"
 #include "ui/stylize/recipe_offer.h"
 #include "ui/stylize/result_store.h"
@@ -91,6 +92,10 @@ void StylizeWorkspace::restoreRecipe(const RestoredRecipe& restored) {
     Inputs inputs = inputs_->inputs();
     if (restored.inputs.photo) inputs.photo = restored.inputs.photo;
     if (!restored.inputs.styles.empty()) inputs.styles = restored.inputs.styles;
+    inputs.protect = restored.inputs.protect;
+    inputs.keptColors = restored.inputs.keptColors;
+    // The photo was not found, and the one that is there has another shape.
+    if (dropForeignMasks(inputs)) banners_->showNotice(masksDroppedText());
     bringBack(tr("Restore the recipe of %1").arg(restored.name), restored.engine, params, inputs, [] {});
     recipes_->tell(restored);
     toast_->say(tr("Recipe of %1 restored").arg(restored.name), tr("Undo"), [this] { undo_->undo(); });

@@ -32,7 +32,9 @@ void StylizeRun::start(const Order& order, const QString& title) {
     order_ = order;
     RenderRequest request;
     request.content = order.inputs.photo->image;
-    for (const StyleChoice& s : order.inputs.styles) request.styles.push_back({s.picture->image, s.weight, {}});
+    for (const StyleChoice& s : order.inputs.styles) request.styles.push_back({s.picture->image, s.weight, s.mask.image()});
+    request.protect = order.inputs.protect.image();
+    request.keptColors = order.inputs.keptColors;
     request.params = order.params;
     request.start = order.start;
     device_ = std::make_shared<DeviceReport>();

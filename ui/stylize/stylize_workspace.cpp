@@ -23,6 +23,7 @@
 #include "ui/common/theme.h"
 #include "ui/common/toast.h"
 #include "ui/common/translate.h"
+#include "ui/stylize/mask_mode.h"
 #include "ui/stylize/picture_pane.h"
 #include "ui/stylize/recipe_offer.h"
 #include "ui/stylize/result_outlet.h"
@@ -97,6 +98,7 @@ void StylizeWorkspace::build() {
     recipes_ = new RecipeOffer(decoding_, *banners_, *inputs_, [this] { return openPictures(); }, this);
     run_ = new RunPanel(settings_, undo_, this);
     run_->setMinimumWidth(kRightLeast);
+    masks_ = new MaskMode(*inputs_, *pane, decoding_, settings_, this);
     frame_->setCentre(pane);
     frame_->setPanel(PanelFrame::Left, area, kLeftWidth);
     frame_->setPanel(PanelFrame::Right, run_, kRightWidth);
@@ -108,6 +110,12 @@ void StylizeWorkspace::wire() {
     connect(inputs_, &InputPanel::failed, banners_, &BannerStack::showError);
     connect(inputs_, &InputPanel::notice, banners_, &BannerStack::showNotice);
     connect(inputs_, &InputPanel::recipeArrived, recipes_, &RecipeOffer::offer);
+    connect(inputs_, &InputPanel::masksDropped, this,
+            [this] { toast_->say(masksDroppedText(), tr("Undo"), [this] { undo_->undo(); }); });
+    connect(masks_, &MaskMode::photoWanted, this, [this] {
+        showInputs(inputs_->inputs().photo);
+        refreshCaption();
+    });
     connect(recipes_, &RecipeOffer::restoreWanted, this, &StylizeWorkspace::restoreRecipe);
     connect(inputs_, &InputPanel::viewWanted, this, [this](const PicturePtr& picture) {
         showInputs(picture);
@@ -159,7 +167,7 @@ void StylizeWorkspace::wire() {
     connect(strip_, &ResultsStrip::photoWanted, this, use(SlotKind::Photo));
     connect(strip_, &ResultsStrip::styleWanted, this, use(SlotKind::Style));
     connect(strip_, &ResultsStrip::lookWanted, this,
-            [this](const ResultPtr& r) { Q_EMIT lookWanted({r->engine, r->params, r->inputs.styles}); });
+            [this](const ResultPtr& r) { Q_EMIT lookWanted({r->engine, r->params, r->inputs.styles, r->inputs.keptColors, r->inputs.hasMasks()}); });
     connect(canvas_, &Canvas::takePressed, this, [this] {
         if (current_ && !running()) outlet_->prepareDrag(current_);
     });
@@ -206,8 +214,11 @@ QStringList StylizeWorkspace::unsaved() const {
 }
 
 Look StylizeWorkspace::look() const {
-    if (current_) return {current_->engine, current_->params, current_->inputs.styles};
-    return {run_->engine(), run_->params(), inputs_->inputs().styles};
+    const auto of = [](const std::string& engine, const ParamValues& params, const Inputs& in) {
+        return Look{engine, params, in.styles, in.keptColors, in.hasMasks()};
+    };
+    return current_ ? of(current_->engine, current_->params, current_->inputs)
+                    : of(run_->engine(), run_->params(), inputs_->inputs());
 }
 
 void StylizeWorkspace::say(const QString& sentence, const QString& action, std::function<void()> act) {
@@ -266,6 +277,7 @@ void StylizeWorkspace::start(const Image& from) {
     lastStage_.clear();
     lastStep_ = 0;
     canvas_->setBefore(in.photo);
+    masks_->leave();
     showInputs(in.photo);
     job_->start({run_->engine(), in, run_->params(), from}, tr("Stylize %1").arg(in.photo->name));
     run_->setState(RunPanel::State::Waiting);
@@ -274,6 +286,10 @@ void StylizeWorkspace::start(const Image& from) {
 }
 
 void StylizeWorkspace::stop() { job_->stop(); }
+
+QString StylizeWorkspace::masksDroppedText() {
+    return tr("The masks belonged to a photo of another shape and were taken out.");
+}
 
 QSize StylizeWorkspace::finalSize() const {
     const PicturePtr& photo = job_->order().inputs.photo;
@@ -333,6 +349,7 @@ void StylizeWorkspace::copyResult() {
 void StylizeWorkspace::showError(const Error& error) { banners_->showError(error); }
 
 void StylizeWorkspace::saveState() {
+    inputs_->keepMasks();
     run_->saveState();
     frame_->save();
 }

@@ -25,6 +25,7 @@ class BannerStack;
 class Canvas;
 class CanvasBar;
 class JobBridge;
+class MaskMode;
 class PanelFrame;
 struct RestoredRecipe;
 class RecipeOffer;
@@ -46,6 +47,7 @@ public:
 
     Canvas* canvas() const { return canvas_; }
     InputPanel* inputPanel() const { return inputs_; }
+    MaskMode* maskMode() const { return masks_; }
     RunPanel* runPanel() const { return run_; }
     ResultsStrip* strip() const { return strip_; }
     BannerStack* banners() const { return banners_; }
@@ -97,6 +99,7 @@ private:
     std::vector<PicturePtr> openPictures() const;
     void remove(const ResultPtr& result);
     void setResults(std::vector<ResultPtr> results, const ResultPtr& current);
+    static QString masksDroppedText();
     void refreshState();
     void refreshCaption();
     /// What the engine would take for the pictures and values as they are; nothing without a photo.
@@ -125,6 +128,7 @@ private:
     RunPanel* run_;
     RecipeOffer* recipes_;
     Toast* toast_;
+    MaskMode* masks_;
     std::vector<ResultPtr> results_;   ///< newest first
     std::vector<ResultPtr> arriving_;  ///< finished, and being made ready for the screen
     ResultPtr current_;               ///< shown on the canvas; null: a slot's picture

@@ -2,17 +2,20 @@
 
 #include <QtCore/QEvent>
 #include <QtCore/QFileInfo>
+#include <QtCore/QTimer>
 #include <QtWidgets/QFileDialog>
 #include <QtWidgets/QLabel>
 #include <QtWidgets/QStyle>
 #include <QtWidgets/QVBoxLayout>
 
+#include "core/base/log.h"
 #include "core/image_io/image_io.h"
 #include "ui/bridge/background.h"
 #include "ui/bridge/session_cache.h"
 #include "ui/bridge/settings.h"
 #include "ui/bridge/undo.h"
 #include "ui/common/theme.h"
+#include "ui/trays/kept_masks.h"
 #include "ui/trays/last_inputs.h"
 #include "ui/trays/library_strip.h"
 #include "ui/trays/picture_slot.h"
@@ -25,6 +28,7 @@ namespace velatura {
 namespace {
 
 constexpr int kAddressWidth = 360;
+constexpr int kKeepAfterMs = 1500;  ///< after the last stroke of a row
 
 const char* recentKey(SlotKind kind) { return kind == SlotKind::Photo ? "photo" : "style"; }
 
@@ -63,6 +67,15 @@ InputPanel::InputPanel(Background& lane, Settings& settings, QUndoStack* undo, i
 
     wireSlot(photo_, photoHead_, SlotKind::Photo);
     wireSlot(style_, styleHead_, SlotKind::Style);
+    keeping_ = new QTimer(this);
+    keeping_->setSingleShot(true);
+    keeping_->setInterval(kKeepAfterMs);
+    connect(keeping_, &QTimer::timeout, this, [this] {
+        lane_.run(
+            this, [inputs = inputs_] { return KeptMasks::write(inputs); }, [](const Status& kept) {
+                if (!kept) logInfo(kept.error().message());
+            });
+    });
     connect(mix_, &StyleMix::addWanted, this, [this] { askFor(SlotKind::MixStyle); });
     connect(mix_, &StyleMix::viewWanted, this,
             [this](int i) { Q_EMIT viewWanted(inputs_.styles[static_cast<size_t>(i)].picture); });
@@ -96,11 +109,16 @@ void InputPanel::wireSlot(PictureSlot* slot, SlotHeader* head, SlotKind kind) {
     connect(slot, &PictureSlot::viewWanted, this, [this, slot] { Q_EMIT viewWanted(slot->picture()); });
 }
 
-void InputPanel::change(const Inputs& inputs, const QString& what) {
-    if (inputs == inputs_) return;
+void InputPanel::change(const Inputs& wanted, const QString& what) {
+    if (wanted == inputs_) return;
+    Inputs inputs = wanted;
+    const bool dropped = dropForeignMasks(inputs);
     setHintShown(false);
-    if (!undo_) return put(inputs);
-    undo_->push(new UndoStep(what, [this, inputs] { put(inputs); }, [this, before = inputs_] { put(before); }));
+    if (!undo_)
+        put(inputs);
+    else
+        undo_->push(new UndoStep(what, [this, inputs] { put(inputs); }, [this, before = inputs_] { put(before); }));
+    if (dropped) Q_EMIT masksDropped();
 }
 
 void InputPanel::setInputs(const Inputs& inputs) { put(inputs); }
@@ -109,13 +127,16 @@ void InputPanel::put(const Inputs& inputs) {
     inputs_ = inputs;
     showInputs();
     LastInputs::write(settings_, inputs_);
+    keeping_->start();
     Q_EMIT inputsChanged();
 }
 
 void InputPanel::showInputs() {
     photo_->setPicture(inputs_.photo);
+    photo_->setMask(inputs_.protect, tr("Part of the photo is protected"));
     const PicturePtr first = inputs_.styles.empty() ? PicturePtr() : inputs_.styles.front().picture;
     style_->setPicture(first);
+    style_->setMask(first ? inputs_.styles.front().mask : Mask(), tr("Applies where its mask is white"));
     photoHead_->setPicture(inputs_.photo);
     styleHead_->setPicture(first);
     photo_->setAccessibleDescription(inputs_.photo ? inputs_.photo->name + ' ' + sizeText(inputs_.photo) : QString());
@@ -281,9 +302,24 @@ void InputPanel::restore() {
             // Whoever was quicker than the disk has chosen already.
             Inputs next = inputs_;
             if (!next.photo) next.photo = in.photo;
-            if (next.styles.empty()) next.styles = in.styles;
+            if (next.styles.empty()) {
+                next.styles = in.styles;
+                if (next.photo != in.photo)
+                    for (StyleChoice& style : next.styles) style.mask = {};
+            }
+            if (next.photo == in.photo && next.protect.empty() && next.keptColors.empty()) {
+                next.protect = in.protect;
+                next.keptColors = in.keptColors;
+            }
+            dropForeignMasks(next);
             put(next);
         });
+}
+
+void InputPanel::keepMasks() {
+    if (!keeping_->isActive()) return;
+    keeping_->stop();
+    if (const auto kept = KeptMasks::write(inputs_); !kept) logInfo(kept.error().message());
 }
 
 void InputPanel::askFor(SlotKind kind) {

@@ -9,6 +9,7 @@
 #include "ui/trays/dropped.h"
 
 class QLabel;
+class QTimer;
 class QUndoStack;
 
 namespace velatura {
@@ -42,6 +43,8 @@ public:
     void paste(const Dropped& what);
     /// Photo and style of the last session, else the samples. Not an undo step.
     void restore();
+    /// Masks are written to disk a little after they change; this does it now.
+    void keepMasks();
     void askFor(SlotKind kind);
 
     PictureSlot* photoSlot() const { return photo_; }
@@ -53,6 +56,8 @@ Q_SIGNALS:
     void viewWanted(const velatura::PicturePtr& picture);
     void failed(const velatura::Error& error);
     void notice(const QString& sentence);
+    /// The photo has changed to one of another shape; the last undo step brings both back.
+    void masksDropped();
     /// A picture that was opened, dropped or pasted holds the recipe it was painted with. It has its place already.
     void recipeArrived(velatura::SlotKind kind, const velatura::PicturePtr& picture);
 
@@ -82,6 +87,7 @@ private:
     SlotHeader *photoHead_, *styleHead_;
     PictureSlot *photo_, *style_;
     StyleMix* mix_;
+    QTimer* keeping_;
     LibraryStrip* library_;
 };
 

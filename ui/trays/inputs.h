@@ -1,9 +1,12 @@
-// Inputs: the pictures of the Stylize workspace as a value: one photo, one or more styles with their weights. Changes are
-// made by replacing the whole value, which is what an undo step keeps.
+// Inputs: what the Stylize workspace paints from, as a value: one photo, one or more styles with their weights and where
+// each applies, what of the photo stays. Changes are made by replacing the whole value, which is what an undo step keeps.
 #pragma once
 
+#include <algorithm>
 #include <vector>
 
+#include "core/image/kept_color.h"
+#include "core/image/mask.h"
 #include "ui/common/picture.h"
 
 namespace velatura {
@@ -11,14 +14,33 @@ namespace velatura {
 struct StyleChoice {
     PicturePtr picture;
     double weight = 1.0;
+    Mask mask = {};  ///< of the photo, white where this style applies; empty(): wherever the others leave room
     bool operator==(const StyleChoice&) const = default;
 };
 
 struct Inputs {
     PicturePtr photo;
-    std::vector<StyleChoice> styles;
+    std::vector<StyleChoice> styles = {};
+    Mask protect = {};  ///< white where the photo stays; empty(): nowhere
+    std::vector<KeptColor> keptColors = {};
     bool operator==(const Inputs&) const = default;
     bool ready() const { return photo && !styles.empty(); }
+    bool hasMasks() const {
+        return !protect.empty() || std::any_of(styles.begin(), styles.end(), [](const StyleChoice& s) { return !s.mask.empty(); });
+    }
 };
+
+/// Masks belong to the photo: takes out those that do not have its proportions. @return whether there were any
+inline bool dropForeignMasks(Inputs& inputs) {
+    bool dropped = false;
+    const auto look = [&](Mask& mask) {
+        if (!inputs.photo || mask.empty() || sameProportions(mask.size(), inputs.photo->image.size())) return;
+        mask = {};
+        dropped = true;
+    };
+    for (StyleChoice& s : inputs.styles) look(s.mask);
+    look(inputs.protect);
+    return dropped;
+}
 
 }  // namespace velatura

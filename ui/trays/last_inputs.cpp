@@ -3,6 +3,7 @@
 #include <QtCore/QFileInfo>
 
 #include "ui/bridge/settings.h"
+#include "ui/trays/kept_masks.h"
 #include "ui/trays/library_strip.h"
 
 namespace velatura {
@@ -41,6 +42,7 @@ Inputs LastInputs::open() const {
     for (int i = 0; i < styles.size(); ++i)
         if (auto s = openPicture(styles[i]))
             in.styles.push_back({*s, i < weights.size() ? weights[i].toDouble() : 1.0});
+    KeptMasks::putInto(in);
     return in;
 }
 

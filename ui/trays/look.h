@@ -1,4 +1,5 @@
-// Look: how a picture was painted, apart from the photo: engine, parameters and styles. What the Stylize workspace
+// Look: how a picture was painted, apart from the photo: engine, parameters, styles and
+// kept colours. What the Stylize workspace
 // hands to the Batch workspace.
 #pragma once
 
@@ -13,6 +14,8 @@ struct Look {
     std::string engine;
     ParamValues params;
     std::vector<StyleChoice> styles;
+    std::vector<KeptColor> keptColors = {};
+    bool masked = false;  ///< parts of the photo were painted apart, which cannot be taken to other photos
 };
 
 }  // namespace velatura

@@ -6,10 +6,15 @@
 #include <QtGui/QPainterPath>
 #include <QtWidgets/QApplication>
 
+#include "ui/common/mask_badge.h"
 #include "ui/common/style.h"
 #include "ui/common/theme.h"
 
 namespace velatura {
+
+namespace {
+constexpr int kBadge = 40;
+}
 
 PictureSlot::PictureSlot(QWidget* parent) : QWidget(parent) {
     setAcceptDrops(true);
@@ -25,6 +30,13 @@ PictureSlot::PictureSlot(QWidget* parent) : QWidget(parent) {
 void PictureSlot::setPicture(PicturePtr picture) {
     picture_ = std::move(picture);
     busy_ = false;
+    update();
+}
+
+void PictureSlot::setMask(const Mask& mask, const QString& meaning) {
+    setToolTip(mask.empty() ? QString() : meaning);
+    if (mask == mask_) return;
+    mask_ = mask;
     update();
 }
 
@@ -55,6 +67,7 @@ void PictureSlot::paintEvent(QPaintEvent*) {
         p.setRenderHint(QPainter::SmoothPixmapTransform);
         p.drawImage(QRectF(rect()), image, coverSource(image.size(), size()));
         if (busy_) p.fillRect(rect(), QColor(0, 0, 0, 120));
+        drawMaskBadge(p, mask_, QRectF(rect()).adjusted(0, 0, -grid::kTight, -grid::kTight), kBadge);
         p.restore();
     } else {
         p.fillPath(shape, hovered_ || dragOver_ ? t.hover() : t.field());

@@ -5,6 +5,7 @@
 #include <QtCore/QTimer>
 #include <QtWidgets/QWidget>
 
+#include "core/image/mask.h"
 #include "ui/common/picture.h"
 #include "ui/trays/dropped.h"
 
@@ -17,6 +18,8 @@ public:
 
     void setPicture(PicturePtr picture);
     PicturePtr picture() const { return picture_; }
+    /// A small picture of a mask in the corner, with `meaning` as its words; an empty one: none.
+    void setMask(const Mask& mask, const QString& meaning);
     /// A picture is being decoded: says so where it will be.
     void setBusy(bool busy);
     /// What an empty slot asks for, in one line ("Drop a photo here").
@@ -49,6 +52,7 @@ private:
     QRectF closeBox() const;
 
     PicturePtr picture_;
+    Mask mask_;
     QString prompt_;
     bool busy_ = false, hovered_ = false, overClose_ = false, dragOver_ = false, pressed_ = false, keyFocus_ = false;
     QTimer click_;  ///< a single click waits whether it becomes a double one

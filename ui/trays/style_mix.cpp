@@ -36,6 +36,8 @@ void StyleMix::show(const std::vector<StyleChoice>& styles, bool more) {
     bool same = styles.size() == shown_.size();
     for (size_t i = 0; same && i < styles.size(); ++i)
         same = styles[i].picture == pictures_[i] && qFuzzyCompare(styles[i].weight, shown_[i]->weight());
+    if (same)
+        for (size_t i = 0; i < shown_.size(); ++i) shown_[i]->setMask(styles[i].mask);
     if (same) return;
     pictures_.clear();
     for (const StyleChoice& s : styles) pictures_.push_back(s.picture);

@@ -8,15 +8,17 @@
 #include <QtWidgets/QSlider>
 #include <QtWidgets/QToolButton>
 
+#include "ui/common/mask_badge.h"
 #include "ui/common/theme.h"
 
 namespace velatura {
 
 namespace {
 
+constexpr int kBadge = 20;
 constexpr int kThumb = 40, kSteps = 200;  // a weight of 0 to 2
 
-QPixmap roundedThumb(const PicturePtr& picture, qreal ratio) {
+QPixmap roundedThumb(const PicturePtr& picture, const Mask& mask, qreal ratio) {
     QPixmap out(QSize(kThumb, kThumb) * ratio);
     out.setDevicePixelRatio(ratio);
     out.fill(Qt::transparent);
@@ -28,19 +30,22 @@ QPixmap roundedThumb(const PicturePtr& picture, qreal ratio) {
     p.setClipPath(shape);
     const QImage& image = picture->level(2 * kThumb);
     p.drawImage(QRectF(0, 0, kThumb, kThumb), image, coverSource(image.size(), QSizeF(kThumb, kThumb)));
+    p.setClipping(false);
+    drawMaskBadge(p, mask, QRectF(0, 0, kThumb, kThumb), kBadge);
     return out;
 }
 
 }  // namespace
 
 StyleRow::StyleRow(const StyleChoice& style, QWidget* parent)
-    : QWidget(parent), name_(style.picture->name) {
+    : QWidget(parent), picture_(style.picture), name_(style.picture->name) {
     auto* row = new QHBoxLayout(this);
     row->setContentsMargins(0, 0, 0, 0);
     row->setSpacing(grid::kRelated);
-    auto* thumb = new QLabel(this);
-    thumb->setPixmap(roundedThumb(style.picture, devicePixelRatioF()));
-    row->addWidget(thumb);
+    thumb_ = new QLabel(this);
+    thumb_->setPixmap(roundedThumb(picture_, mask_, devicePixelRatioF()));
+    row->addWidget(thumb_);
+    setMask(style.mask);
     auto* column = new QVBoxLayout;
     column->setSpacing(0);
     row->addLayout(column, 1);
@@ -71,6 +76,13 @@ StyleRow::StyleRow(const StyleChoice& style, QWidget* parent)
     connect(slider_, &QSlider::sliderReleased, this, [this] { Q_EMIT weightChanged(weight(), true); });
     value_->setText(QString::number(weight(), 'f', 2));
     retranslate();
+}
+
+void StyleRow::setMask(const Mask& mask) {
+    if (mask == mask_) return;
+    mask_ = mask;
+    thumb_->setPixmap(roundedThumb(picture_, mask_, devicePixelRatioF()));
+    thumb_->setToolTip(mask.empty() ? QString() : tr("Applies where its mask is white"));
 }
 
 double StyleRow::weight() const { return slider_->value() / 100.0; }

@@ -16,6 +16,8 @@ class StyleRow : public QWidget {
 public:
     explicit StyleRow(const StyleChoice& style, QWidget* parent = nullptr);
     double weight() const;
+    /// A small picture of where it applies, on the corner of the painting's.
+    void setMask(const Mask& mask);
     QSlider* slider() const { return slider_; }
 
 Q_SIGNALS:
@@ -31,8 +33,10 @@ protected:
 private:
     void retranslate();
 
+    PicturePtr picture_;
+    Mask mask_;
     QString name_;
-    QLabel* value_;
+    QLabel *thumb_, *value_;
     QSlider* slider_;
     QToolButton* remove_;
 };

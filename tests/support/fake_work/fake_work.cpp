@@ -33,6 +33,10 @@ public:
     Result<Rendered> render(const RenderRequest& request, JobContext& context) override {
         ++plan_.renders;
         plan_.lastStyles = request.styles.size();
+        {
+            const std::lock_guard lock(plan_.mutex);
+            plan_.lastRender = request;
+        }
         if (plan_.fail)
             return fail(ErrorCode::OutOfMemory, "There is not enough memory to paint at %1 px.", {"4096"},
                         "Choose a smaller working size.");

@@ -18,6 +18,7 @@ struct FakePlan {
     std::atomic<std::uint64_t> lastStyles{0};
 
     std::mutex mutex;
+    RenderRequest lastRender;   ///< under `mutex`: what the last rendering was asked to do
     TrainRequest lastTraining;  ///< under `mutex`: what the last training was asked to do
 };
 

@@ -1,6 +1,7 @@
 // A work library that computes almost nothing, for process tests of the terminal program: same border, same factory,
 // no LibTorch. Each step takes one millisecond and asks proceed(); the picture is the content at its working size, laid
-// over with the styles' mean colour. A style of exactly 3 x 3 px makes it fail as the real engine may.
+// over with the styles' mean colour, inside their masks and outside what is protected. A style of exactly 3 x 3 px
+// makes it fail as the real engine may.
 #include <algorithm>
 #include <chrono>
 #include <cmath>
@@ -24,13 +25,22 @@ std::int64_t wholeNumber(const ParamValues& values, const char* key) {
     return std::get<std::int64_t>(values.at(key));
 }
 
-Image blend(const Image& content, const Image& style, double share) {
+/// 0..1 at the place of a pixel of `size`; everywhere `otherwise` where there is no mask.
+double maskAt(const Image& mask, ImageSize size, int x, int y, double otherwise) {
+    return mask.empty() ? otherwise : toUnit(mask.row(y * mask.height() / size.height)[x * mask.width() / size.width]);
+}
+
+Image blend(const Image& content, const StyleInput& input, const Image& protect, double most) {
+    const Image& style = input.image;
     const Image small = thumbnail(toU8(style, 3), {1, 1});
     PixelBuffer out(content.size(), 3, Depth::U8);
     for (int y = 0; y < content.height(); ++y)
-        for (int x = 0; x < content.width() * 3; ++x)
+        for (int x = 0; x < content.width() * 3; ++x) {
+            const double share = most * maskAt(input.mask, content.size(), x / 3, y, 1) *
+                                 (1 - maskAt(protect, content.size(), x / 3, y, 0));
             out.row(y)[x] =
                 static_cast<std::uint8_t>(std::lround((1 - share) * content.row(y)[x] + share * small.row(0)[x % 3]));
+        }
     return Image(std::move(out));
 }
 
@@ -59,13 +69,14 @@ public:
         }
         const double share = 0.5 * static_cast<double>(done) / static_cast<double>(steps);
         out.picture = small;
-        for (const auto& style : request.styles) out.picture = blend(out.picture, style.image, share);
+        for (const auto& style : request.styles) out.picture = blend(out.picture, style, request.protect, share);
         out.facts = {{"steps", done},
                      {"seconds", 0.001 * static_cast<double>(done)},
                      {"device", std::string("cpu")},
                      {"styles", static_cast<std::int64_t>(request.styles.size())},
                      {"weight", request.styles.front().weight},
                      {"strength", values->at("style-weight")},
+                     {"kept", static_cast<std::int64_t>(request.keptColors.size())},
                      {"seed", values->at("seed")}};
         return out;
     }
@@ -131,7 +142,8 @@ public:
         return std::make_unique<FakeTraining>(std::move(checked));
     }
     Result<NetworkReport> inspectNetwork(const std::filesystem::path& file) override {
-        return NetworkReport{"vgg19", "torchvision", {"relu1_1"}, {64}, static_cast<std::int64_t>(std::filesystem::file_size(file))};
+        return NetworkReport{
+            "vgg19", "torchvision", {"relu1_1"}, {64}, static_cast<std::int64_t>(std::filesystem::file_size(file))};
     }
     Result<std::map<std::string, double>> metrics(const MetricRequest& request, JobContext&) override {
         const Image a = thumbnail(toU8(request.a, 3), {8, 8}), b = thumbnail(toU8(request.b, 3), {8, 8});
