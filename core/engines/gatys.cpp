@@ -12,6 +12,7 @@
 #include "core/engines/feature_cache.h"
 #include "core/engines/gatys_forecast.h"
 #include "core/engines/gatys_params.h"
+#include "core/engines/layer_losses.h"
 #include "core/engines/scale_plan.h"
 #include "core/engines/style_objective.h"
 #include "core/engines/transport_start.h"
@@ -62,10 +63,15 @@ public:
     Result<Rendered> render(const RenderRequest& request, JobContext& context) override {
         return guarded([&] { return paint(request, context); });
     }
+    Result<std::vector<LayerLoss>> layerLosses(const RenderRequest& request, const Image& picture, JobContext& context) override {
+        return guarded([&] { return lookAtLayers(request, picture, context); });
+    }
     void clearCache() override { cache_.clear(); }
 
 private:
     struct Run;
+    Result<GatysParams> prepare(const RenderRequest& request);
+    Result<std::vector<LayerLoss>> lookAtLayers(const RenderRequest& request, const Image& picture, JobContext& context);
     Result<Rendered> paint(const RenderRequest& request, JobContext& context);
     StyleTargets targetsAt(const Run& run, ImageSize size);
     at::Tensor pictureAt(const Image& image, ImageSize size, const c10::Device& device);
@@ -261,7 +267,8 @@ Image GatysSession::finished(const Run& run, const at::Tensor& picture) {
     return toImage(out, content.depth() == Depth::U8 ? Depth::U8 : Depth::U16, alpha, content.sharedInfo());
 }
 
-Result<Rendered> GatysSession::paint(const RenderRequest& request, JobContext& context) {
+/// What can be wrong with a request, and the network on the device that it asks for.
+Result<GatysParams> GatysSession::prepare(const RenderRequest& request) {
     auto params = gatysSchema().read(request.params);
     if (!params) return fail(params.error());
     if (request.content.empty() || request.styles.empty())
@@ -281,7 +288,23 @@ Result<Rendered> GatysSession::paint(const RenderRequest& request, JobContext& c
         decoder_.reset();
         cache_.clear();
     }
+    return params;
+}
 
+Result<std::vector<LayerLoss>> GatysSession::lookAtLayers(const RenderRequest& request, const Image& picture, JobContext& context) {
+    auto params = prepare(request);
+    if (!params) return fail(params.error());
+    if (picture.empty()) return fail(ErrorCode::Usage, "There is no picture to look at.", {}, "Choose a result.");
+    const ImageSize size = fitLongSide(picture.size(), params->longSide);
+    Run run{request, context, *params, size};
+    run.memory.tile = gatysMemory(*params, size, availableMemory()).tile;
+    if (run.memory.tile == 0 && std::max(size.width, size.height) > kLayerTile) run.memory.tile = kLayerTile;
+    return velatura::layerLosses(*net_, *params, targetsAt(run, size), toTensor(picture, size).to(device_), run.memory.tile, context);
+}
+
+Result<Rendered> GatysSession::paint(const RenderRequest& request, JobContext& context) {
+    auto params = prepare(request);
+    if (!params) return fail(params.error());
     Run run{request, context, *params, fitLongSide(request.content.size(), params->longSide)};
     std::vector<ImageSize> styleSizes;
     for (const auto& s : request.styles) styleSizes.push_back(s.image.size());
