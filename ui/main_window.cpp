@@ -25,6 +25,7 @@
 #include "ui/common/panel_frame.h"
 #include "ui/common/quit_dialog.h"
 #include "ui/common/theme.h"
+#include "ui/stylize/run_panel.h"
 #include "ui/stylize/stylize_workspace.h"
 #include "ui/train/train_workspace.h"
 #include "ui/trays/drop_overlay.h"
@@ -133,6 +134,11 @@ void MainWindow::makeCommands() {
     addCommand(QT_TR_NOOP("Zoom out"), {QKeySequence("Ctrl+-")}, [this] { canvas()->zoomStep(-1); });
     addCommand(QT_TR_NOOP("Before and after"), {QKeySequence("B")},
                [this] { canvas()->setComparing(!canvas()->comparing()); });
+    addCommand(QT_TR_NOOP("Layer lab"), {QKeySequence("L")}, [this] {
+        const bool here = pages_->currentIndex() == kStylize;
+        showWorkspace(kStylize);
+        if (here || !stylize_->runPanel()->labOpen()) stylize_->toggleLayers();
+    });
     panels_ = addCommand(QT_TR_NOOP("Hide or show side panels"), {QKeySequence("Ctrl+\\")},
                          [this] { frame()->togglePanels(); });
     leftPanel_ = addCommand(QT_TR_NOOP("Hide or show left panel"), {}, [this] { frame()->togglePanel(PanelFrame::Left); });

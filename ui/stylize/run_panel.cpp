@@ -4,6 +4,7 @@
 #include <QtWidgets/QComboBox>
 #include <QtWidgets/QHBoxLayout>
 #include <QtWidgets/QLabel>
+#include <QtWidgets/QPushButton>
 #include <QtWidgets/QScrollArea>
 #include <QtWidgets/QStackedWidget>
 #include <QtWidgets/QStyle>
@@ -14,6 +15,8 @@
 #include "ui/bridge/settings.h"
 #include "ui/charts/loss_chart.h"
 #include "ui/common/translate.h"
+#include "ui/layers/layer_lab.h"
+#include "ui/layers/layer_textures.h"
 #include "ui/params/param_form.h"
 #include "ui/params/preset_bar.h"
 
@@ -33,7 +36,8 @@ RunPanel::RunPanel(Settings& settings, QUndoStack* undo, QWidget* parent)
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
 
-    auto* head = new QVBoxLayout;
+    head_ = new QWidget(this);
+    auto* head = new QVBoxLayout(head_);
     head->setContentsMargins(grid::kGroup, grid::kTight, grid::kGroup, grid::kRelated);
     head->setSpacing(grid::kTight);
     engineName_ = new QLabel(this);
@@ -45,7 +49,7 @@ RunPanel::RunPanel(Settings& settings, QUndoStack* undo, QWidget* parent)
     head->addWidget(engineName_);
     head->addWidget(engineBox_);
     head->addWidget(engineHelp_);
-    column->addLayout(head);
+    column->addWidget(head_);
     // A switch with one position is no switch.
     engineBox_->setVisible(engines().size() > 1);
     engineName_->setVisible(engines().size() == 1);
@@ -53,6 +57,9 @@ RunPanel::RunPanel(Settings& settings, QUndoStack* undo, QWidget* parent)
     forms_ = new QStackedWidget(this);
     for (size_t i = 0; i < engines().size(); ++i) forms_->addWidget(makeForm(i));
     column->addWidget(forms_, 1);
+    lab_ = new LayerLab(this);
+    lab_->hide();
+    column->addWidget(lab_, 1);
 
     QVBoxLayout* foot = addFoot(column, this);
     chartHead_ = new QToolButton(this);
@@ -72,6 +79,7 @@ RunPanel::RunPanel(Settings& settings, QUndoStack* undo, QWidget* parent)
     });
     connect(foot_, &JobFoot::runWanted, this, &RunPanel::runWanted);
     connect(foot_, &JobFoot::stopWanted, this, &RunPanel::stopWanted);
+    connect(lab_, &LayerLab::closeWanted, this, [this] { Q_EMIT labWanted(false); });
     connect(engineBox_, &QComboBox::currentIndexChanged, this, &RunPanel::showEngine);
     connect(&Theme::instance(), &Theme::changed, this, &RunPanel::retranslate);
     retranslate();
@@ -105,6 +113,13 @@ QWidget* RunPanel::makeForm(size_t engine) {
     area->setFocusPolicy(Qt::NoFocus);
     area->setWidget(page);
     formOf_[static_cast<int>(engine)] = form;
+    if (const ParamInfo* weights = info.schema().find(kLayerWeights)) {
+        auto* open = new QPushButton(page);
+        open->setObjectName("open-lab");
+        form->addToGroup(QString::fromStdString(weights->group), open);
+        connect(open, &QPushButton::clicked, this, [this] { Q_EMIT labWanted(true); });
+        labButtons_.push_back(open);
+    }
     connect(form, &ParamForm::valuesChanged, this, &RunPanel::paramsChanged);
     return area;
 }
@@ -133,13 +148,24 @@ void RunPanel::showEngine(int index) {
     engineHelp_->setText(trParam(engines()[static_cast<size_t>(index)].help));
     engineName_->setText(trParam(engines()[static_cast<size_t>(index)].label));
     settings_.setValue("stylize/engine", scopeOf(engine()));
+    lab_->setForm(form());
     Q_EMIT paramsChanged();
 }
 
+bool RunPanel::labOpen() const { return !lab_->isHidden(); }
+
+void RunPanel::openLab(bool on) {
+    head_->setVisible(!on);
+    forms_->setVisible(!on);
+    lab_->setVisible(on);
+    showChart();
+}
+
 void RunPanel::showChart() {
-    // Before there is anything to draw, the room belongs to the form.
-    chartHead_->setVisible(ran_);
-    chart_->setVisible(ran_ && settings_.value("stylize/chart", true).toBool());
+    // Before there is anything to draw, and while the lab is open, the room belongs to what is over it.
+    const bool room = ran_ && !labOpen();
+    chartHead_->setVisible(room);
+    chart_->setVisible(room && settings_.value("stylize/chart", true).toBool());
     retranslate();
 }
 
@@ -183,6 +209,10 @@ void RunPanel::retranslate() {
     const auto& current = engines()[static_cast<size_t>(std::max(0, forms_->currentIndex()))];
     engineName_->setText(trParam(current.label));
     engineHelp_->setText(trParam(current.help));
+    for (QPushButton* open : labButtons_) {
+        open->setText(tr("Open layer lab"));
+        open->setToolTip(tr("See what each layer adds, and where its loss is left (L)"));
+    }
     chartHead_->setText(tr("Loss"));
     chartHead_->setIcon(t.icon(chart_->isVisibleTo(this) ? "chevron-down" : "chevron-right", 16, t.mutedText()));
     chartHead_->setToolTip(tr("How far the picture still is from photo and style; lower is closer"));

@@ -4,6 +4,7 @@
 
 #include <QtWidgets/QWidget>
 #include <map>
+#include <vector>
 
 #include "ui/common/job_foot.h"
 #include "ui/common/theme.h"
@@ -17,6 +18,7 @@ class QUndoStack;
 
 namespace velatura {
 
+class LayerLab;
 class LossChart;
 class ParamForm;
 class Settings;
@@ -46,10 +48,17 @@ public:
     QPushButton* button() const { return foot_->button(); }
     void saveState();
 
+    /// The layer lab stands in the form's place.
+    void openLab(bool on);
+    bool labOpen() const;
+    LayerLab* lab() const { return lab_; }
+
 Q_SIGNALS:
     void runWanted();
     void stopWanted();
     void paramsChanged();
+    /// The lab is wanted, from the group of its weights, or is not any more.
+    void labWanted(bool on);
 
 protected:
     void changeEvent(QEvent* event) override;
@@ -63,6 +72,7 @@ private:
 
     Settings& settings_;
     QUndoStack* undo_;
+    QWidget* head_;
     QComboBox* engineBox_;
     QLabel *engineName_, *engineHelp_;
     QStackedWidget* forms_;
@@ -70,6 +80,8 @@ private:
     QToolButton* chartHead_;
     LossChart* chart_;
     JobFoot* foot_;
+    LayerLab* lab_;
+    std::vector<QPushButton*> labButtons_;
     bool ran_ = false;  ///< something has run in this session: there is a chart to show
 };
 

@@ -23,6 +23,7 @@
 #include "ui/common/theme.h"
 #include "ui/common/toast.h"
 #include "ui/common/translate.h"
+#include "ui/layers/layer_desk.h"
 #include "ui/stylize/picture_pane.h"
 #include "ui/stylize/recipe_offer.h"
 #include "ui/stylize/result_outlet.h"
@@ -118,6 +119,7 @@ void StylizeWorkspace::wire() {
     connect(canvas_, &Canvas::comparingChanged, this, [this](bool on) { settings_.setValue("stylize/compare", on); });
     connect(canvas_, &Canvas::clickedEmpty, this, [this] { inputs_->askFor(SlotKind::Photo); });
 
+    connect(run_, &RunPanel::labWanted, this, &StylizeWorkspace::openLayers);
     connect(run_, &RunPanel::runWanted, this, &StylizeWorkspace::run);
     connect(run_, &RunPanel::stopWanted, this, &StylizeWorkspace::stop);
     connect(run_, &RunPanel::paramsChanged, this, [this] {
@@ -338,6 +340,7 @@ void StylizeWorkspace::saveState() {
 }
 
 void StylizeWorkspace::refreshState() {
+    if (layers_) layers_->refresh();
     using S = RunPanel::State;
     if (job_->stopping())
         run_->setState(S::Stopping);

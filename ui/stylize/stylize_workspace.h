@@ -25,6 +25,8 @@ class BannerStack;
 class Canvas;
 class CanvasBar;
 class JobBridge;
+class LayerDesk;
+struct LayerSubject;
 class PanelFrame;
 struct RestoredRecipe;
 class RecipeOffer;
@@ -71,6 +73,8 @@ public Q_SLOTS:
     void stop();
     void exportResult();
     void copyResult();
+    /// The layer lab in the form's place, or the form again.
+    void toggleLayers();
 
 Q_SIGNALS:
     /// ready(), running() or canExport() changed.
@@ -106,7 +110,10 @@ private:
     void retranslate();
     QSize finalSize() const;
     ResultPtr exportable() const;
+    LayerSubject layerSubject() const;
+    void openLayers(bool on);
     void changeEvent(QEvent* event) override;
+    void keyPressEvent(QKeyEvent* event) override;
 
     JobBridge& bridge_;
     Background& decoding_;
@@ -125,6 +132,7 @@ private:
     RunPanel* run_;
     RecipeOffer* recipes_;
     Toast* toast_;
+    LayerDesk* layers_ = nullptr;      ///< made when the lab is first opened
     std::vector<ResultPtr> results_;   ///< newest first
     std::vector<ResultPtr> arriving_;  ///< finished, and being made ready for the screen
     ResultPtr current_;               ///< shown on the canvas; null: a slot's picture
