@@ -254,8 +254,10 @@ void MainWindow::refreshCommands() {
     run_->setEnabled(ready);
     stop_->setEnabled(running);
     useLook_->setEnabled(!stylize_->look().styles.empty());
-    export_->setEnabled(stylize_->canExport());
-    copy_->setEnabled(stylize_->canExport());
+    // They mean what is in sight: a result of Stylize is not, from elsewhere.
+    const bool result = pages_->currentIndex() == kStylize && stylize_->canExport();
+    export_->setEnabled(result);
+    copy_->setEnabled(result);
     undoAction_->setEnabled(undo_.canUndo());
     redoAction_->setEnabled(undo_.canRedo());
     undoAction_->setText(undo_.canUndo() ? tr("Undo: %1").arg(undo_.undoText()) : tr("Undo"));

@@ -3,21 +3,19 @@
 #pragma once
 
 #include <QtWidgets/QWidget>
-#include <map>
 #include <vector>
 
 #include "ui/common/job_foot.h"
 #include "ui/common/theme.h"
 
-class QComboBox;
-class QLabel;
 class QPushButton;
-class QStackedWidget;
+class QScrollArea;
 class QToolButton;
 class QUndoStack;
 
 namespace velatura {
 
+class EngineForms;
 class LayerLab;
 class LossChart;
 class ParamForm;
@@ -65,18 +63,13 @@ protected:
 
 private:
     void retranslate();
-    void showEngine(int index);
     void showChart();
-    ParamForm* form() const;
-    QWidget* makeForm(size_t engine);
+    void addLabButton(ParamForm* form);
 
     Settings& settings_;
-    QUndoStack* undo_;
     QWidget* head_;
-    QComboBox* engineBox_;
-    QLabel *engineName_, *engineHelp_;
-    QStackedWidget* forms_;
-    std::map<int, ParamForm*> formOf_;
+    QScrollArea* area_;
+    EngineForms* engines_;
     QToolButton* chartHead_;
     LossChart* chart_;
     JobFoot* foot_;
