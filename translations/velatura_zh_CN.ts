@@ -1510,6 +1510,14 @@
             <source>There is not enough memory to change the mask.</source>
             <translation>内存不足，无法修改蒙版。</translation>
         </message>
+        <message>
+            <source>There is no picture to look at.</source>
+            <translation>没有可以查看的图片。</translation>
+        </message>
+        <message>
+            <source>Choose a result.</source>
+            <translation>请选择一个结果。</translation>
+        </message>
     </context>
     <context>
         <name>params</name>
@@ -4254,6 +4262,10 @@ Keys: arrows move (with Ctrl the mark, with Shift finely), + and − resize, Del
             <source>Paint masks</source>
             <translation>绘制蒙版</translation>
         </message>
+                                    <message>
+            <source>Layer lab</source>
+            <translation>层实验台</translation>
+        </message>
     </context>
     <context>
         <name>velatura::ManualWindow</name>
@@ -4592,6 +4604,14 @@ Keys: arrows move (with Ctrl the mark, with Shift finely), + and − resize, Del
             <source>Choose network</source>
             <translation>选择网络</translation>
         </message>
+            <message>
+            <source>Open layer lab</source>
+            <translation>打开层实验台</translation>
+            </message>
+            <message>
+            <source>See what each layer adds, and where its loss is left (L)</source>
+            <translation>查看每一层的作用，以及它的损失剩在何处 (L)</translation>
+            </message>
     </context>
     <context>
         <name>velatura::StyleRow</name>
@@ -4725,6 +4745,14 @@ Keys: arrows move (with Ctrl the mark, with Shift finely), + and − resize, Del
         <message>
             <source>The masks belonged to a photo of another shape and were taken out.</source>
             <translation>蒙版属于另一种形状的照片，已经移除。</translation>
+        </message>
+        <message>
+            <source>result %1</source>
+            <translation>结果 %1 </translation>
+        </message>
+        <message>
+            <source>the photo, unpainted</source>
+            <translation>未绘制的照片</translation>
         </message>
     </context>
     <context>
@@ -5587,6 +5615,138 @@ Keys: arrows move (with Ctrl the mark, with Shift finely), + and − resize, Del
         <message>
             <source>Veil</source>
             <translation>遮罩</translation>
+        </message>
+    </context>
+    <context>
+        <name>velatura::HeatOverlay</name>
+        <message>
+            <source>matches</source>
+            <translation>相符</translation>
+        </message>
+        <message>
+            <source>most left</source>
+            <translation>剩余最多</translation>
+        </message>
+    </context>
+    <context>
+        <name>velatura::LayerDesk</name>
+        <message>
+            <source>No style</source>
+            <translation>没有风格</translation>
+        </message>
+        <message>
+            <source>Waits</source>
+            <translation>等待中</translation>
+        </message>
+        <message>
+            <source>Painting…</source>
+            <translation>正在绘制…</translation>
+        </message>
+        <message>
+            <source>Waits until the painting is done.</source>
+            <translation>等当前绘制完成后再计算。</translation>
+        </message>
+        <message>
+            <source>Looking at %1…</source>
+            <translation>正在查看%1…</translation>
+        </message>
+        <message>
+            <source>Choose a photo and a style to see what each layer adds.</source>
+            <translation>选择照片和风格，即可看到每一层的作用。</translation>
+        </message>
+        <message>
+            <source>Loss left in %1</source>
+            <translation>%1中剩余的损失</translation>
+        </message>
+    </context>
+    <context>
+        <name>velatura::LayerLab</name>
+        <message>
+            <source>Back to all settings (Esc)</source>
+            <translation>返回全部设置 (Esc)</translation>
+        </message>
+        <message>
+            <source>Back to all settings</source>
+            <translation>返回全部设置</translation>
+        </message>
+        <message>
+            <source>All weights as they were at first</source>
+            <translation>所有权重恢复为默认值</translation>
+        </message>
+        <message>
+            <source>Reset weights</source>
+            <translation>重置权重</translation>
+        </message>
+        <message>
+            <source>Layers</source>
+            <translation>层</translation>
+        </message>
+        <message>
+            <source>This engine has no layers to weigh.</source>
+            <translation>这个引擎没有可以调整权重的层。</translation>
+        </message>
+        <message>
+            <source>Map opacity</source>
+            <translation>热图不透明度</translation>
+        </message>
+    </context>
+    <context>
+        <name>velatura::LayerRow</name>
+        <message>
+            <source>Grain and colour</source>
+            <translation>颗粒与颜色</translation>
+        </message>
+        <message>
+            <source>Fine strokes</source>
+            <translation>细笔触</translation>
+        </message>
+        <message>
+            <source>Strokes, small forms</source>
+            <translation>笔触与小形体</translation>
+        </message>
+        <message>
+            <source>Large forms</source>
+            <translation>大形体</translation>
+        </message>
+        <message>
+            <source>Composition</source>
+            <translation>构图</translation>
+        </message>
+        <message>
+            <source>S</source>
+            <translation>S</translation>
+        </message>
+        <message>
+            <source>Solo: only this layer counts; press again for all as before</source>
+            <translation>独奏：只有这一层起作用；再按一次全部恢复</translation>
+        </message>
+        <message>
+            <source>Solo %1</source>
+            <translation>独奏：%1</translation>
+        </message>
+        <message>
+            <source>M</source>
+            <translation>M</translation>
+        </message>
+        <message>
+            <source>Mute: this layer does not count; press again for its weight as before</source>
+            <translation>静音：这一层不起作用；再按一次恢复权重</translation>
+        </message>
+        <message>
+            <source>Mute %1</source>
+            <translation>静音：%1</translation>
+        </message>
+        <message>
+            <source>Where %1 is left</source>
+            <translation>“%1”的损失剩在何处</translation>
+        </message>
+        <message>
+            <source>How far this layer still is from the painting: 0 where both agree. Point to see where in the picture, click to keep it shown.</source>
+            <translation>这一层与画作还差多少：完全一致时为 0。指向这里可查看损失在图片中的位置，点击则一直显示。</translation>
+        </message>
+        <message>
+            <source>What this layer alone makes of the painting</source>
+            <translation>这一层单独从画作中得到的纹理</translation>
         </message>
     </context>
 </TS>

@@ -28,8 +28,8 @@
 #include "ui/models/models_workspace.h"
 #include "ui/models/weights_drop.h"
 #include "ui/params/offered_texts.h"
-#include "ui/stylize/run_panel.h"
 #include "ui/stylize/mask_mode.h"
+#include "ui/stylize/run_panel.h"
 #include "ui/stylize/stylize_workspace.h"
 #include "ui/train/train_workspace.h"
 #include "ui/trays/drop_overlay.h"
@@ -145,6 +145,11 @@ void MainWindow::makeCommands() {
     addCommand(QT_TR_NOOP("Before and after"), {QKeySequence("B")},
                [this] { canvas()->setComparing(!canvas()->comparing()); });
     masks_ = addCommand(QT_TR_NOOP("Paint masks"), {QKeySequence("M")}, [this] { stylize_->maskMode()->toggle(); });
+    addCommand(QT_TR_NOOP("Layer lab"), {QKeySequence("L")}, [this] {
+        const bool here = pages_->currentIndex() == kStylize;
+        showWorkspace(kStylize);
+        if (here || !stylize_->runPanel()->labOpen()) stylize_->toggleLayers();
+    });
     panels_ = addCommand(QT_TR_NOOP("Hide or show side panels"), {QKeySequence("Ctrl+\\")},
                          [this] { frame()->togglePanels(); });
     leftPanel_ = addCommand(QT_TR_NOOP("Hide or show left panel"), {}, [this] { frame()->togglePanel(PanelFrame::Left); });
@@ -304,8 +309,10 @@ void MainWindow::refreshCommands() {
     run_->setEnabled(ready);
     stop_->setEnabled(running);
     useLook_->setEnabled(!stylize_->look().styles.empty());
-    export_->setEnabled(stylize_->canExport());
-    copy_->setEnabled(stylize_->canExport());
+    // They mean what is in sight: a result of Stylize is not, from elsewhere.
+    const bool result = pages_->currentIndex() == kStylize && stylize_->canExport();
+    export_->setEnabled(result);
+    copy_->setEnabled(result);
     masks_->setEnabled(pages_->currentIndex() == kStylize && stylize_->inputPanel()->inputs().photo);
     undoAction_->setEnabled(undo_.canUndo());
     redoAction_->setEnabled(undo_.canRedo());

@@ -9,6 +9,7 @@
 #include <nlohmann/json.hpp>
 
 #include "app/cli/command.h"
+#include "app/cli/evaluate_layers.h"
 #include "app/cli/evaluate_network.h"
 #include "app/cli/evaluate_pairs.h"
 #include "app/cli/interrupt.h"
@@ -68,6 +69,7 @@ public:
             ->type_name("NAME,…")
             ->delimiter(',');
         app.add_option("--csv", csv_, "Write the figures to this file too.")->type_name("FILE");
+        addLayerOptions(app, layers_);
     }
     int run();
 
@@ -82,6 +84,7 @@ private:
     Console& console_;
     std::string a_, b_, csv_;
     std::vector<std::string> metrics_;
+    LayerArguments layers_;
     PicturePairs pictures_;
     std::vector<Row> rows_;
 };
@@ -169,6 +172,11 @@ int Evaluate::report(int status) {
 }
 
 int Evaluate::run() {
+    if (layers_.any()) {
+        if (!a_.empty() || !metrics_.empty())
+            return refuse(program_, {ErrorCode::Usage, "--layers looks at one result; it takes neither other pictures nor --metrics.", {}, {}});
+        return evaluateLayers(program_, layers_, csv_);
+    }
     if (auto s = prepare(); !s) return refuse(program_, s.error());
     int status = kExitDone;
     for (const auto& path : pictures_.alone)

@@ -13,6 +13,7 @@
 #include "core/engines/feature_cache.h"
 #include "core/engines/gatys_forecast.h"
 #include "core/engines/gatys_params.h"
+#include "core/engines/layer_losses.h"
 #include "core/engines/memory_fallback.h"
 #include "core/engines/scale_plan.h"
 #include "core/engines/style_objective.h"
@@ -70,13 +71,19 @@ public:
     Result<Rendered> render(const RenderRequest& request, JobContext& context) override {
         return guarded([&] { return paint(request, context); });
     }
+    Result<std::vector<LayerLoss>> layerLosses(const RenderRequest& request, const Image& picture, JobContext& context) override {
+        return guarded([&] { return lookAtLayers(request, picture, context); });
+    }
     void clearCache() override { cache_.clear(); }
 
 private:
     struct Run;
+    Result<GatysParams> prepare(const RenderRequest& request);
+    Result<std::vector<LayerLoss>> lookAtLayers(const RenderRequest& request, const Image& picture, JobContext& context);
     Result<Rendered> paint(const RenderRequest& request, JobContext& context);
     Result<Rendered> paintOn(const MemoryPlan& plan, GatysParams params, const RenderRequest& request, JobContext& context);
     void useDevice(const c10::Device& device);
+    Result<Eyes> eyesFor(const GatysParams& params, JobContext& context);
     StyleTargets targetsAt(const Run& run, const Eyes& eyes, const StyleGroup& group, ImageSize size);
     std::vector<StyleRegion> regionsAt(const Run& run, const Eyes& eyes, ImageSize size);
     at::Tensor pictureAt(const Image& image, ImageSize size, const c10::Device& device);
@@ -307,7 +314,8 @@ Image GatysSession::finished(const Run& run, const at::Tensor& picture) {
     return keepPhoto(painted, content, run.kept, at::get_num_threads());
 }
 
-Result<Rendered> GatysSession::paint(const RenderRequest& request, JobContext& context) {
+/// What can be wrong with a request, and the network on the device that it asks for.
+Result<GatysParams> GatysSession::prepare(const RenderRequest& request) {
     auto params = gatysSchema().read(request.params);
     if (!params) return fail(params.error());
     if (request.content.empty() || request.styles.empty())
@@ -321,9 +329,8 @@ Result<Rendered> GatysSession::paint(const RenderRequest& request, JobContext& c
     auto device = pickDevice(params->device);
     if (!device) return fail(device.error());
     useThreads(params->threads);
-    const ImageSize largest = params->refine > 0 ? request.content.size() : fitLongSide(request.content.size(), params->longSide);
-    return withinMemory(memoryPlans(*device, params->tile, largest), [&](const MemoryPlan& plan) { return paintOn(plan, *params, request, context); },
-                        [&](const Error& note) { context.note(note); });
+    useDevice(*device);
+    return params;
 }
 
 void GatysSession::useDevice(const c10::Device& device) {
@@ -334,17 +341,41 @@ void GatysSession::useDevice(const c10::Device& device) {
     cache_.clear();
 }
 
+Result<Eyes> GatysSession::eyesFor(const GatysParams& params, JobContext& context) {
+    if (params.network.empty()) return Eyes{net_, kShipped};
+    auto chosen = chosen_.get(params.network, device_);
+    if (!chosen) return chosen;
+    if (auto s = fitsNetwork(params, *chosen->net, context); !s) return fail(s.error());
+    return chosen;
+}
+
+Result<std::vector<LayerLoss>> GatysSession::lookAtLayers(const RenderRequest& request, const Image& picture, JobContext& context) {
+    auto params = prepare(request);
+    if (!params) return fail(params.error());
+    if (picture.empty()) return fail(ErrorCode::Usage, "There is no picture to look at.", {}, "Choose a result.");
+    const auto eyes = eyesFor(*params, context);
+    if (!eyes) return fail(eyes.error());
+    const ImageSize size = fitLongSide(picture.size(), params->longSide);
+    Run run{request, context, *params, size, groupStyles(request.styles), {}, *eyes};
+    run.memory.tile = gatysMemory(*params, size, availableMemory()).tile;
+    if (run.memory.tile == 0 && std::max(size.width, size.height) > kLayerTile) run.memory.tile = kLayerTile;
+    return velatura::layerLosses(*eyes->net, *params, regionsAt(run, *eyes, size), toTensor(picture, size).to(device_), run.memory.tile, context);
+}
+
+Result<Rendered> GatysSession::paint(const RenderRequest& request, JobContext& context) {
+    const auto params = prepare(request);
+    if (!params) return fail(params.error());
+    const ImageSize largest = params->refine > 0 ? request.content.size() : fitLongSide(request.content.size(), params->longSide);
+    return withinMemory(memoryPlans(device_, params->tile, largest), [&](const MemoryPlan& plan) { return paintOn(plan, *params, request, context); },
+                        [&](const Error& note) { context.note(note); });
+}
+
 Result<Rendered> GatysSession::paintOn(const MemoryPlan& where, GatysParams params, const RenderRequest& request, JobContext& context) {
     useDevice(where.device);
     params.tile = where.tile;
-    Eyes eyes{net_, kShipped};
-    if (!params.network.empty()) {
-        auto chosen = chosen_.get(params.network, device_);
-        if (!chosen) return fail(chosen.error());
-        if (auto s = fitsNetwork(params, *chosen->net, context); !s) return fail(s.error());
-        eyes = *chosen;
-    }
-    Run run{request, context, params, fitLongSide(request.content.size(), params.longSide), groupStyles(request.styles), keptPhoto(request), eyes};
+    const auto eyes = eyesFor(params, context);
+    if (!eyes) return fail(eyes.error());
+    Run run{request, context, params, fitLongSide(request.content.size(), params.longSide), groupStyles(request.styles), keptPhoto(request), *eyes};
     std::vector<ImageSize> styleSizes;
     for (const auto& s : request.styles) styleSizes.push_back(s.image.size());
     // A GPU's memory is not known beforehand: it is tried.

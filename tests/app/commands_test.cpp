@@ -106,6 +106,27 @@ private Q_SLOTS:
         QVERIFY(results[2]["mean"].contains("l1"));
     }
 
+    void evaluateTellsWhatLayersMiss() {
+        const ScratchFolder folder;
+        makePicture(folder / "photo.png");
+        makePicture(folder / "painting.png", 40, 40, 200);
+        const QString command = "evaluate --layers photo.png --content photo.png --style painting.png:2";
+        const auto result = run(folder, command + " --long-side 300 --maps maps --csv out.csv");
+        QVERIFY2(result.status == 0, qPrintable(result.err));
+        QVERIFY2(result.out.contains("relu1_1") && result.out.contains("300.0000"), qPrintable(result.out));
+        QCOMPARE(contentOf(folder / "out.csv"), std::string("layer,loss\nrelu1_1,300\nrelu2_1,1\n"));
+        const auto map = probePicture(folder / "maps/relu2_1.png");
+        QVERIFY(map && map->size == (ImageSize{48, 32}) && map->channels == 1);
+        const auto json = run(folder, command + " --style-scale 1.5 --json").lines("result");
+        QCOMPARE(json.size(), size_t{1});
+        QCOMPARE(json[0]["layers"][1]["loss"].get<double>(), 1.5);
+        QVERIFY(!json[0]["layers"][1].contains("map"));
+        // A result of ours knows how it was painted.
+        QCOMPARE(run(folder, "stylize photo.png painting.png -o out.png --steps 2 --long-side 40").status, 0);
+        const auto own = run(folder, "evaluate --layers out.png --content photo.png --style painting.png --json").lines("result");
+        QCOMPARE(own[0]["layers"][0]["loss"].get<double>(), 40.0);
+    }
+
     void packMakesASetThatReadsBack() {
         const ScratchFolder folder;
         fs::create_directories(folder / "pictures/cats");

@@ -111,6 +111,12 @@ private Q_SLOTS:
         row("evaluate a text", "evaluate photo.png text.jpg", 1, "text.jpg");
         row("evaluate folder and file", "evaluate photo.png folder", 2, "folder");
         row("evaluate unknown metric", "evaluate photo.png painting.png --metrics psnr,beauty", 2, "\"beauty\"");
+        row("evaluate layers without a style", "evaluate --layers photo.png --content photo.png", 2, "--style");
+        row("evaluate maps of nothing", "evaluate --maps maps", 2, "--layers");
+        row("evaluate layers of two things", "evaluate photo.png painting.png --layers photo.png", 2, "--layers");
+        row("evaluate layers of a text", "evaluate --layers text.jpg --content photo.png --style painting.png", 1, "text.jpg");
+        row("evaluate layers at no size", "evaluate --layers photo.png --content photo.png --style painting.png --long-side 7", 2, "long-side");
+        row("evaluate maps into nowhere", "evaluate --layers photo.png --content photo.png --style painting.png --maps no/maps", 1, "no");
         row("evaluate into nowhere", "evaluate photo.png painting.png --csv no/out.csv", 1, "no");
         row("pack nothing", "pack folder -o out.velapack", 1, "folder");
         row("pack a file", "pack photo.png -o out.velapack", 1, "photo.png");

@@ -3,7 +3,7 @@
 #include <QtWidgets/QListWidget>
 
 #include "tests/ui/batch_fixture.h"
-#include "ui/batch/engine_forms.h"
+#include "ui/params/engine_forms.h"
 #include "ui/batch/failure_list.h"
 #include "ui/common/banner.h"
 #include "ui/common/quit_dialog.h"

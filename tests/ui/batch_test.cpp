@@ -7,7 +7,7 @@
 
 #include "tests/ui/batch_fixture.h"
 #include "ui/batch/batch_style_list.h"
-#include "ui/batch/engine_forms.h"
+#include "ui/params/engine_forms.h"
 #include "ui/batch/failure_list.h"
 #include "ui/batch/item_grid.h"
 #include "ui/batch/item_viewer.h"

@@ -26,6 +26,26 @@ private Q_SLOTS:
         QTRY_COMPARE(button->text(), english);
     }
 
+    void exportAndCopyMeanWhatIsInSight() {
+        WindowFixture f;
+        f.plan.steps = 1;
+        QVERIFY(f.fill());
+        f.stylize().run();
+        QVERIFY(f.waitForResults(1));
+        const auto enabled = [&](const char* text) {
+            for (const QAction* a : f.window->actions())
+                if (a->text() == text) return a->isEnabled();
+            return false;
+        };
+        QVERIFY(enabled("Export…") && enabled("Copy picture"));
+        for (const int elsewhere : {1, 2}) {
+            f.window->showWorkspace(elsewhere);
+            QVERIFY(!enabled("Export…") && !enabled("Copy picture"));
+        }
+        f.window->showWorkspace(0);
+        QVERIFY(enabled("Export…") && enabled("Copy picture"));
+    }
+
     void themeSwitches() {
         WindowFixture f;
         Theme& t = Theme::instance();

@@ -12,7 +12,7 @@
 #include <QtWidgets/QVBoxLayout>
 
 #include "ui/batch/batch_output.h"
-#include "ui/batch/engine_forms.h"
+#include "ui/params/engine_forms.h"
 #include "ui/batch/name_field.h"
 #include "ui/bridge/settings.h"
 #include "ui/common/theme.h"
@@ -75,7 +75,7 @@ QWidget* BatchPanel::makeForms() {
     column->setContentsMargins(grid::kGroup, grid::kTight,
                                grid::kGroup - style()->pixelMetric(QStyle::PM_ScrollBarExtent), grid::kGroup);
     column->setSpacing(grid::kRelated);
-    engines_ = new EngineForms("batch", settings_, undo_, page);
+    engines_ = new EngineForms("batch", "batch-", settings_, undo_, page);
     folder_ = new FolderSlot(page);
     names_ = new NameField(page);
     title_ = new QLabel(page);

@@ -6,7 +6,7 @@
 #include "ui/batch/batch_look.h"
 #include "ui/batch/batch_panel.h"
 #include "ui/batch/batch_workspace.h"
-#include "ui/batch/engine_forms.h"
+#include "ui/params/engine_forms.h"
 #include "ui/batch/offer_bar.h"
 #include "ui/bridge/undo.h"
 #include "ui/common/banner.h"

@@ -13,7 +13,7 @@
 #include "ui/batch/batch_output.h"
 #include "ui/batch/batch_panel.h"
 #include "ui/batch/batch_runner.h"
-#include "ui/batch/engine_forms.h"
+#include "ui/params/engine_forms.h"
 #include "ui/batch/failure_list.h"
 #include "ui/batch/item_grid.h"
 #include "ui/batch/item_viewer.h"

@@ -98,6 +98,11 @@ void ParamForm::edit(const std::string& key, const ParamValue& value, int gestur
                                  {{key, *checked}}, gesture));
 }
 
+void ParamForm::addToGroup(const QString& group, QWidget* widget) {
+    for (FoldSection* section : sections_)
+        if (section->name() == group) section->add(widget);
+}
+
 void ParamForm::put(const ParamValues& values) {
     std::vector<const ParamInfo*> touched;
     for (const auto& [key, value] : values) {

@@ -37,6 +37,11 @@ public:
     /// The same as one undo step named `what` ("Apply preset Soft").
     void applyValues(const ParamValues& values, const QString& what);
 
+    /// One field, as its row does: refused when it does not fit, one undo step a gesture.
+    void edit(const std::string& key, const ParamValue& value, int gesture);
+    /// Something more at the end of a folded group; nothing where there is no such group.
+    void addToGroup(const QString& group, QWidget* widget);
+
     /// While a job runs with these values only fields with ParamSpec::live may be changed.
     void setRunning(bool running);
 
@@ -57,7 +62,6 @@ private:
     friend class ParamCommand;
     void build();
     void retranslate();
-    void edit(const std::string& key, const ParamValue& value, int gesture);
     void put(const ParamValues& values);
 
     const Schema& schema_;

@@ -3,20 +3,20 @@
 #pragma once
 
 #include <QtWidgets/QWidget>
-#include <map>
+#include <vector>
 
 #include "ui/common/job_foot.h"
 #include "ui/common/theme.h"
 
-class QComboBox;
-class QLabel;
 class QPushButton;
-class QStackedWidget;
+class QScrollArea;
 class QToolButton;
 class QUndoStack;
 
 namespace velatura {
 
+class EngineForms;
+class LayerLab;
 class LossChart;
 class ParamForm;
 class Settings;
@@ -51,30 +51,35 @@ public:
     QPushButton* button() const { return foot_->button(); }
     void saveState();
 
+    /// The layer lab stands in the form's place.
+    void openLab(bool on);
+    bool labOpen() const;
+    LayerLab* lab() const { return lab_; }
+
 Q_SIGNALS:
     void runWanted();
     void stopWanted();
     void paramsChanged();
+    /// The lab is wanted, from the group of its weights, or is not any more.
+    void labWanted(bool on);
 
 protected:
     void changeEvent(QEvent* event) override;
 
 private:
     void retranslate();
-    void showEngine(int index);
     void showChart();
-    ParamForm* form() const;
-    QWidget* makeForm(size_t engine);
+    void addLabButton(ParamForm* form);
 
     Settings& settings_;
-    QUndoStack* undo_;
-    QComboBox* engineBox_;
-    QLabel *engineName_, *engineHelp_;
-    QStackedWidget* forms_;
-    std::map<int, ParamForm*> formOf_;
+    QWidget* head_;
+    QScrollArea* area_;
+    EngineForms* engines_;
     QToolButton* chartHead_;
     LossChart* chart_;
     JobFoot* foot_;
+    LayerLab* lab_;
+    std::vector<QPushButton*> labButtons_;
     bool ran_ = false;  ///< something has run in this session: there is a chart to show
 };
 

@@ -23,6 +23,7 @@
 #include "ui/common/theme.h"
 #include "ui/common/toast.h"
 #include "ui/common/translate.h"
+#include "ui/layers/layer_desk.h"
 #include "ui/stylize/mask_mode.h"
 #include "ui/stylize/picture_pane.h"
 #include "ui/stylize/recipe_offer.h"
@@ -126,6 +127,7 @@ void StylizeWorkspace::wire() {
     connect(canvas_, &Canvas::comparingChanged, this, [this](bool on) { settings_.setValue("stylize/compare", on); });
     connect(canvas_, &Canvas::clickedEmpty, this, [this] { inputs_->askFor(SlotKind::Photo); });
 
+    connect(run_, &RunPanel::labWanted, this, &StylizeWorkspace::openLayers);
     connect(run_, &RunPanel::runWanted, this, &StylizeWorkspace::run);
     connect(run_, &RunPanel::stopWanted, this, &StylizeWorkspace::stop);
     connect(run_, &RunPanel::paramsChanged, this, [this] {
@@ -355,6 +357,7 @@ void StylizeWorkspace::saveState() {
 }
 
 void StylizeWorkspace::refreshState() {
+    if (layers_) layers_->refresh();
     using S = RunPanel::State;
     if (job_->stopping())
         run_->setState(S::Stopping);

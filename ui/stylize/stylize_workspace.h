@@ -26,6 +26,8 @@ class Canvas;
 class CanvasBar;
 class JobBridge;
 class MaskMode;
+class LayerDesk;
+struct LayerSubject;
 class PanelFrame;
 struct RestoredRecipe;
 class RecipeOffer;
@@ -73,6 +75,8 @@ public Q_SLOTS:
     void stop();
     void exportResult();
     void copyResult();
+    /// The layer lab in the form's place, or the form again.
+    void toggleLayers();
 
 Q_SIGNALS:
     /// ready(), running() or canExport() changed.
@@ -109,7 +113,10 @@ private:
     void retranslate();
     QSize finalSize() const;
     ResultPtr exportable() const;
+    LayerSubject layerSubject() const;
+    void openLayers(bool on);
     void changeEvent(QEvent* event) override;
+    void keyPressEvent(QKeyEvent* event) override;
 
     JobBridge& bridge_;
     Background& decoding_;
@@ -129,6 +136,7 @@ private:
     RecipeOffer* recipes_;
     Toast* toast_;
     MaskMode* masks_;
+    LayerDesk* layers_ = nullptr;      ///< made when the lab is first opened
     std::vector<ResultPtr> results_;   ///< newest first
     std::vector<ResultPtr> arriving_;  ///< finished, and being made ready for the screen
     ResultPtr current_;               ///< shown on the canvas; null: a slot's picture

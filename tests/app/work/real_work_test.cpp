@@ -90,6 +90,23 @@ private Q_SLOTS:
         QVERIFY(values["l1"].get<double>() < 1e-6);
     }
 
+    void tellsWhatLayersMiss() {
+        const ScratchFolder folder;
+        fill(folder);
+        const auto of = [&](const QString& picture) {
+            const auto result = run(folder, "evaluate --layers " + picture + " --content photo.png --style painting.png --long-side 64 --maps maps --json");
+            return result.status == 0 ? result.lines("result").front()["layers"] : nlohmann::json();
+        };
+        const auto photo = of("photo.png");
+        QCOMPARE(photo.size(), size_t{5});
+        QCOMPARE(photo[4]["layer"].get<std::string>(), std::string("relu5_1"));
+        QCOMPARE(probePicture(folder / "maps/relu5_1.png")->size, (ImageSize{64, 43}));
+        // What has been painted misses less.
+        QCOMPARE(run(folder, "stylize photo.png painting.png -o out.png --long-side 64 --steps 20").status, 0);
+        const auto painted = of("out.png");
+        QVERIFY(painted[2]["loss"].get<double>() < 0.8 * photo[2]["loss"].get<double>());
+    }
+
     void versionNamesLibTorch() {
         const ScratchFolder folder;
         const auto result = run(folder, "--version");

@@ -66,6 +66,21 @@ public:
         out.facts["seconds"] = steps * plan_.stepMs / 1000.0;
         return out;
     }
+    /// Layer i has the loss 0.1 (i + 1), all of it in the left half.
+    Result<std::vector<LayerLoss>> layerLosses(const RenderRequest&, const Image& picture, JobContext& context) override {
+        ++plan_.looks;
+        if (plan_.failLooks) return fail(ErrorCode::OutOfMemory, "There is not enough memory to look at it.", {}, "Close other pictures.");
+        std::vector<LayerLoss> out;
+        for (int i = 0; i < 5; ++i) {
+            if (!context.proceed()) return std::vector<LayerLoss>{};
+            std::this_thread::sleep_for(std::chrono::milliseconds(plan_.stepMs));
+            PixelBuffer map(fitLongSide(picture.size(), 64), 1, Depth::U8);
+            for (int y = 0; y < map.size().height; ++y)
+                for (int x = 0; x < map.size().width; ++x) map.row(y)[x] = 2 * x < map.size().width ? 255 : 0;
+            out.push_back({"relu" + std::to_string(i + 1) + "_1", 0.1 * (i + 1), Image(std::move(map))});
+        }
+        return out;
+    }
     void clearCache() override {}
 
 private:

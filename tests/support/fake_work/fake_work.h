@@ -16,6 +16,8 @@ struct FakePlan {
     std::atomic<bool> fail{false};
     std::atomic<int> renders{0};
     std::atomic<std::uint64_t> lastStyles{0};
+    std::atomic<int> looks{0};         ///< at layers
+    std::atomic<bool> failLooks{false};
 
     std::mutex mutex;
     RenderRequest lastRender;   ///< under `mutex`: what the last rendering was asked to do

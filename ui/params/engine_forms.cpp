@@ -1,4 +1,4 @@
-#include "ui/batch/engine_forms.h"
+#include "ui/params/engine_forms.h"
 
 #include <QtCore/QEvent>
 #include <QtWidgets/QComboBox>
@@ -15,21 +15,26 @@
 
 namespace velatura {
 
-EngineForms::EngineForms(const QString& name, Settings& settings, QUndoStack* undo, QWidget* parent)
-    : QWidget(parent), name_(name), settings_(settings), undo_(undo) {
+EngineForms::EngineForms(const QString& name, const QString& prefix, Settings& settings, QUndoStack* undo, QWidget* parent)
+    : QWidget(parent), name_(name), prefix_(prefix), settings_(settings), undo_(undo) {
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(grid::kTight);
-    title_ = new QLabel(this);
+    head_ = new QWidget(this);
+    auto* head = new QVBoxLayout(head_);
+    head->setContentsMargins(0, 0, 0, 0);
+    head->setSpacing(grid::kTight);
+    title_ = new QLabel(head_);
     title_->setFont(Theme::instance().heading());
-    box_ = new QComboBox(this);
+    box_ = new QComboBox(head_);
     box_->setFocusPolicy(Qt::StrongFocus);
-    help_ = new QLabel(this);
+    help_ = new QLabel(head_);
     help_->setFont(Theme::instance().small());
     help_->setWordWrap(true);
-    column->addWidget(title_);
-    column->addWidget(box_);
-    column->addWidget(help_);
+    head->addWidget(title_);
+    head->addWidget(box_);
+    head->addWidget(help_);
+    column->addWidget(head_);
     // A switch with one position is no switch.
     title_->setVisible(engines().size() == 1);
     box_->setVisible(engines().size() > 1);
@@ -63,7 +68,7 @@ void EngineForms::makePage(size_t engine) {
     auto* column = new QVBoxLayout(made.page);
     column->setContentsMargins(0, 0, 0, 0);
     made.form = new ParamForm(info.schema(), undo_, made.page);
-    made.form->setValues(settings_.params(name_ + '-' + scope(engine)));
+    made.form->setValues(settings_.params(prefix_ + scope(engine)));
     made.form->restoreState(settings_.value(name_ + "/folds/" + scope(engine)).toByteArray());
     auto* presets = new PresetBar(scope(engine), info.schema(), made.form, made.page);
     presets->setUndoStack(undo_);
@@ -78,7 +83,19 @@ std::string EngineForms::engine() const {
     return engines()[static_cast<size_t>(current_)].key;
 }
 ParamValues EngineForms::params() const {
-    return pages_[static_cast<size_t>(current_)].form->values();
+    return form()->values();
+}
+
+ParamValues EngineForms::params(const std::string& engine) const {
+    for (size_t i = 0; i < engines().size(); ++i)
+        if (engines()[i].key == engine) return pages_[i].form->values();
+    return {};
+}
+
+std::vector<ParamForm*> EngineForms::forms() const {
+    std::vector<ParamForm*> out;
+    for (const Page& page : pages_) out.push_back(page.form);
+    return out;
 }
 
 void EngineForms::setParams(const std::string& engine, const ParamValues& values) {
@@ -108,7 +125,7 @@ void EngineForms::setRunning(bool running) {
 void EngineForms::saveState() {
     settings_.setValue(name_ + "/engine", QString::fromStdString(engine()));
     for (size_t i = 0; i < pages_.size(); ++i) {
-        settings_.setParams(name_ + '-' + scope(i), pages_[i].form->values());
+        settings_.setParams(prefix_ + scope(i), pages_[i].form->values());
         settings_.setValue(name_ + "/folds/" + scope(i), pages_[i].form->saveState());
     }
 }
