@@ -106,6 +106,8 @@ Status checkTogether(const StylizeArguments& a, bool batch) {
     if (batch && !a.saveRecipe.empty())
         return fail(ErrorCode::Usage,
                     "--save-recipe belongs to one picture; in a batch each picture holds its own recipe.");
+    if (batch && !a.from.empty())
+        return fail(ErrorCode::Usage, "--from belongs to one picture; a batch paints each photo from its own start.");
     if (a.augment > 0 && (a.grid || !a.strengths.empty()))
         return fail(ErrorCode::Usage,
                     "--augment draws styles and strengths by chance; leave --grid and --strengths out.");
@@ -143,12 +145,12 @@ bool isBatch(const StylizeArguments& a, const std::vector<std::string>& contents
 namespace {
 
 /// Neither the result nor its recipe may take the place of a picture that goes in, or of each other.
-Status checkInputsStay(const StylizePlan& plan, const fs::path& recipe) {
+Status checkInputsStay(const StylizePlan& plan, const fs::path& recipe, const fs::path& from) {
     const auto real = [](const fs::path& path) {
         std::error_code ec;
         return fs::weakly_canonical(fs::absolute(path, ec), ec);
     };
-    std::vector<fs::path> inputs = {plan.content};
+    std::vector<fs::path> inputs = {plan.content, from};
     for (const auto& style : plan.styles) inputs.push_back(style.path);
     for (const fs::path& out : {plan.output, recipe})
         for (const fs::path& in : inputs)
@@ -201,7 +203,7 @@ Result<StylizePlan> planStylize(const StylizeArguments& arguments, const EngineI
     plan.output = arguments.output;
     plan.styles = std::move(styles);
     if (auto s = checkSingle(plan.output); !s) return fail(s.error());
-    if (auto s = checkInputsStay(plan, arguments.saveRecipe); !s) return fail(s.error());
+    if (auto s = checkInputsStay(plan, arguments.saveRecipe, arguments.from); !s) return fail(s.error());
     if (!arguments.saveRecipe.empty())
         if (auto s = checkWritable(arguments.saveRecipe); !s) return fail(s.error());
     return plan;

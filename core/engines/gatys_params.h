@@ -36,6 +36,7 @@ struct GatysParams : CommonParams {
     int history = 10;
     int tile = 0;
     int refine = 0;
+    int frameEvery = 0;
 };
 
 const ParamSchema<GatysParams>& gatysSchema();
