@@ -42,6 +42,7 @@ Status Timelapse::prepare(const Schema& engine, ParamValues& params) {
     auto given = options_->given();
     if (!given) return fail(given.error());
     if (!wanted()) {
+        if (numberOr(params, kEvery, 0) > 0) return fail(ErrorCode::Usage, "--%1 needs --timelapse FILE.", {kEvery});
         if (!given->empty()) return fail(ErrorCode::Usage, "--%1 needs --timelapse FILE.", {given->begin()->first});
         return {};
     }

@@ -9,6 +9,8 @@
 #include "ui/canvas/peek_key.h"
 #include "ui/common/banner.h"
 #include "ui/common/toast.h"
+#include "ui/compare/compare_bar.h"
+#include "ui/stylize/refine_buttons.h"
 #include "ui/stylize/results_strip.h"
 
 namespace velatura {
@@ -21,6 +23,8 @@ PicturePane::PicturePane(QWidget* parent) : QWidget(parent) {
     canvas_ = new Canvas(this);
     new PeekKey(canvas_);
     bar_ = new CanvasBar(canvas_, this);
+    compare_ = new CompareBar(this);
+    refine_ = new RefineButtons(bar_);
     export_ = new QToolButton(bar_);
     export_->setAutoRaise(true);
     export_->setFocusPolicy(Qt::TabFocus);
@@ -29,6 +33,7 @@ PicturePane::PicturePane(QWidget* parent) : QWidget(parent) {
     strip_->hide();
     column->addWidget(banners_);
     column->addWidget(canvas_, 1);
+    column->addWidget(compare_);
     column->addWidget(bar_);
     column->addWidget(strip_);
     toast_ = new Toast(canvas_);

@@ -11,6 +11,8 @@ namespace velatura {
 class BannerStack;
 class Canvas;
 class CanvasBar;
+class CompareBar;
+class RefineButtons;
 class ResultsStrip;
 class Toast;
 
@@ -21,6 +23,8 @@ public:
     BannerStack* banners() const { return banners_; }
     Canvas* canvas() const { return canvas_; }
     CanvasBar* bar() const { return bar_; }
+    CompareBar* compareBar() const { return compare_; }
+    RefineButtons* refineButtons() const { return refine_; }
     QToolButton* exportButton() const { return export_; }
     ResultsStrip* strip() const { return strip_; }
     Toast* toast() const { return toast_; }
@@ -34,6 +38,8 @@ private:
     BannerStack* banners_;
     Canvas* canvas_;
     CanvasBar* bar_;
+    CompareBar* compare_;
+    RefineButtons* refine_;
     QToolButton* export_;
     ResultsStrip* strip_;
     Toast* toast_;

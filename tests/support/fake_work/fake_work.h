@@ -16,8 +16,11 @@ struct FakePlan {
     std::atomic<bool> fail{false};
     std::atomic<int> renders{0};
     std::atomic<std::uint64_t> lastStyles{0};
+    std::atomic<bool> wentOn{false};  ///< the last run started from a picture
+
 
     std::mutex mutex;
+    RenderRequest lastRequest;  ///< under `mutex`
     TrainRequest lastTraining;  ///< under `mutex`: what the last training was asked to do
 };
 
