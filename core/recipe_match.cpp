@@ -172,6 +172,11 @@ RecipeOrigin originOf(const Image& start, const fs::path& path, const Recipe* re
     return {pictureOf(start, path), recipe ? asOrigin(*recipe) : nullptr};
 }
 
+Error chainStartsAnew() {
+    return {ErrorCode::Usage, "It went on from an earlier result, and here it starts anew.", {},
+            "The terminal program paints both: velatura-cli stylize --recipe FILE."};
+}
+
 Result<FoundPicture> findRecipeOrigin(const RecipePicture& picture, const fs::path& folder, const PictureReader& reader) {
     FoundPicture found = lookFor(picture, folder, reader);
     if (!found.image.empty()) return found;

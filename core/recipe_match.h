@@ -64,6 +64,8 @@ struct RecipeSearch {
 
 /// The origin of a painting that went on from `start`. `path` and `recipe` as far as they are known.
 RecipeOrigin originOf(const Image& start, const std::filesystem::path& path, const Recipe* recipe);
+/// Said where only the last painting of a chain is brought back.
+Error chainStartsAnew();
 /// The picture of an origin that has no recipe, where the recipe says that it lies or beside the recipe.
 Result<FoundPicture> findRecipeOrigin(const RecipePicture& picture, const std::filesystem::path& folder,
                                       const PictureReader& reader);

@@ -1,3497 +1,3548 @@
 <?xml version="1.0" encoding="utf-8"?>
 <!DOCTYPE TS>
 <TS version="2.1" language="zh_CN" sourcelanguage="en">
-    <context>
-        <name>ManualWindow</name>
-        <message>
-            <source>May be changed while training.</source>
-            <translation>训练过程中可以修改。</translation>
-        </message>
-        <message>
-            <source>Parameter</source>
-            <translation>参数</translation>
-        </message>
-        <message>
-            <source>What it does</source>
-            <translation>作用</translation>
-        </message>
-        <message>
-            <source>Range</source>
-            <translation>范围</translation>
-        </message>
-        <message>
-            <source>Default</source>
-            <translation>默认值</translation>
-        </message>
-        <message>
-            <source>All parameters</source>
-            <translation>全部参数</translation>
-        </message>
-        <message>
-            <source>The names after two dashes are the options of the terminal program.</source>
-            <translation>两个短横之后的名称是终端程序的选项。</translation>
-        </message>
-    </context>
-    <context>
-        <name>ParamText</name>
-        <message>
-            <source>, </source>
-            <comment>between choices</comment>
-            <translation>、</translation>
-        </message>
-        <message>
-            <source>From %1 to %2.</source>
-            <translation>%1 到 %2。</translation>
-        </message>
-        <message>
-            <source>%1 or more.</source>
-            <translation>不小于 %1。</translation>
-        </message>
-        <message>
-            <source>%1 or less.</source>
-            <translation>不大于 %1。</translation>
-        </message>
-        <message>
-            <source>On</source>
-            <translation>开</translation>
-        </message>
-        <message>
-            <source>Off</source>
-            <translation>关</translation>
-        </message>
-        <message>
-            <source>Default: %1.</source>
-            <translation>默认值：%1。</translation>
-        </message>
-    </context>
-    <context>
-        <name>errors</name>
-        <message>
-            <source>The output size was %1 and is %2 now.</source>
-            <translation>输出尺寸原为 %1，现为 %2。</translation>
-        </message>
-        <message>
-            <source>The style %1 of the recipe never had a file.</source>
-            <translation>配方中的风格 %1 当初就没有文件。</translation>
-        </message>
-        <message>
-            <source>The photo %1 of the recipe never had a file.</source>
-            <translation>配方中的照片 %1 当初就没有文件。</translation>
-        </message>
-        <message>
-            <source>There is not enough memory to write down how the picture was painted.</source>
-            <translation>内存不足，无法记下这张图是怎样绘制的。</translation>
-        </message>
-        <message>
-            <source>Close other pictures or leave out the metadata.</source>
-            <translation>请关闭其他图片，或不写入元数据。</translation>
-        </message>
-        <message>
-            <source>There is not enough memory to open the pictures of the recipe in %1.</source>
-            <translation>内存不足，无法打开 %1 的配方所用的图片。</translation>
-        </message>
-        <message>
-            <source>Close other pictures.</source>
-            <translation>请关闭其他图片。</translation>
-        </message>
-        <message>
-            <source>Choose a smaller one.</source>
-            <translation>请选小一些的。</translation>
-        </message>
-        <message>
-            <source>Choose a smaller output size.</source>
-            <translation>请选较小的输出尺寸。</translation>
-        </message>
-        <message>
-            <source>Close other pictures or choose a smaller working size.</source>
-            <translation>请关闭其他图片，或选择较小的工作尺寸。</translation>
-        </message>
-        <message>
-            <source>The contact sheet would replace the result %1.</source>
-            <translation>缩略图总览会覆盖结果 %1。</translation>
-        </message>
-        <message>
-            <source>There is not enough memory for a picture of this size.</source>
-            <translation>内存不足以生成这么大的图片。</translation>
-        </message>
-        <message>
-            <source>There is not enough memory to paint and save %1.</source>
-            <translation>内存不足，无法绘制并保存 %1。</translation>
-        </message>
-        <message>
-            <source>There is not enough memory to show the result.</source>
-            <translation>内存不足，无法显示结果。</translation>
-        </message>
-        <message>
-            <source>There is not enough memory for the output size %1; it is saved as it was painted.</source>
-            <translation>内存不足以生成输出尺寸 %1；已按绘制时的尺寸保存。</translation>
-        </message>
-        <message>
-            <source>The recipe would replace the result %1.</source>
-            <translation>配方会覆盖结果 %1。</translation>
-        </message>
-        <message>
-            <source>The result would replace the picture %1.</source>
-            <translation>结果会覆盖图片 %1。</translation>
-        </message>
-        <message>
-            <source>The style %1 was found only as the small picture inside the recipe.</source>
-            <translation>风格 %1 只在配方内以小图的形式找到。</translation>
-        </message>
-        <message>
-            <source>output-size is &quot;%1&quot;; it is working, source or a long side of %2 to %3 px.</source>
-            <translation>output-size 为“%1”；应为 working、source 或 %2 到 %3 像素的长边。</translation>
-        </message>
-        <message>
-            <source>The disk is full: free some space or choose another folder. What was there before is untouched.</source>
-            <translation>磁盘已满：请清理一些空间或另选文件夹。原有文件未受影响。</translation>
-        </message>
-        <message>
-            <source>Choose a shorter name.</source>
-            <translation>请取一个短一些的名称。</translation>
-        </message>
-        <message>
-            <source>%1 could not be written: %2.</source>
-            <translation>无法写入 %1：%2。</translation>
-        </message>
-        <message>
-            <source>%1 is a folder, not a file.</source>
-            <translation>%1 是文件夹，不是文件。</translation>
-        </message>
-        <message>
-            <source>Give a file name.</source>
-            <translation>请指定文件名。</translation>
-        </message>
-        <message>
-            <source>%1 is a device or pipe, not a file.</source>
-            <translation>%1 是设备或管道，不是文件。</translation>
-        </message>
-        <message>
-            <source>"%1" is no file name.</source>
-            <translation>“%1”不是有效的文件名。</translation>
-        </message>
-        <message>
-            <source>The folder %1 does not exist.</source>
-            <translation>文件夹 %1 不存在。</translation>
-        </message>
-        <message>
-            <source>Create it or choose another one.</source>
-            <translation>请新建该文件夹，或另选一个。</translation>
-        </message>
-        <message>
-            <source>%1 is not a file.</source>
-            <translation>%1 不是文件。</translation>
-        </message>
-        <message>
-            <source>%1 holds %2; at most %3 are read.</source>
-            <translation>%1 的大小为 %2，最多只能读取 %3。</translation>
-        </message>
-        <message>
-            <source>%1 could not be read: %2.</source>
-            <translation>无法读取 %1：%2。</translation>
-        </message>
-        <message>
-            <source>%1 is larger than the %2 that are read.</source>
-            <translation>%1 超过了可读取的上限 %2。</translation>
-        </message>
-        <message>
-            <source>%1 nests its values deeper than %2 levels.</source>
-            <translation>%1 中的数值嵌套超过 %2 层。</translation>
-        </message>
-        <message>
-            <source>%1 is not a readable JSON file: line %2 has a mistake.</source>
-            <translation>%1 不是可读的 JSON 文件：第 %2 行有误。</translation>
-        </message>
-        <message>
-            <source>%1 holds a number that is too large.</source>
-            <translation>%1 中有过大的数字。</translation>
-        </message>
-        <message>
-            <source>"%1" is not a value for %2: it takes %3.</source>
-            <translation>“%1”不是 %2 的有效值，允许的值为：%3。</translation>
-        </message>
-        <message>
-            <source>There is no parameter "%1" here; there are: %2.</source>
-            <translation>没有名为“%1”的参数；可用的有：%2。</translation>
-        </message>
-        <message>
-            <source>"%1" and "%2" are the same parameter.</source>
-            <translation>“%1”和“%2”是同一个参数。</translation>
-        </message>
-        <message>
-            <source>Give only one of them.</source>
-            <translation>请只给出其中一个。</translation>
-        </message>
-        <message>
-            <source>Parameters must be a JSON object of key and value, not %1.</source>
-            <translation>参数必须是由键和值组成的 JSON 对象，而不是 %1。</translation>
-        </message>
-        <message>
-            <source>Parameter "%1" holds a list with something that is not a number.</source>
-            <translation>参数“%1”的列表中含有不是数字的内容。</translation>
-        </message>
-        <message>
-            <source>Parameter "%1" has no usable value (%2).</source>
-            <translation>参数“%1”没有可用的值（%2）。</translation>
-        </message>
-        <message>
-            <source>%1 was not found in %2.</source>
-            <translation>在 %2 中找不到 %1。</translation>
-        </message>
-        <message>
-            <source>Install the program again, or set VELATURA_DATA to the folder that holds it.</source>
-            <translation>请重新安装程序，或将 VELATURA_DATA 设为它所在的文件夹。</translation>
-        </message>
-        <message>
-            <source>There is not enough memory for the training pictures.</source>
-            <translation>内存不足，放不下训练图片。</translation>
-        </message>
-        <message>
-            <source>Choose a smaller training size or batch.</source>
-            <translation>请调小训练尺寸或批量。</translation>
-        </message>
-        <message>
-            <source>There is no folder or packed set %1.</source>
-            <translation>没有文件夹或打包数据集 %1。</translation>
-        </message>
-        <message>
-            <source>There is no picture in the folder %1.</source>
-            <translation>文件夹 %1 中没有图片。</translation>
-        </message>
-        <message>
-            <source>Choose a folder with PNG, JPEG, WebP or TIFF files.</source>
-            <translation>请选择含有 PNG、JPEG、WebP 或 TIFF 文件的文件夹。</translation>
-        </message>
-        <message>
-            <source>The engine "%1" is listed but not built.</source>
-            <translation>引擎“%1”在列表中，但没有编译进来。</translation>
-        </message>
-        <message>
-            <source>The trainer "%1" is listed but not built.</source>
-            <translation>训练器“%1”在列表中，但没有编译进来。</translation>
-        </message>
-        <message>
-            <source>A photo and at least one style are needed.</source>
-            <translation>需要一张照片和至少一种风格。</translation>
-        </message>
-        <message>
-            <source>Choose both.</source>
-            <translation>请两样都选好。</translation>
-        </message>
-        <message>
-            <source>A style has no picture or a negative weight.</source>
-            <translation>有一种风格没有图片，或权重为负数。</translation>
-        </message>
-        <message>
-            <source>Choose another one.</source>
-            <translation>请另选一个。</translation>
-        </message>
-        <message>
-            <source>All styles have the weight 0.</source>
-            <translation>所有风格的权重都是 0。</translation>
-        </message>
-        <message>
-            <source>Give at least one of them some weight.</source>
-            <translation>请至少给其中一种设定权重。</translation>
-        </message>
-        <message>
-            <source>There is no last result yet, so it starts from the photo.</source>
-            <translation>还没有上次结果，因此从照片开始画。</translation>
-        </message>
-        <message>
-            <source>There is no file %1.</source>
-            <translation>没有文件 %1。</translation>
-        </message>
-        <message>
-            <source>Check the name.</source>
-            <translation>请检查名称。</translation>
-        </message>
-        <message>
-            <source>%1 may not be read: permission denied.</source>
-            <translation>没有读取 %1 的权限。</translation>
-        </message>
-        <message>
-            <source>Change the file's permissions or copy it to a place of your own.</source>
-            <translation>请修改文件权限，或将它复制到自己的文件夹。</translation>
-        </message>
-        <message>
-            <source>%1 could not be opened: %2.</source>
-            <translation>无法打开 %1：%2。</translation>
-        </message>
-        <message>
-            <source>%1 is a folder, not a picture.</source>
-            <translation>%1 是文件夹，不是图片。</translation>
-        </message>
-        <message>
-            <source>Give a file inside it.</source>
-            <translation>请选择其中的文件。</translation>
-        </message>
-        <message>
-            <source>%1 is not a regular file.</source>
-            <translation>%1 不是普通文件。</translation>
-        </message>
-        <message>
-            <source>Save the picture to a file first.</source>
-            <translation>请先把图片存成文件。</translation>
-        </message>
-        <message>
-            <source>%1 is damaged: it declares %2 x %3 pixels.</source>
-            <translation>%1 已损坏：它声明的尺寸为 %2 x %3 像素。</translation>
-        </message>
-        <message>
-            <source>%1 is too large: it declares %2 x %3 pixels, the limit is %4 million pixels.</source>
-            <translation>%1 太大：它声明的尺寸为 %2 x %3 像素，上限为 %4 百万像素。</translation>
-        </message>
-        <message>
-            <source>%1 could not be read to its end: the disk or network gave an error.</source>
-            <translation>%1 没能读完：磁盘或网络出错。</translation>
-        </message>
-        <message>
-            <source>The colour profile in %1 is damaged or of another kind; the picture is read as sRGB.</source>
-            <translation>%1 中的色彩配置文件已损坏或类型不符；图片按 sRGB 读取。</translation>
-        </message>
-        <message>
-            <source>The recipe has %1 bytes, and a picture holds one of at most %2.</source>
-            <translation>配方有 %1 字节，而一张图片最多容纳 %2 字节。</translation>
-        </message>
-        <message>
-            <source>Save it without the recipe or with fewer pictures in it.</source>
-            <translation>请不带配方保存，或减少其中的图片。</translation>
-        </message>
-        <message>
-            <source>The recipe is not a JSON text.</source>
-            <translation>配方不是 JSON 文本。</translation>
-        </message>
-        <message>
-            <source>Save the picture without it.</source>
-            <translation>请不带它保存图片。</translation>
-        </message>
-        <message>
-            <source>%1 is not a colour profile, or it is damaged.</source>
-            <translation>%1 不是色彩配置文件，或已损坏。</translation>
-        </message>
-        <message>
-            <source>Choose an ICC file (.icc or .icm).</source>
-            <translation>请选择 ICC 文件（.icc 或 .icm）。</translation>
-        </message>
-        <message>
-            <source>The profile %1 is not for RGB or grey pictures.</source>
-            <translation>配置文件 %1 不适用于 RGB 或灰度图片。</translation>
-        </message>
-        <message>
-            <source>Choose the profile of a screen or of an RGB working space.</source>
-            <translation>请选择屏幕或 RGB 工作空间的配置文件。</translation>
-        </message>
-        <message>
-            <source>No picture can be converted to the profile %1.</source>
-            <translation>无法把图片转换到配置文件 %1。</translation>
-        </message>
-        <message>
-            <source>The colours cannot be converted from %1 to %2.</source>
-            <translation>颜色无法从 %1 转换到 %2。</translation>
-        </message>
-        <message>
-            <source>Choose another profile.</source>
-            <translation>请选择其他配置文件。</translation>
-        </message>
-        <message>
-            <source>The profile is damaged or not for RGB or grey pictures.</source>
-            <translation>配置文件已损坏，或不适用于 RGB 或灰度图片。</translation>
-        </message>
-        <message>
-            <source>%1 is a damaged %2 file.</source>
-            <translation>%1 是已损坏的 %2 文件。</translation>
-        </message>
-        <message>
-            <source>%1 is cut off (truncated): its %2 data end too early.</source>
-            <translation>%1 不完整：其中的 %2 数据提前结束。</translation>
-        </message>
-        <message>
-            <source>%1 is a %2 file of a kind that is not read here: %3.</source>
-            <translation>%1 是本程序不支持的一种 %2 文件：%3。</translation>
-        </message>
-        <message>
-            <source>There is not enough memory to open %1.</source>
-            <translation>内存不足，无法打开 %1。</translation>
-        </message>
-        <message>
-            <source>The picture could not be written as %1.</source>
-            <translation>图片无法以 %1 格式写入。</translation>
-        </message>
-        <message>
-            <source>Choose another format.</source>
-            <translation>请另选格式。</translation>
-        </message>
-        <message>
-            <source>%1 is too large: its longest side is over %2 pixels.</source>
-            <translation>%1 太大：最长边超过 %2 像素。</translation>
-        </message>
-        <message>
-            <source>Make it smaller in another program first.</source>
-            <translation>请先用其他程序把它缩小。</translation>
-        </message>
-        <message>
-            <source>%1 is not a picture: it looks like %2.</source>
-            <translation>%1 不是图片，看起来像是 %2。</translation>
-        </message>
-        <message>
-            <source>Choose another file.</source>
-            <translation>请另选文件。</translation>
-        </message>
-        <message>
-            <source>%1 is a %2 picture, which is not read here.</source>
-            <translation>%1 是 %2 图片，本程序不支持这种格式。</translation>
-        </message>
-        <message>
-            <source>Save it as PNG or JPEG in another program first.</source>
-            <translation>请先用其他程序存为 PNG 或 JPEG。</translation>
-        </message>
-        <message>
-            <source>%1 is not a picture in a known format, or its beginning is damaged.</source>
-            <translation>%1 不是已知格式的图片，或文件开头已损坏。</translation>
-        </message>
-        <message>
-            <source>There is not enough memory for the picture %1.</source>
-            <translation>内存不足，放不下图片 %1。</translation>
-        </message>
-        <message>
-            <source>Close other programs or make the picture smaller first.</source>
-            <translation>请关闭其他程序，或先把图片缩小。</translation>
-        </message>
-        <message>
-            <source>Something went wrong inside the program with the picture %1.</source>
-            <translation>处理图片 %1 时程序内部出错。</translation>
-        </message>
-        <message>
-            <source>The log says more.</source>
-            <translation>详情请见日志。</translation>
-        </message>
-        <message>
-            <source>%1 is empty: it has 0 bytes.</source>
-            <translation>%1 是空文件（0 字节）。</translation>
-        </message>
-        <message>
-            <source>Copy or download it again.</source>
-            <translation>请重新复制或下载。</translation>
-        </message>
-        <message>
-            <source>A %1 file holds at most %2 pixels a side, and this picture has %3 x %4.</source>
-            <translation>%1 文件每边最多 %2 像素，而这张图片为 %3 x %4。</translation>
-        </message>
-        <message>
-            <source>Save it as PNG or TIFF, or smaller.</source>
-            <translation>请存为 PNG 或 TIFF，或先缩小。</translation>
-        </message>
-        <message>
-            <source>There is no picture format named %1.</source>
-            <translation>没有名为 %1 的图片格式。</translation>
-        </message>
-        <message>
-            <source>Use png or jpeg.</source>
-            <translation>请使用 png 或 jpeg。</translation>
-        </message>
-        <message>
-            <source>The name %1 does not end like a picture that can be written; known are: %2.</source>
-            <translation>文件名 %1 的后缀不是可写入的图片格式；支持的有：%2。</translation>
-        </message>
-        <message>
-            <source>There is no folder %1.</source>
-            <translation>没有文件夹 %1。</translation>
-        </message>
-        <message>
-            <source>The folder %1 could not be read to its end: %2.</source>
-            <translation>文件夹 %1 没能读完：%2。</translation>
-        </message>
-        <message>
-            <source>Check its permissions.</source>
-            <translation>请检查它的权限。</translation>
-        </message>
-        <message>
-            <source>%1 is not a usable packed set: %2.</source>
-            <translation>%1 不是可用的打包数据集：%2。</translation>
-        </message>
-        <message>
-            <source>Copy it again or make it anew.</source>
-            <translation>请重新复制或重新制作。</translation>
-        </message>
-        <message>
-            <source>%1 is not a name that a packed set can hold.</source>
-            <translation>%1 不能用作打包数据集中的名称。</translation>
-        </message>
-        <message>
-            <source>Use a relative name.</source>
-            <translation>请使用相对名称。</translation>
-        </message>
-        <message>
-            <source>%1 is too large for a packed set: it has %2 MB.</source>
-            <translation>%1 太大，无法放入打包数据集：共 %2 MB。</translation>
-        </message>
-        <message>
-            <source>%1 is in the packed set already.</source>
-            <translation>%1 已在打包数据集中。</translation>
-        </message>
-        <message>
-            <source>Give every picture its own name.</source>
-            <translation>请让每张图片的名称各不相同。</translation>
-        </message>
-        <message>
-            <source>%1 is a packed set of version %2; this program reads version %3.</source>
-            <translation>%1 是版本 %2 的打包数据集，本程序读取的是版本 %3。</translation>
-        </message>
-        <message>
-            <source>Pack it again with this program.</source>
-            <translation>请用本程序重新打包。</translation>
-        </message>
-        <message>
-            <source>There is not enough memory for the index of %1.</source>
-            <translation>内存不足，放不下 %1 的索引。</translation>
-        </message>
-        <message>
-            <source>The picture %1 in %2 is damaged.</source>
-            <translation>%2 中的图片 %1 已损坏。</translation>
-        </message>
-        <message>
-            <source>Copy the packed set again or make it anew.</source>
-            <translation>请重新复制或重新制作该数据集。</translation>
-        </message>
-        <message>
-            <source>There is not enough memory for the picture %1 in %2.</source>
-            <translation>内存不足，放不下 %2 中的图片 %1。</translation>
-        </message>
-        <message>
-            <source>Give a file.</source>
-            <translation>请指定一个文件。</translation>
-        </message>
-        <message>
-            <source>%1 is not a usable .npy file: %2.</source>
-            <translation>%1 不是可用的 .npy 文件：%2。</translation>
-        </message>
-        <message>
-            <source>%1 holds records (%2), which are not read here.</source>
-            <translation>%1 中的数据是记录类型（%2），本程序不支持。</translation>
-        </message>
-        <message>
-            <source>%1 holds numbers of the type %2, which is not read here.</source>
-            <translation>%1 中的数字为 %2 类型，本程序不支持。</translation>
-        </message>
-        <message>
-            <source>%1 is a .npy file of version %2; this program reads 1 to 3.</source>
-            <translation>%1 是版本 %2 的 .npy 文件，本程序读取版本 1 到 3。</translation>
-        </message>
-        <message>
-            <source>%1 holds whole numbers over 9223372036854775807, which are not read here.</source>
-            <translation>%1 中有大于 9223372036854775807 的整数，本程序不支持。</translation>
-        </message>
-        <message>
-            <source>There is not enough memory to read %1.</source>
-            <translation>内存不足，无法读取 %1。</translation>
-        </message>
-        <message>
-            <source>Save it again.</source>
-            <translation>请重新保存。</translation>
-        </message>
-        <message>
-            <source>Save each field as an array of its own.</source>
-            <translation>请把每个字段分别保存为一个数组。</translation>
-        </message>
-        <message>
-            <source>Save it as float32.</source>
-            <translation>请保存为 float32。</translation>
-        </message>
-        <message>
-            <source>Save it as version 1.</source>
-            <translation>请保存为版本 1。</translation>
-        </message>
-        <message>
-            <source>Save it as float64.</source>
-            <translation>请保存为 float64。</translation>
-        </message>
-        <message>
-            <source>Close other programs.</source>
-            <translation>请关闭其他程序。</translation>
-        </message>
-        <message>
-            <source>%1 is a TorchScript file: it holds a program, and none is ever run here.</source>
-            <translation>%1 是 TorchScript 文件：其中含有程序，而本程序从不运行文件中的代码。</translation>
-        </message>
-        <message>
-            <source>%1 is a plain Python pickle, which is not read here.</source>
-            <translation>%1 是普通的 Python pickle 文件，本程序不支持。</translation>
-        </message>
-        <message>
-            <source>%1 is not a PyTorch file: it begins like none.</source>
-            <translation>%1 不是 PyTorch 文件：开头不符。</translation>
-        </message>
-        <message>
-            <source>%1 is not a usable PyTorch file: %2.</source>
-            <translation>%1 不是可用的 PyTorch 文件：%2。</translation>
-        </message>
-        <message>
-            <source>%1 holds %2, which is not read here: weights need nothing of the kind.</source>
-            <translation>%1 中含有 %2，本程序不读取：权重文件不需要这类内容。</translation>
-        </message>
-        <message>
-            <source>In Python, save torch.jit.load(FILE).state_dict() by torch.save and open that.</source>
-            <translation>请在 Python 中用 torch.save 保存 torch.jit.load(文件).state_dict()，再打开所存的文件。</translation>
-        </message>
-        <message>
-            <source>In Python, load it with the program that made it and save its state_dict by torch.save.</source>
-            <translation>请在 Python 中用生成它的程序载入，再用 torch.save 保存其 state_dict。</translation>
-        </message>
-        <message>
-            <source>Choose a .pth or .pt file that torch.save has written.</source>
-            <translation>请选择由 torch.save 写出的 .pth 或 .pt 文件。</translation>
-        </message>
-        <message>
-            <source>In Python, save only the state_dict of the model by torch.save.</source>
-            <translation>请在 Python 中用 torch.save 只保存模型的 state_dict。</translation>
-        </message>
-        <message>
-            <source>%1 is not a usable zip archive: %2.</source>
-            <translation>%1 不是可用的 zip 压缩包：%2。</translation>
-        </message>
-        <message>
-            <source>%1 holds the packed entry %2; PyTorch stores its entries unpacked.</source>
-            <translation>%1 中的条目 %2 经过压缩；PyTorch 存放条目时不压缩。</translation>
-        </message>
-        <message>
-            <source>Save it again with torch.save, or unpack and zip it with -0.</source>
-            <translation>请用 torch.save 重新保存，或解压后用 zip -0 重新打包。</translation>
-        </message>
-        <message>
-            <source>%1 is not a usable safetensors file: %2.</source>
-            <translation>%1 不是可用的 safetensors 文件：%2。</translation>
-        </message>
-        <message>
-            <source>Download or export it again.</source>
-            <translation>请重新下载或导出。</translation>
-        </message>
-        <message>
-            <source>%1 holds %2 as %3, which is not a number type that is read here.</source>
-            <translation>%1 中的 %2 为 %3 类型，本程序不支持。</translation>
-        </message>
-        <message>
-            <source>Convert it to F32 or F16.</source>
-            <translation>请转换为 F32 或 F16。</translation>
-        </message>
-        <message>
-            <source>There is no readable file %1.</source>
-            <translation>没有可读的文件 %1。</translation>
-        </message>
-        <message>
-            <source>The event file %1 could not be written: %2.</source>
-            <translation>无法写入事件文件 %1：%2。</translation>
-        </message>
-        <message>
-            <source>Free some space or check the folder's permissions.</source>
-            <translation>请清理一些空间，或检查文件夹权限。</translation>
-        </message>
-        <message>
-            <source>The event file %1 could not be opened: %2.</source>
-            <translation>无法打开事件文件 %1：%2。</translation>
-        </message>
-        <message>
-            <source>%1 is damaged at byte %2: it is not a whole event record.</source>
-            <translation>%1 在第 %2 字节处损坏：事件记录不完整。</translation>
-        </message>
-        <message>
-            <source>Copy it again.</source>
-            <translation>请重新复制。</translation>
-        </message>
-        <message>
-            <source>There is not enough memory for "%1".</source>
-            <translation>内存不足，无法进行“%1”。</translation>
-        </message>
-        <message>
-            <source>Choose a smaller working size.</source>
-            <translation>请调小工作尺寸。</translation>
-        </message>
-        <message>
-            <source>"%1" ended because of a fault in the program.</source>
-            <translation>因程序故障，“%1”已中止。</translation>
-        </message>
-        <message>
-            <source>The log folder (Help) holds the details.</source>
-            <translation>详情请见日志文件夹。</translation>
-        </message>
-        <message>
-            <source>Two pictures are needed to compare.</source>
-            <translation>需要两张图片才能比较。</translation>
-        </message>
-        <message>
-            <source>There is no metric "%1"; there are: %2.</source>
-            <translation>没有名为“%1”的指标；可用的有：%2。</translation>
-        </message>
-        <message>
-            <source>No GPU is used because this LibTorch was built without CUDA.</source>
-            <translation>未使用 GPU，因为所用的 LibTorch 不带 CUDA。</translation>
-        </message>
-        <message>
-            <source>No GPU is used because no NVIDIA driver or device was found.</source>
-            <translation>未使用 GPU，因为没有找到 NVIDIA 驱动或设备。</translation>
-        </message>
-        <message>
-            <source>"%1" is not a device: it is auto, cpu, cuda or cuda:N.</source>
-            <translation>“%1”不是设备：可用的有 auto、cpu、cuda 或 cuda:N。</translation>
-        </message>
-        <message>
-            <source>Choose auto or cpu.</source>
-            <translation>请选择 auto 或 cpu。</translation>
-        </message>
-        <message>
-            <source>%1 is not a perceptual network of this program.</source>
-            <translation>%1 不是本程序的感知网络。</translation>
-        </message>
-        <message>
-            <source>Choose one that the trainer "perceptual" made.</source>
-            <translation>请选择由“感知网络”训练器生成的文件。</translation>
-        </message>
-        <message>
-            <source>%1 lacks layers of a perceptual network.</source>
-            <translation>%1 缺少感知网络的部分层。</translation>
-        </message>
-        <message>
-            <source>Export it again.</source>
-            <translation>请重新导出。</translation>
-        </message>
-        <message>
-            <source>In %1, "%2" holds values that are not numbers.</source>
-            <translation>%1 中的“%2”含有非数值。</translation>
-        </message>
-        <message>
-            <source>Export it again from an earlier checkpoint.</source>
-            <translation>请从更早的检查点重新导出。</translation>
-        </message>
-        <message>
-            <source>%1 does not hold the weights "%2".</source>
-            <translation>%1 中没有权重“%2”。</translation>
-        </message>
-        <message>
-            <source>Choose a file that was made for this network.</source>
-            <translation>请选择为该网络制作的文件。</translation>
-        </message>
-        <message>
-            <source>In %1, "%2" has the shape [%3] where [%4] is needed.</source>
-            <translation>%1 中“%2”的形状为 [%3]，应为 [%4]。</translation>
-        </message>
-        <message>
-            <source>The teacher weights in %1 lack "%2".</source>
-            <translation>%1 中的教师权重缺少“%2”。</translation>
-        </message>
-        <message>
-            <source>Choose the folder with vgg19_conv1_1-conv3_4_normalised and cd16x_encoders.</source>
-            <translation>请选择含有 vgg19_conv1_1-conv3_4_normalised 和 cd16x_encoders 的文件夹。</translation>
-        </message>
-        <message>
-            <source>The checkpoint %1 lacks "%2".</source>
-            <translation>检查点 %1 缺少“%2”。</translation>
-        </message>
-        <message>
-            <source>It belongs to another version or to other settings; start a new run.</source>
-            <translation>它属于其他版本或其他设置，请开始新的训练。</translation>
-        </message>
-        <message>
-            <source>%1 is not a checkpoint of the trainer "%2".</source>
-            <translation>%1 不是训练器“%2”的检查点。</translation>
-        </message>
-        <message>
-            <source>Choose a file from the checkpoints folder of such a run.</source>
-            <translation>请从相应训练的 checkpoints 文件夹中选择文件。</translation>
-        </message>
-        <message>
-            <source>The checkpoint %1 does not say its step.</source>
-            <translation>检查点 %1 没有记录步数。</translation>
-        </message>
-        <message>
-            <source>Choose an earlier one.</source>
-            <translation>请选择更早的检查点。</translation>
-        </message>
-        <message>
-            <source>%1 could not be written.</source>
-            <translation>无法写入 %1。</translation>
-        </message>
-        <message>
-            <source>Check the disk's free space and the folder's permissions.</source>
-            <translation>请检查磁盘剩余空间和文件夹权限。</translation>
-        </message>
-        <message>
-            <source>There is no checkpoint in %1 to go on from.</source>
-            <translation>%1 中没有可以继续的检查点。</translation>
-        </message>
-        <message>
-            <source>Start the run without resume.</source>
-            <translation>请不要用“继续”，直接开始训练。</translation>
-        </message>
-        <message>
-            <source>The training left the numbers: %1 steps in a row without a finite loss.</source>
-            <translation>训练数值失控：连续 %1 步没有得到有限的损失。</translation>
-        </message>
-        <message>
-            <source>Branch from an earlier checkpoint with a lower learning rate.</source>
-            <translation>请用更低的学习率从更早的检查点分支。</translation>
-        </message>
-        <message>
-            <source>%1 holds no run to go on with.</source>
-            <translation>%1 中没有可以继续的训练。</translation>
-        </message>
-        <message>
-            <source>Start it without resume, or choose another folder.</source>
-            <translation>请直接开始训练，或另选文件夹。</translation>
-        </message>
-        <message>
-            <source>%1 already holds a run.</source>
-            <translation>%1 中已有一次训练。</translation>
-        </message>
-        <message>
-            <source>Resume it or choose another folder.</source>
-            <translation>请继续该训练，或另选文件夹。</translation>
-        </message>
-        <message>
-            <source>There is no checkpoint %1.</source>
-            <translation>没有检查点 %1。</translation>
-        </message>
-        <message>
-            <source>The run folder %1 could not be made.</source>
-            <translation>无法创建运行文件夹 %1。</translation>
-        </message>
-        <message>
-            <source>Choose another folder or check its permissions.</source>
-            <translation>请另选文件夹，或检查其权限。</translation>
-        </message>
-        <message>
-            <source>There is no bench case "%1"; there are: %2.</source>
-            <translation>没有名为“%1”的测速项目；可用的有：%2。</translation>
-        </message>
-        <message>
-            <source>There is not enough memory for this size.</source>
-            <translation>内存不足，无法使用这个尺寸。</translation>
-        </message>
-        <message>
-            <source>Choose a smaller working size, or close other programs.</source>
-            <translation>请调小工作尺寸，或关闭其他程序。</translation>
-        </message>
-        <message>
-            <source>The computation ended because of a fault in the program.</source>
-            <translation>因程序故障，计算已中止。</translation>
-        </message>
-        <message>
-            <source>%1 could not be loaded: %2.</source>
-            <translation>无法加载 %1：%2。</translation>
-        </message>
-        <message>
-            <source>Install the program again, or its package libtorch1.13.</source>
-            <translation>请重新安装程序，或安装软件包 libtorch1.13。</translation>
-        </message>
-        <message>
-            <source>%1 belongs to another version of the program.</source>
-            <translation>%1 属于本程序的其他版本。</translation>
-        </message>
-        <message>
-            <source>Install the program again.</source>
-            <translation>请重新安装程序。</translation>
-        </message>
-        <message>
-            <source>%1, the part that computes, was not found in %2.</source>
-            <translation>在 %2 中找不到负责计算的 %1。</translation>
-        </message>
-        <message>
-            <source>The folder %1 cannot be made: %2.</source>
-            <translation>无法创建文件夹 %1：%2。</translation>
-        </message>
-        <message>
-            <source>The preset %1 cannot be removed: %2.</source>
-            <translation>无法删除预设 %1：%2。</translation>
-        </message>
-        <message>
-            <source>There is no preset %1.</source>
-            <translation>没有预设 %1。</translation>
-        </message>
-        <message>
-            <source>%1 holds no training run.</source>
-            <translation>%1 中没有训练。</translation>
-        </message>
-        <message>
-            <source>%1 does not describe a training run.</source>
-            <translation>%1 中没有训练的说明。</translation>
-        </message>
-        <message>
-            <source>Choose a folder with a run.json in it.</source>
-            <translation>请选择含有 run.json 的文件夹。</translation>
-        </message>
-        <message>
-            <source>Choose another folder.</source>
-            <translation>请另选文件夹。</translation>
-        </message>
-        <message>
-            <source>Close other pictures or choose a smaller one.</source>
-            <translation>请关闭其他图片，或选择较小的图片。</translation>
-        </message>
-        <message>
-            <source>Pack a folder with pictures.</source>
-            <translation>请打包含有图片的文件夹。</translation>
-        </message>
-        <message>
-            <source>There is no picture in the packed set %1.</source>
-            <translation>打包数据集 %1 中没有图片。</translation>
-        </message>
-        <message>
-            <source>%1 is a file, but several pictures need a folder.</source>
-            <translation>%1 是文件，而多张图片需要一个文件夹。</translation>
-        </message>
-        <message>
-            <source>Give another name.</source>
-            <translation>请换一个名称。</translation>
-        </message>
-        <message>
-            <source>The folder %1 could not be made: %2.</source>
-            <translation>无法创建文件夹 %1：%2。</translation>
-        </message>
-        <message>
-            <source>Choose another place.</source>
-            <translation>请换一个位置。</translation>
-        </message>
-        <message>
-            <source>The contact sheet shows the first %1 of %2 pictures.</source>
-            <translation>缩略图总览只显示 %2 张图片中的前 %1 张。</translation>
-        </message>
-        <message>
-            <source>The batch cannot keep its journal %1: %2.</source>
-            <translation>批处理无法写入日志 %1：%2。</translation>
-        </message>
-        <message>
-            <source>Free some space or choose another output folder; what is finished is kept.</source>
-            <translation>请清理一些空间或另选输出文件夹；已完成的结果会保留。</translation>
-        </message>
-        <message>
-            <source>Another batch is writing into %1 right now.</source>
-            <translation>另一个批处理正在写入 %1。</translation>
-        </message>
-        <message>
-            <source>Wait for its end or choose another output folder.</source>
-            <translation>请等它结束，或另选输出文件夹。</translation>
-        </message>
-        <message>
-            <source>The batch in %1 was begun with other settings (%2).</source>
-            <translation>%1 中的批处理开始时用的是别的设置（%2）。</translation>
-        </message>
-        <message>
-            <source>Give the same ones, start anew without resuming, or choose another output folder.</source>
-            <translation>请使用相同的设置、不续做而重新开始，或另选输出文件夹。</translation>
-        </message>
-        <message>
-            <source>A picture cannot have %1 variants; 1 to 10000 are allowed.</source>
-            <translation>一张图片不能有 %1 个变体；允许 1 到 10000 个。</translation>
-        </message>
-        <message>
-            <source>The range of strengths %1 to %2 is empty.</source>
-            <translation>强度范围 %1 到 %2 是空的。</translation>
-        </message>
-        <message>
-            <source>The engine %1 has no strength to choose.</source>
-            <translation>引擎 %1 没有可选的强度。</translation>
-        </message>
-        <message>
-            <source>The batch has no photo.</source>
-            <translation>批处理中没有照片。</translation>
-        </message>
-        <message>
-            <source>The batch has no style.</source>
-            <translation>批处理中没有风格。</translation>
-        </message>
-        <message>
-            <source>The batch has no folder for its results.</source>
-            <translation>批处理没有指定结果文件夹。</translation>
-        </message>
-        <message>
-            <source>%1 styles were given, and the engine %2 takes %3 to %4 at a time.</source>
-            <translation>给出了 %1 种风格，而引擎 %2 一次接受 %3 到 %4 种。</translation>
-        </message>
-        <message>
-            <source>%1 and %2 would both become %3.</source>
-            <translation>%1 和 %2 都会变成 %3。</translation>
-        </message>
-        <message>
-            <source>Add what tells them apart to the template, such as {index}, {style} or {ext}.</source>
-            <translation>请在模板中加入能区分它们的部分，例如 {index}、{style} 或 {ext}。</translation>
-        </message>
-        <message>
-            <source>The contact sheet would replace the picture %1.</source>
-            <translation>缩略图总览会覆盖图片 %1。</translation>
-        </message>
-        <message>
-            <source>Give it another name.</source>
-            <translation>请给它换一个名称。</translation>
-        </message>
-        <message>
-            <source>The result would replace its own content %1.</source>
-            <translation>结果会覆盖它自己的原图 %1。</translation>
-        </message>
-        <message>
-            <source>Give the results another folder or other names.</source>
-            <translation>请给结果换一个文件夹或换别的名称。</translation>
-        </message>
-        <message>
-            <source>The contact sheet %1 is not named like a picture that can be written.</source>
-            <translation>缩略图总览 %1 的名称不是可以写入的图片格式。</translation>
-        </message>
-        <message>
-            <source>End its name with .png or .jpg.</source>
-            <translation>请让名称以 .png 或 .jpg 结尾。</translation>
-        </message>
-        <message>
-            <source>The batch would make %1 x %2 pictures; at most %3 go at a time.</source>
-            <translation>批处理将产生 %1 x %2 张图片；一次最多 %3 张。</translation>
-        </message>
-        <message>
-            <source>Give fewer photos, styles or strengths.</source>
-            <translation>请减少照片、风格或强度的数量。</translation>
-        </message>
-        <message>
-            <source>The engine %1 gave no picture.</source>
-            <translation>引擎 %1 没有给出图片。</translation>
-        </message>
-        <message>
-            <source>Names of results have no part {%1}; there are: %2.</source>
-            <translation>结果名称中没有 {%1} 这一项；可用的有：%2。</translation>
-        </message>
-        <message>
-            <source>&quot;%1&quot; cannot name results: it leaves the output folder, is hidden or empty, or holds a character that file systems refuse.</source>
-            <translation>“%1”不能用作结果名称：它超出输出文件夹、是隐藏或空的，或含有文件系统不接受的字符。</translation>
-        </message>
-        <message>
-            <source>The template for names is longer than %1 characters.</source>
-            <translation>名称模板超过了 %1 个字符。</translation>
-        </message>
-        <message>
-            <source>The template &quot;%1&quot; opens a { without closing it.</source>
-            <translation>模板“%1”中有一个 { 没有闭合。</translation>
-        </message>
-        <message>
-            <source>The recipe is damaged: &quot;%1&quot; is missing or not what it should be.</source>
-            <translation>配方已损坏：“%1”缺失或内容不对。</translation>
-        </message>
-        <message>
-            <source>The recipe names %1 styles, which the engine %2 does not take.</source>
-            <translation>配方列出了 %1 种风格，引擎 %2 不接受这个数量。</translation>
-        </message>
-        <message>
-            <source>The recipe holds %1 bytes; at most %2 are read.</source>
-            <translation>配方有 %1 字节；最多读取 %2 字节。</translation>
-        </message>
-        <message>
-            <source>This is JSON, but not a recipe of Velatura.</source>
-            <translation>这是 JSON，但不是 Velatura 的配方。</translation>
-        </message>
-        <message>
-            <source>The recipe was written by a newer Velatura: its format is %1, and this program reads up to %2.</source>
-            <translation>配方由更新版本的 Velatura 写成：其格式为 %1，本程序最多读取到 %2。</translation>
-        </message>
-        <message>
-            <source>Install the newest version.</source>
-            <translation>请安装最新版本。</translation>
-        </message>
-        <message>
-            <source>The engine was %1 and is %2 now.</source>
-            <translation>引擎原为 %1，现为 %2。</translation>
-        </message>
-        <message>
-            <source>The parameter %1 was %2 and is %3 now.</source>
-            <translation>参数 %1 原为 %2，现为 %3。</translation>
-        </message>
-        <message>
-            <source>The photo %1 is not the one that the recipe was painted from.</source>
-            <translation>照片 %1 不是配方当初所用的那一张。</translation>
-        </message>
-        <message>
-            <source>The style %1 was found only as the thumbnail inside the recipe.</source>
-            <translation>风格 %1 只找到了配方里的缩略图。</translation>
-        </message>
-        <message>
-            <source>The style %1 is not the one that the recipe was painted with.</source>
-            <translation>风格 %1 不是配方当初所用的那一种。</translation>
-        </message>
-        <message>
-            <source>The weight of the style %1 has changed.</source>
-            <translation>风格 %1 的权重已改变。</translation>
-        </message>
-        <message>
-            <source>The number of styles has changed.</source>
-            <translation>风格的数量已改变。</translation>
-        </message>
-        <message>
-            <source>The model %1 is not installed here.</source>
-            <translation>此处没有安装模型 %1。</translation>
-        </message>
-        <message>
-            <source>The model %1 is another one here.</source>
-            <translation>此处的模型 %1 与当初不同。</translation>
-        </message>
-        <message>
-            <source>The program was version %1 and is %2 here.</source>
-            <translation>程序版本原为 %1，此处为 %2。</translation>
-        </message>
-        <message>
-            <source>LibTorch was version %1 and is %2 here.</source>
-            <translation>LibTorch 版本原为 %1，此处为 %2。</translation>
-        </message>
-        <message>
-            <source>The device was %1 and is %2 here.</source>
-            <translation>设备原为 %1，此处为 %2。</translation>
-        </message>
-        <message>
-            <source>The number of threads was %1 and is %2 here.</source>
-            <translation>线程数原为 %1，此处为 %2。</translation>
-        </message>
-        <message>
-            <source>The recorded picture was stopped early, cut by a time limit, or went on from another result.</source>
-            <translation>所记录的图片曾提前停止、受时间限制中断，或是从另一个结果继续的。</translation>
-        </message>
-        <message>
-            <source>This time the painting was stopped early or cut by a time limit.</source>
-            <translation>这一次的绘制被提前停止，或因时间限制而中断。</translation>
-        </message>
-        <message>
-            <source>Everything that the recipe records is the same; another processor or system library rounds differently.</source>
-            <translation>配方所记录的一切都相同；是处理器或系统库的舍入方式不同。</translation>
-        </message>
-        <message>
-            <source>The picture %1 holds no recipe.</source>
-            <translation>图片 %1 里没有配方。</translation>
-        </message>
-        <message>
-            <source>Only pictures that Velatura saved hold one, and not where metadata were left out.</source>
-            <translation>只有 Velatura 保存的图片才有配方，而且保存时没有去掉元数据。</translation>
-        </message>
-        <message>
-            <source>The recipe was painted with %1 styles, and %2 were given.</source>
-            <translation>配方当初用了 %1 种风格，而给出的是 %2 种。</translation>
-        </message>
-        <message>
-            <source>Give as many, in the same order, or none.</source>
-            <translation>请按相同顺序给出同样数量的风格，或一种也不给。</translation>
-        </message>
-        <message>
-            <source>The style %1 of the recipe was found neither at %2 nor beside the recipe.</source>
-            <translation>在 %2 和配方旁边都找不到配方中的风格 %1。</translation>
-        </message>
-        <message>
-            <source>Give the style pictures yourself.</source>
-            <translation>请自行给出风格图片。</translation>
-        </message>
-        <message>
-            <source>The photo %1 of the recipe was found neither at %2 nor beside the recipe.</source>
-            <translation>在 %2 和配方旁边都找不到配方中的照片 %1。</translation>
-        </message>
-        <message>
-            <source>Give the photo yourself.</source>
-            <translation>请自行给出照片。</translation>
-        </message>
-        <message>
-            <source>Make room there, or check who may write to it.</source>
-            <translation>请腾出空间，或检查谁有权写入。</translation>
-        </message>
-        <message>
-            <source>Nothing can be kept in the cache folder %1.</source>
-            <translation>无法在缓存文件夹 %1 中存放任何内容。</translation>
-        </message>
-        <message>
-            <source>Render it again: a click on it has brought back its settings.</source>
-            <translation>请重新生成：点击它时已恢复它的设置。</translation>
-        </message>
-        <message>
-            <source>Start a new run, or give another folder.</source>
-            <translation>请新建一次训练，或换一个文件夹。</translation>
-        </message>
-        <message>
-            <source>The picture that was put away in %1 cannot be read back.</source>
-            <translation>暂存在 %1 的图片无法读回。</translation>
-        </message>
-        <message>
-            <source>The run in %1 belongs to the trainer %2, not %3.</source>
-            <translation>%1 中的训练属于训练器 %2，而不是 %3。</translation>
-        </message>
-        <message>
-            <source>&quot;%1&quot; would have %2 x %3 pixels, and a %4 file holds at most %5 a side.</source>
-            <translation>“%1”将有 %2 x %3 像素，而 %4 文件每边最多容纳 %5 像素。</translation>
-        </message>
-        <message>
-            <source>&quot;%1&quot; would have %2 x %3 pixels; at most %4 million are possible.</source>
-            <translation>“%1”将有 %2 x %3 像素；上限为 %4 百万像素。</translation>
-        </message>
-        <message>
-            <source>%1 of %2 pictures could not be exported.</source>
-            <translation>%2 张图片中有 %1 张未能导出。</translation>
-        </message>
-        <message>
-            <source>Choose a smaller size for it.</source>
-            <translation>请为它选较小的尺寸。</translation>
-        </message>
-        <message>
-            <source>Choose another folder or another template for the names.</source>
-            <translation>请另选文件夹，或换一个文件名模板。</translation>
-        </message>
-        <message>
-            <source>Choose another format or a smaller size for it.</source>
-            <translation>请为它另选格式，或选较小的尺寸。</translation>
-        </message>
-        <message>
-            <source>Export once more and say what shall become of it.</source>
-            <translation>请再导出一次，并选择如何处理它。</translation>
-        </message>
-        <message>
-            <source>Remove it and add it again.</source>
-            <translation>请移除后重新添加。</translation>
-        </message>
-        <message>
-            <source>The export size &quot;%1&quot; cannot be used: its %2 is missing or out of range.</source>
-            <translation>导出尺寸“%1”无法使用：其中的 %2 缺失或超出范围。</translation>
-        </message>
-        <message>
-            <source>The file %1 has come meanwhile.</source>
-            <translation>其间出现了文件 %1。</translation>
-        </message>
-        <message>
-            <source>&quot;%1&quot; among the strengths is not a number.</source>
-            <translation>强度中的“%1”不是数字。</translation>
-        </message>
-        <message>
-            <source>Pictures cannot be written with the ending %1.</source>
-            <translation>无法写入扩展名为 %1 的图片。</translation>
-        </message>
-        <message>
-            <source>The remembered batch cannot be read.</source>
-            <translation>无法读取上次记录的批处理。</translation>
-        </message>
-        <message>
-            <source>Write numbers with commas between them, such as 0.5, 1.</source>
-            <translation>请用逗号分隔数字，例如 0.5, 1。</translation>
-        </message>
-        <message>
-            <source>%1 is not a decoder of this program.</source>
-            <translation>%1 不是本程序的解码器。</translation>
-        </message>
-        <message>
-            <source>%1 lacks layers of a decoder.</source>
-            <translation>%1 缺少解码器的层。</translation>
-        </message>
-        <message>
-            <source>%1 was trained for another perceptual network.</source>
-            <translation>%1 是为另一个感知网络训练的。</translation>
-        </message>
-        <message>
-            <source>A working size of %1 px needs about %2 GB of memory, and %3 GB are free.</source>
-            <translation>%1 像素的工作尺寸大约需要 %2 GB 内存，而可用内存为 %3 GB。</translation>
-        </message>
-        <message>
-            <source>A working size of %1 px needs about %2 GB of memory, and %3 GB are free; %4 px would fit.</source>
-            <translation>%1 像素的工作尺寸大约需要 %2 GB 内存，而可用内存为 %3 GB；%4 像素可以容纳。</translation>
-        </message>
-        <message>
-            <source>Choose a smaller working size or close other programs.</source>
-            <translation>请选择较小的工作尺寸，或关闭其他程序。</translation>
-        </message>
-        <message>
-            <source>Choose one that the trainer &quot;decoder&quot; made.</source>
-            <translation>请选择由训练器“decoder”生成的文件。</translation>
-        </message>
-        <message>
-            <source>Train it again with the trainer &quot;decoder&quot;.</source>
-            <translation>请用训练器“decoder”重新训练。</translation>
-        </message>
-        <message>
-            <source>There is memory to refine up to %1 px; what is larger is enlarged.</source>
-            <translation>内存只够精修到 %1 像素，更大的部分由放大得到。</translation>
-        </message>
-    </context>
-    <context>
-        <name>params</name>
-        <message>
-            <source>Optimiser</source>
-            <translation>优化器</translation>
-        </message>
-        <message>
-            <source>Paints the picture step by step until a network sees the painting's textures in it.</source>
-            <translation>一步步绘制画面，直到网络在其中看到风格图的肌理。</translation>
-        </message>
-        <message>
-            <source>Perceptual network</source>
-            <translation>感知网络</translation>
-        </message>
-        <message>
-            <source>Distils a small network that sees pictures as a large one does; every engine looks through it.</source>
-            <translation>蒸馏出一个小网络，让它像大网络那样看图；所有引擎都通过它来看图。</translation>
-        </message>
-        <message>
-            <source>A folder of photos and paintings, 256 px or larger.</source>
-            <translation>放有照片和绘画的文件夹，图片至少 256 像素。</translation>
-        </message>
-        <message>
-            <source>PSNR</source>
-            <translation>PSNR</translation>
-        </message>
-        <message>
-            <source>Peak signal-to-noise ratio in dB; identical pictures give infinity.</source>
-            <translation>峰值信噪比，单位 dB；两图完全相同时为无穷大。</translation>
-        </message>
-        <message>
-            <source>SSIM</source>
-            <translation>SSIM</translation>
-        </message>
-        <message>
-            <source>Structural similarity (Gaussian window 11, sigma 1.5, on luma); 1 is identical.</source>
-            <translation>结构相似度（高斯窗 11，sigma 1.5，按亮度计算）；1 表示完全相同。</translation>
-        </message>
-        <message>
-            <source>L1</source>
-            <translation>L1</translation>
-        </message>
-        <message>
-            <source>Mean absolute difference of the samples, 0 to 1.</source>
-            <translation>采样值的平均绝对差，0 到 1。</translation>
-        </message>
-        <message>
-            <source>Perceptual distance</source>
-            <translation>感知距离</translation>
-        </message>
-        <message>
-            <source>Mean squared distance of unit-normalised features over all taps.</source>
-            <translation>所有层归一化特征的均方距离。</translation>
-        </message>
-        <message>
-            <source>Content distance</source>
-            <translation>内容距离</translation>
-        </message>
-        <message>
-            <source>1 minus the correlation of normalised deep features.</source>
-            <translation>1 减去归一化深层特征的相关系数。</translation>
-        </message>
-        <message>
-            <source>Style distance</source>
-            <translation>风格距离</translation>
-        </message>
-        <message>
-            <source>Relative distance of the Gram matrices, mean over all taps.</source>
-            <translation>各层 Gram 矩阵相对距离的平均值。</translation>
-        </message>
-        <message>
-            <source>Seed</source>
-            <translation>随机种子</translation>
-        </message>
-        <message>
-            <source>The same seed and settings give the same result again.</source>
-            <translation>种子和设置相同，就能再次得到同样的结果。</translation>
-        </message>
-        <message>
-            <source>Threads</source>
-            <translation>线程</translation>
-        </message>
-        <message>
-            <source>How many processor cores may compute; 0 takes all of them.</source>
-            <translation>可用于计算的处理器核心数；0 表示全部使用。</translation>
-        </message>
-        <message>
-            <source>Device</source>
-            <translation>设备</translation>
-        </message>
-        <message>
-            <source>Where it computes: auto takes a GPU where there is one; cpu, cuda or cuda:N insist.</source>
-            <translation>在哪里计算：auto 在有 GPU 时使用 GPU；cpu、cuda 或 cuda:N 则强制指定。</translation>
-        </message>
-        <message>
-            <source>Working size</source>
-            <translation>工作尺寸</translation>
-        </message>
-        <message>
-            <source>Long side at which the picture is painted; larger shows finer strokes and takes longer.</source>
-            <translation>绘制时画面的长边；越大笔触越精细，耗时也越长。</translation>
-        </message>
-        <message>
-            <source>Time limit</source>
-            <translation>时间上限</translation>
-        </message>
-        <message>
-            <source>Ends with the best picture so far after this long; 0 sets no limit and runs all steps.</source>
-            <translation>到时间就结束，并保留目前最好的画面；0 表示不限时，走完全部步数。</translation>
-        </message>
-        <message>
-            <source>Run</source>
-            <translation>运行</translation>
-        </message>
-        <message>
-            <source>Strength</source>
-            <translation>强度</translation>
-        </message>
-        <message>
-            <source>How much of the painting's texture and colour the picture takes on.</source>
-            <translation>画面吸收多少风格图的肌理和色彩。</translation>
-        </message>
-        <message>
-            <source>Brush size</source>
-            <translation>笔触大小</translation>
-        </message>
-        <message>
-            <source>Larger shows the painting's strokes larger, smaller shows them finer.</source>
-            <translation>调大则笔触更大，调小则笔触更细。</translation>
-        </message>
-        <message>
-            <source>Keep colours</source>
-            <translation>保留色彩</translation>
-        </message>
-        <message>
-            <source>Keeps the photo's colours and takes only brushwork and light from the painting.</source>
-            <translation>保留照片的颜色，只从风格图中取笔法和明暗。</translation>
-        </message>
-        <message>
-            <source>Steps</source>
-            <translation>步数</translation>
-        </message>
-        <message>
-            <source>Optimiser steps over all sizes; more steps carry the style further.</source>
-            <translation>所有尺寸加起来的优化步数；步数越多，风格越充分。</translation>
-        </message>
-        <message>
-            <source>Keep content</source>
-            <translation>保留内容</translation>
-        </message>
-        <message>
-            <source>How closely shapes and faces of the photo are kept.</source>
-            <translation>照片中的形体和人脸保留得有多紧。</translation>
-        </message>
-        <message>
-            <source>Loss</source>
-            <translation>损失</translation>
-        </message>
-        <message>
-            <source>Content seen at</source>
-            <translation>内容取自</translation>
-        </message>
-        <message>
-            <source>Which layer compares content: early ones keep edges, deep ones keep only what things are.</source>
-            <translation>在哪一层比较内容：浅层守住边缘，深层只保留“画的是什么”。</translation>
-        </message>
-        <message>
-            <source>Layer 2 (edges)</source>
-            <translation>第 2 层（边缘）</translation>
-        </message>
-        <message>
-            <source>Layer 3 (forms)</source>
-            <translation>第 3 层（形体）</translation>
-        </message>
-        <message>
-            <source>Layer 4 (objects)</source>
-            <translation>第 4 层（物体）</translation>
-        </message>
-        <message>
-            <source>Layer 5 (scene)</source>
-            <translation>第 5 层（场景）</translation>
-        </message>
-        <message>
-            <source>Pixels</source>
-            <translation>像素</translation>
-        </message>
-        <message>
-            <source>Style measured by</source>
-            <translation>风格衡量方式</translation>
-        </message>
-        <message>
-            <source>Gram compares textures with their colours; mean and covariance tells colour level and texture apart.</source>
-            <translation>Gram 矩阵把肌理连同颜色一起比较；均值与协方差则把颜色高低和肌理分开看。</translation>
-        </message>
-        <message>
-            <source>Gram matrix</source>
-            <translation>Gram 矩阵</translation>
-        </message>
-        <message>
-            <source>Mean and covariance</source>
-            <translation>均值与协方差</translation>
-        </message>
-        <message>
-            <source>Layer weights</source>
-            <translation>各层权重</translation>
-        </message>
-        <message>
-            <source>Weight of each layer in the style: early layers hold colour and grain, deep ones large strokes.</source>
-            <translation>各层在风格中的分量：浅层管颜色和颗粒，深层管大笔触。</translation>
-        </message>
-        <message>
-            <source>Layers</source>
-            <translation>层</translation>
-        </message>
-        <message>
-            <source>relu1_1</source>
-            <translation>relu1_1</translation>
-        </message>
-        <message>
-            <source>relu2_1</source>
-            <translation>relu2_1</translation>
-        </message>
-        <message>
-            <source>relu3_1</source>
-            <translation>relu3_1</translation>
-        </message>
-        <message>
-            <source>relu4_1</source>
-            <translation>relu4_1</translation>
-        </message>
-        <message>
-            <source>relu5_1</source>
-            <translation>relu5_1</translation>
-        </message>
-        <message>
-            <source>Smoothness</source>
-            <translation>平滑</translation>
-        </message>
-        <message>
-            <source>Calms fine noise; too much makes the picture flat.</source>
-            <translation>减少细小噪点；太高会让画面显得平板。</translation>
-        </message>
-        <message>
-            <source>Colour smoothness</source>
-            <translation>色彩平滑</translation>
-        </message>
-        <message>
-            <source>Keeps coloured ripple out of calm areas without softening the strokes.</source>
-            <translation>去掉平静区域的彩色波纹，而不让笔触变软。</translation>
-        </message>
-        <message>
-            <source>Calm surfaces</source>
-            <translation>平静画面</translation>
-        </message>
-        <message>
-            <source>Takes fine grain and coloured ripple out of calm areas at the end; 0 leaves them.</source>
-            <translation>最后去掉平静区域的细颗粒和彩色波纹；0 则保留。</translation>
-        </message>
-        <message>
-            <source>L-BFGS gets furthest in few steps; Adam is steadier over many.</source>
-            <translation>L-BFGS 用很少的步数走得最远；Adam 步数多时更稳。</translation>
-        </message>
-        <message>
-            <source>L-BFGS</source>
-            <translation>L-BFGS</translation>
-        </message>
-        <message>
-            <source>Adam</source>
-            <translation>Adam</translation>
-        </message>
-        <message>
-            <source>Sizes</source>
-            <translation>尺寸级数</translation>
-        </message>
-        <message>
-            <source>Paints small first and then larger, in this many sizes: large strokes first, then fine ones.</source>
-            <translation>由小到大分几级绘制：先铺大笔触，再画细笔触。</translation>
-        </message>
-        <message>
-            <source>Start from</source>
-            <translation>起点</translation>
-        </message>
-        <message>
-            <source>The photo keeps its composition, noise lets the style invent, the last result goes on from there.</source>
-            <translation>照片能保住构图，噪声任由风格发挥，上次结果则接着往下画。</translation>
-        </message>
-        <message>
-            <source>Photo</source>
-            <translation>照片</translation>
-        </message>
-        <message>
-            <source>Noise</source>
-            <translation>噪声</translation>
-        </message>
-        <message>
-            <source>Last result</source>
-            <translation>上次结果</translation>
-        </message>
-        <message>
-            <source>Adam rate</source>
-            <translation>Adam 学习率</translation>
-        </message>
-        <message>
-            <source>How far a pixel may move in one step of Adam.</source>
-            <translation>Adam 每一步中像素最多变化多少。</translation>
-        </message>
-        <message>
-            <source>Adam averaging</source>
-            <translation>Adam 平均</translation>
-        </message>
-        <message>
-            <source>Shows the mean of the last steps of Adam, which is calmer than each of them; 0 shows the last step.</source>
-            <translation>显示 Adam 最近若干步的平均，比单独一步更平稳；0 表示显示最后一步。</translation>
-        </message>
-        <message>
-            <source>L-BFGS memory</source>
-            <translation>L-BFGS 记忆步数</translation>
-        </message>
-        <message>
-            <source>How many past steps L-BFGS learns the shape of the problem from.</source>
-            <translation>L-BFGS 参考过去多少步来了解问题的形状。</translation>
-        </message>
-        <message>
-            <source>Training size</source>
-            <translation>训练尺寸</translation>
-        </message>
-        <message>
-            <source>Side of the squares that are cut from the pictures; larger sees more context and is slower.</source>
-            <translation>从图片中裁出的方块边长；越大看到的范围越广，也越慢。</translation>
-        </message>
-        <message>
-            <source>Batch</source>
-            <translation>批量</translation>
-        </message>
-        <message>
-            <source>How many squares one step looks at.</source>
-            <translation>每一步看多少个方块。</translation>
-        </message>
-        <message>
-            <source>Steps of the whole run, counted from its start, also when it is resumed.</source>
-            <translation>整个训练的步数，从开始时算起，继续训练时也一样。</translation>
-        </message>
-        <message>
-            <source>Learning rate</source>
-            <translation>学习率</translation>
-        </message>
-        <message>
-            <source>How far the weights move in one step, at its highest.</source>
-            <translation>权重每一步最多变化多少（最高值）。</translation>
-        </message>
-        <message>
-            <source>Warm-up</source>
-            <translation>预热</translation>
-        </message>
-        <message>
-            <source>Steps over which the learning rate rises from zero.</source>
-            <translation>学习率从零升起所用的步数。</translation>
-        </message>
-        <message>
-            <source>Schedule</source>
-            <translation>学习率计划</translation>
-        </message>
-        <message>
-            <source>Final rate</source>
-            <translation>终值比例</translation>
-        </message>
-        <message>
-            <source>Share of the learning rate that is left at the last step (cosine fall).</source>
-            <translation>最后一步时学习率还剩多少（按余弦下降）。</translation>
-        </message>
-        <message>
-            <source>Checkpoint every</source>
-            <translation>检查点间隔</translation>
-        </message>
-        <message>
-            <source>Steps between two checkpoints, from which a run goes on exactly.</source>
-            <translation>两个检查点之间的步数；训练可从检查点分毫不差地继续。</translation>
-        </message>
-        <message>
-            <source>Preview every</source>
-            <translation>预览间隔</translation>
-        </message>
-        <message>
-            <source>Steps between two preview pictures.</source>
-            <translation>两张预览之间的步数。</translation>
-        </message>
-        <message>
-            <source>Loader threads</source>
-            <translation>读取线程</translation>
-        </message>
-        <message>
-            <source>Threads that decode and cut pictures ahead of the training.</source>
-            <translation>提前解码和裁切图片的线程数。</translation>
-        </message>
-        <message>
-            <source>Features</source>
-            <translation>特征</translation>
-        </message>
-        <message>
-            <source>Weight of matching the teacher's features, layer by layer.</source>
-            <translation>逐层贴近教师特征的权重。</translation>
-        </message>
-        <message>
-            <source>Gram matrices</source>
-            <translation>Gram 矩阵</translation>
-        </message>
-        <message>
-            <source>Weight of matching the teacher's textures, as relative distance of Gram matrices.</source>
-            <translation>贴近教师肌理的权重，以 Gram 矩阵的相对距离计。</translation>
-        </message>
-        <message>
-            <source>Small changes</source>
-            <translation>微小变化</translation>
-        </message>
-        <message>
-            <source>Weight of answering to small changes, such as coloured noise, as the teacher does; keeps ripple out of paintings.</source>
-            <translation>对彩色噪声等微小变化作出与教师相同反应的权重；能避免画面出现波纹。</translation>
-        </message>
-        <message>
-            <source>Altered pictures</source>
-            <translation>加工图片比例</translation>
-        </message>
-        <message>
-            <source>Share of squares shown with noise, blur or over-sharpened, as an optimiser meets them.</source>
-            <translation>带噪声、模糊或过度锐化的方块所占比例，与优化过程中遇到的画面相仿。</translation>
-        </message>
-        <message>
-            <source>Data</source>
-            <translation>数据</translation>
-        </message>
-        <message>
-            <source>A3 landscape</source>
-            <translation>A3 横向</translation>
-        </message>
-        <message>
-            <source>A3 portrait</source>
-            <translation>A3 竖向</translation>
-        </message>
-        <message>
-            <source>A4 landscape</source>
-            <translation>A4 横向</translation>
-        </message>
-        <message>
-            <source>A4 portrait</source>
-            <translation>A4 竖向</translation>
-        </message>
-        <message>
-            <source>Billboard</source>
-            <translation>大型横幅</translation>
-        </message>
-        <message>
-            <source>Business cover</source>
-            <translation>商务主页封面</translation>
-        </message>
-        <message>
-            <source>Channel art</source>
-            <translation>频道封面</translation>
-        </message>
-        <message>
-            <source>Cover pictures</source>
-            <translation>封面图</translation>
-        </message>
-        <message>
-            <source>Display banners</source>
-            <translation>展示广告</translation>
-        </message>
-        <message>
-            <source>Half page</source>
-            <translation>半页广告</translation>
-        </message>
-        <message>
-            <source>Landscape</source>
-            <translation>横图</translation>
-        </message>
-        <message>
-            <source>Large mobile banner</source>
-            <translation>大号手机横幅</translation>
-        </message>
-        <message>
-            <source>Large rectangle</source>
-            <translation>大矩形</translation>
-        </message>
-        <message>
-            <source>Leaderboard</source>
-            <translation>页首横幅</translation>
-        </message>
-        <message>
-            <source>Medium rectangle</source>
-            <translation>中矩形</translation>
-        </message>
-        <message>
-            <source>Mobile banner</source>
-            <translation>手机横幅</translation>
-        </message>
-        <message>
-            <source>Page cover</source>
-            <translation>主页封面</translation>
-        </message>
-        <message>
-            <source>Portrait</source>
-            <translation>竖图</translation>
-        </message>
-        <message>
-            <source>Print, 300 dpi</source>
-            <translation>印刷，300 dpi</translation>
-        </message>
-        <message>
-            <source>Profile header</source>
-            <translation>个人主页横幅</translation>
-        </message>
-        <message>
-            <source>Social</source>
-            <translation>社交媒体</translation>
-        </message>
-        <message>
-            <source>Square</source>
-            <translation>方图</translation>
-        </message>
-        <message>
-            <source>Story</source>
-            <translation>竖屏故事</translation>
-        </message>
-        <message>
-            <source>Video thumbnail</source>
-            <translation>视频缩略图</translation>
-        </message>
-        <message>
-            <source>Wide</source>
-            <translation>宽屏</translation>
-        </message>
-        <message>
-            <source>Wide skyscraper</source>
-            <translation>宽摩天楼</translation>
-        </message>
-        <message>
-            <source>16 bits</source>
-            <translation>16 位</translation>
-        </message>
-        <message>
-            <source>8 bits</source>
-            <translation>8 位</translation>
-        </message>
-        <message>
-            <source>Adobe RGB</source>
-            <translation>Adobe RGB</translation>
-        </message>
-        <message>
-            <source>As painted</source>
-            <translation>按绘制尺寸</translation>
-        </message>
-        <message>
-            <source>As the photo</source>
-            <translation>与照片相同</translation>
-        </message>
-        <message>
-            <source>BMP</source>
-            <translation>BMP</translation>
-        </message>
-        <message>
-            <source>Chance</source>
-            <translation>随机种子</translation>
-        </message>
-        <message>
-            <source>Colours</source>
-            <translation>色彩空间</translation>
-        </message>
-        <message>
-            <source>Contact sheet</source>
-            <translation>缩略图总览</translation>
-        </message>
-        <message>
-            <source>Depth</source>
-            <translation>位深</translation>
-        </message>
-        <message>
-            <source>Display P3</source>
-            <translation>Display P3</translation>
-        </message>
-        <message>
-            <source>Files</source>
-            <translation>文件</translation>
-        </message>
-        <message>
-            <source>Format</source>
-            <translation>格式</translation>
-        </message>
-        <message>
-            <source>How large the results are saved; none is larger than its photo.</source>
-            <translation>结果保存的尺寸；不会大于原照片。</translation>
-        </message>
-        <message>
-            <source>How many bits a sample has in the file, as far as the format has them.</source>
-            <translation>文件中每个样本的位数，以格式支持为限。</translation>
-        </message>
-        <message>
-            <source>How many results each photo gets.</source>
-            <translation>每张照片得到多少个结果。</translation>
-        </message>
-        <message>
-            <source>How much detail JPEG and WebP keep; other formats lose nothing.</source>
-            <translation>JPEG 和 WebP 保留多少细节；其他格式没有损失。</translation>
-        </message>
-        <message>
-            <source>In which colours the files are saved.</source>
-            <translation>文件以哪种色彩空间保存。</translation>
-        </message>
-        <message>
-            <source>JPEG</source>
-            <translation>JPEG</translation>
-        </message>
-        <message>
-            <source>Keep</source>
-            <translation>保留</translation>
-        </message>
-        <message>
-            <source>Leave out</source>
-            <translation>不写入</translation>
-        </message>
-        <message>
-            <source>Leaves results alone that are in the folder already.</source>
-            <translation>文件夹中已有的结果保持不动。</translation>
-        </message>
-        <message>
-            <source>Long side 1080 px</source>
-            <translation>长边 1080 px</translation>
-        </message>
-        <message>
-            <source>Long side 1920 px</source>
-            <translation>长边 1920 px</translation>
-        </message>
-        <message>
-            <source>Long side 2160 px</source>
-            <translation>长边 2160 px</translation>
-        </message>
-        <message>
-            <source>Long side 3840 px</source>
-            <translation>长边 3840 px</translation>
-        </message>
-        <message>
-            <source>Make a training set</source>
-            <translation>生成训练集</translation>
-        </message>
-        <message>
-            <source>Metadata</source>
-            <translation>元数据</translation>
-        </message>
-        <message>
-            <source>PNG</source>
-            <translation>PNG</translation>
-        </message>
-        <message>
-            <source>PNG where the photo's own format cannot be written.</source>
-            <translation>照片自身的格式无法写入时用 PNG。</translation>
-        </message>
-        <message>
-            <source>PPM</source>
-            <translation>PPM</translation>
-        </message>
-        <message>
-            <source>Paints every photo once with each of these, such as 0.5, 1, 1.5; empty takes the strength above.</source>
-            <translation>每张照片按其中每个强度各绘制一次，例如 0.5, 1, 1.5；留空则使用上方的强度。</translation>
-        </message>
-        <message>
-            <source>Paints variants of each photo with style, strength and seed drawn by chance; the folders are kept as labels, and a manifest says what became what.</source>
-            <translation>为每张照片绘制若干变体，风格、强度和种子随机抽取；文件夹作为标签保留，并写出清单说明对应关系。</translation>
-        </message>
-        <message>
-            <source>Quality</source>
-            <translation>质量</translation>
-        </message>
-        <message>
-            <source>Saves small pictures of all results in one, beside them.</source>
-            <translation>把所有结果的缩略图拼成一张，保存在结果旁边。</translation>
-        </message>
-        <message>
-            <source>Size</source>
-            <translation>尺寸</translation>
-        </message>
-        <message>
-            <source>Skip existing</source>
-            <translation>跳过已有</translation>
-        </message>
-        <message>
-            <source>Strengths</source>
-            <translation>多种强度</translation>
-        </message>
-        <message>
-            <source>Strongest</source>
-            <translation>最强</translation>
-        </message>
-        <message>
-            <source>TIFF</source>
-            <translation>TIFF</translation>
-        </message>
-        <message>
-            <source>The highest strength that chance may draw.</source>
-            <translation>随机抽取的强度上限。</translation>
-        </message>
-        <message>
-            <source>The kind of file that the results are saved as.</source>
-            <translation>结果保存为哪种文件。</translation>
-        </message>
-        <message>
-            <source>The lowest strength that chance may draw.</source>
-            <translation>随机抽取的强度下限。</translation>
-        </message>
-        <message>
-            <source>The same number draws the same styles and strengths again.</source>
-            <translation>相同的数字会再次抽到相同的风格和强度。</translation>
-        </message>
-        <message>
-            <source>Training set</source>
-            <translation>训练集</translation>
-        </message>
-        <message>
-            <source>Variants</source>
-            <translation>变体数</translation>
-        </message>
-        <message>
-            <source>Weakest</source>
-            <translation>最弱</translation>
-        </message>
-        <message>
-            <source>WebP</source>
-            <translation>WebP</translation>
-        </message>
-        <message>
-            <source>What becomes of the photo's camera, date and place; without metadata no recipe is written either.</source>
-            <translation>如何处理照片的相机、日期和地点信息；不写入元数据时也不写入配方。</translation>
-        </message>
-        <message>
-            <source>Without the place</source>
-            <translation>不含地点</translation>
-        </message>
-        <message>
-            <source>sRGB</source>
-            <translation>sRGB</translation>
-        </message>
-        <message>
-            <source>Blocks</source>
-            <translation>各级模块</translation>
-        </message>
-        <message>
-            <source>Decoders</source>
-            <translation>解码器</translation>
-        </message>
-        <message>
-            <source>Learns the way back from what the perceptual network sees to pixels, layer by layer.</source>
-            <translation>逐层学习如何从感知网络所见回到像素。</translation>
-        </message>
-        <message>
-            <source>How much of the painting a start by statistics has already.</source>
-            <translation>以统计方式起步时，画面已带有多少画作的特征。</translation>
-        </message>
-        <message>
-            <source>Looks at large pictures in squares of this size, with the same result in less memory; 0 chooses by what is free.</source>
-            <translation>把大图分成这种大小的方块来看，结果相同而内存更省；0 表示按可用内存自动选择。</translation>
-        </message>
-        <message>
-            <source>Optimiser steps over all sizes; more steps carry the style further, 0 shows the start alone.</source>
-            <translation>所有尺寸上优化的总步数；步数越多风格越深入，0 只显示起点。</translation>
-        </message>
-        <message>
-            <source>Share of squares shown with noise, blur or over-sharpened.</source>
-            <translation>加噪、模糊或过度锐化的方块所占比例。</translation>
-        </message>
-        <message>
-            <source>Start strength</source>
-            <translation>起点强度</translation>
-        </message>
-        <message>
-            <source>Statistics</source>
-            <translation>统计</translation>
-        </message>
-        <message>
-            <source>Tile size</source>
-            <translation>分块大小</translation>
-        </message>
-        <message>
-            <source>Statistics give the photo the painting's colours and textures at once; the photo keeps its composition, noise lets the style invent, the last result goes on from there.</source>
-            <translation>“统计”让照片立刻带上画作的颜色与质感；“照片”保持构图，“噪声”任风格自由发挥，“上次结果”从那里继续。</translation>
-        </message>
-        <message>
-            <source>Weight of each block giving the features of the layer above it.</source>
-            <translation>各级模块还原上一层特征的权重。</translation>
-        </message>
-        <message>
-            <source>Weight of the decoded picture being the one that was encoded, pixel by pixel.</source>
-            <translation>解码图像与原图逐像素一致的权重。</translation>
-        </message>
-        <message>
-            <source>Weight of the decoded picture having the features of the one that was encoded; keeps it sharp.</source>
-            <translation>解码图像与原图特征一致的权重；使画面保持清晰。</translation>
-        </message>
-        <message>
-            <source>Refine at full size</source>
-            <translation>全尺寸精修</translation>
-        </message>
-        <message>
-            <source>Steps at the photo's own size, after the painting has been carried to it: real fine strokes instead of enlarged ones, but slow.</source>
-            <translation>先把画面带到照片的原尺寸，再在该尺寸上优化的步数：得到真正的细笔触而不是放大的笔触，但较慢。</translation>
-        </message>
-    </context>
-    <context>
-        <name>scalars</name>
-        <message>
-            <source>total</source>
-            <translation>总计</translation>
-        </message>
-        <message>
-            <source>content</source>
-            <translation>内容</translation>
-        </message>
-        <message>
-            <source>style</source>
-            <translation>风格</translation>
-        </message>
-        <message>
-            <source>smoothness</source>
-            <translation>平滑</translation>
-        </message>
-        <message>
-            <source>colour smoothness</source>
-            <translation>色彩平滑</translation>
-        </message>
-        <message>
-            <source>features</source>
-            <translation>特征</translation>
-        </message>
-        <message>
-            <source>small changes</source>
-            <translation>微小变化</translation>
-        </message>
-        <message>
-            <source>learning rate</source>
-            <translation>学习率</translation>
-        </message>
-        <message>
-            <source>blocks</source>
-            <translation>各级模块</translation>
-        </message>
-    </context>
-    <context>
-        <name>stages</name>
-        <message>
-            <source>Loading</source>
-            <translation>正在加载</translation>
-        </message>
-        <message>
-            <source>Preparing</source>
-            <translation>正在准备</translation>
-        </message>
-        <message>
-            <source>Large strokes</source>
-            <translation>大笔触</translation>
-        </message>
-        <message>
-            <source>Fine strokes</source>
-            <translation>细笔触</translation>
-        </message>
-        <message>
-            <source>Training</source>
-            <translation>正在训练</translation>
-        </message>
-        <message>
-            <source>Measuring</source>
-            <translation>正在计算</translation>
-        </message>
-        <message>
-            <source>Checking</source>
-            <translation>正在检查</translation>
-        </message>
-        <message>
-            <source>Painting</source>
-            <translation>正在绘制</translation>
-        </message>
-        <message>
-            <source>Contact sheet</source>
-            <translation>缩略图总览</translation>
-        </message>
-    </context>
-    <context>
-        <name>velatura::AboutWindow</name>
-        <message>
-            <source>About Velatura</source>
-            <translation>关于 Velatura</translation>
-        </message>
-        <message>
-            <source>Paints a photo in the manner of a painting.</source>
-            <translation>把照片画成某幅画的样子。</translation>
-        </message>
-        <message>
-            <source>Version %1, commit %2</source>
-            <translation>版本 %1，提交 %2</translation>
-        </message>
-        <message>
-            <source>Asking what it computes on…</source>
-            <translation>正在查询计算设备…</translation>
-        </message>
-        <message>
-            <source>Free software under the GNU General Public License, version 3 or later.</source>
-            <translation>自由软件，采用 GNU 通用公共许可证第 3 版或更高版本。</translation>
-        </message>
-        <message>
-            <source>Close</source>
-            <translation>关闭</translation>
-        </message>
-        <message>
-            <source>Computes on %1 with LibTorch %2, %3 threads.</source>
-            <translation>计算设备：%1，LibTorch %2，%3 个线程。</translation>
-        </message>
-    </context>
-    <context>
-        <name>velatura::Banner</name>
-        <message>
-            <source>Details</source>
-            <translation>详情</translation>
-        </message>
-        <message>
-            <source>Copy</source>
-            <translation>复制</translation>
-        </message>
-        <message>
-            <source>Close</source>
-            <translation>关闭</translation>
-        </message>
-        <message>
-            <source>Close this message</source>
-            <translation>关闭此消息</translation>
-        </message>
-    </context>
-    <context>
-        <name>velatura::BatchInputPanel</name>
-        <message>
-            <source>Remove %1</source>
-            <translation>移除“%1”</translation>
-        </message>
-        <message>
-            <source>Remove photos</source>
-            <translation>移除照片</translation>
-        </message>
-        <message>
-            <source>Remove style</source>
-            <translation>移除风格</translation>
-        </message>
-        <message>
-            <source>Change weight</source>
-            <translation>更改权重</translation>
-        </message>
-        <message>
-            <source>Mix all styles</source>
-            <translation>混合全部风格</translation>
-        </message>
-        <message>
-            <source>Each style alone</source>
-            <translation>各风格分别绘制</translation>
-        </message>
-        <message>
-            <source>1 photo</source>
-            <translation>1 张照片</translation>
-        </message>
-        <message>
-            <source>%1 photos</source>
-            <translation>%1 张照片</translation>
-        </message>
-        <message>
-            <source>Add photo</source>
-            <translation>添加照片</translation>
-        </message>
-        <message>
-            <source>Add %1 photos</source>
-            <translation>添加 %1 张照片</translation>
-        </message>
-        <message>
-            <source>Add style</source>
-            <translation>添加风格</translation>
-        </message>
-        <message>
-            <source>Add styles</source>
-            <translation>添加风格</translation>
-        </message>
-        <message>
-            <source>The folder %1 holds no pictures.</source>
-            <translation>文件夹 %1 中没有图片。</translation>
-        </message>
-        <message>
-            <source>Pasted picture</source>
-            <translation>粘贴的图片</translation>
-        </message>
-        <message>
-            <source>Add photos</source>
-            <translation>添加照片</translation>
-        </message>
-        <message>
-            <source>Add a folder of photos</source>
-            <translation>添加照片文件夹</translation>
-        </message>
-        <message>
-            <source>A picture that Velatura painted</source>
-            <translation>由 Velatura 绘制的图片</translation>
-        </message>
-        <message>
-            <source>Photos</source>
-            <translation>照片</translation>
-        </message>
-        <message>
-            <source>Drop photos and folders here, or click</source>
-            <translation>将照片或文件夹拖到这里，或单击选择</translation>
-        </message>
-        <message>
-            <source>Place for photos</source>
-            <translation>照片位置</translation>
-        </message>
-        <message>
-            <source>Photos and folders</source>
-            <translation>照片和文件夹</translation>
-        </message>
-        <message>
-            <source>Styles</source>
-            <translation>风格</translation>
-        </message>
-        <message>
-            <source>Each alone</source>
-            <translation>分别绘制</translation>
-        </message>
-        <message>
-            <source>All mixed</source>
-            <translation>全部混合</translation>
-        </message>
-        <message>
-            <source>What several styles become</source>
-            <translation>多种风格的用法</translation>
-        </message>
-        <message>
-            <source>Each alone: every photo is painted once in every style. All mixed: they are one look.</source>
-            <translation>分别绘制：每张照片按每种风格各画一次。全部混合：合成一种画风。</translation>
-        </message>
-        <message>
-            <source>Photos…</source>
-            <translation>照片…</translation>
-        </message>
-        <message>
-            <source>Add photos to the batch</source>
-            <translation>向批处理添加照片</translation>
-        </message>
-        <message>
-            <source>Folder…</source>
-            <translation>文件夹…</translation>
-        </message>
-        <message>
-            <source>Add a folder with all folders below it; the results keep its tree</source>
-            <translation>添加文件夹及其所有子文件夹；结果保持原有的目录结构</translation>
-        </message>
-        <message>
-            <source>Styles…</source>
-            <translation>风格…</translation>
-        </message>
-        <message>
-            <source>Add paintings to the batch</source>
-            <translation>向批处理添加画作</translation>
-        </message>
-        <message>
-            <source>Look of…</source>
-            <translation>取画风…</translation>
-        </message>
-        <message>
-            <source>Take engine, settings and styles of a picture that Velatura painted</source>
-            <translation>取用一张由 Velatura 绘制的图片的引擎、设置和风格</translation>
-        </message>
-    </context>
-    <context>
-        <name>velatura::BatchPanel</name>
-        <message>
-            <source>Folder for the results</source>
-            <translation>结果文件夹</translation>
-        </message>
-        <message>
-            <source>Results</source>
-            <translation>结果</translation>
-        </message>
-        <message>
-            <source>Folder</source>
-            <translation>文件夹</translation>
-        </message>
-        <message>
-            <source>Beside the photos, or click to choose</source>
-            <translation>在照片旁边，或单击选择</translation>
-        </message>
-        <message>
-            <source>Beside the photos</source>
-            <translation>在照片旁边</translation>
-        </message>
-        <message>
-            <source>Paint</source>
-            <translation>开始绘制</translation>
-        </message>
-        <message>
-            <source>Paint 1 picture</source>
-            <translation>绘制 1 张图片</translation>
-        </message>
-        <message>
-            <source>Paint %1 pictures</source>
-            <translation>绘制 %1 张图片</translation>
-        </message>
-        <message>
-            <source>Paint all of them, one after the other (Ctrl+Enter)</source>
-            <translation>逐张绘制全部图片 (Ctrl+Enter)</translation>
-        </message>
-        <message>
-            <source>Needs photos and a style</source>
-            <translation>需要照片和一种风格</translation>
-        </message>
-        <message>
-            <source>End; what is painted is kept, and the rest can go on (Esc)</source>
-            <translation>结束；已绘制的保留，其余可以稍后继续 (Esc)</translation>
-        </message>
-        <message>
-            <source>Go on</source>
-            <translation>继续</translation>
-        </message>
-        <message>
-            <source>Pause</source>
-            <translation>暂停</translation>
-        </message>
-    </context>
-    <context>
-        <name>velatura::BatchStyleList</name>
-        <message>
-            <source>Drop paintings here, or click</source>
-            <translation>将画作拖到这里，或单击选择</translation>
-        </message>
-        <message>
-            <source>Place for styles</source>
-            <translation>风格位置</translation>
-        </message>
-        <message>
-            <source>Styles</source>
-            <translation>风格</translation>
-        </message>
-    </context>
-    <context>
-        <name>velatura::BatchWorkspace</name>
-        <message>
-            <source>today, %1</source>
-            <translation>今天 %1</translation>
-        </message>
-        <message>
-            <source>yesterday</source>
-            <translation>昨天</translation>
-        </message>
-        <message>
-            <source>Batch %1 (%2 pictures)</source>
-            <translation>批处理 %1（%2 张图片）</translation>
-        </message>
-        <message>
-            <source>%1 of %2</source>
-            <translation>%1 / %2</translation>
-        </message>
-        <message>
-            <source>1 picture in %1</source>
-            <translation>1 张图片，用时 %1</translation>
-        </message>
-        <message>
-            <source>%1 pictures in %2</source>
-            <translation>%1 张图片，用时 %2</translation>
-        </message>
-        <message>
-            <source>1 picture is painted</source>
-            <translation>已绘制 1 张图片</translation>
-        </message>
-        <message>
-            <source>%1 pictures are painted</source>
-            <translation>已绘制 %1 张图片</translation>
-        </message>
-        <message>
-            <source>%1 were there already</source>
-            <translation>%1 张原已存在</translation>
-        </message>
-        <message>
-            <source>%1 failed</source>
-            <translation>%1 张失败</translation>
-        </message>
-        <message>
-            <source>%1 are left</source>
-            <translation>还剩 %1 张</translation>
-        </message>
-        <message>
-            <source>, </source>
-            <comment>between parts of a sentence</comment>
-            <translation>，</translation>
-        </message>
-        <message>
-            <source>.</source>
-            <comment>end of a sentence</comment>
-            <translation>。</translation>
-        </message>
-        <message>
-            <source>Go on</source>
-            <translation>继续</translation>
-        </message>
-        <message>
-            <source>Try the failed ones again</source>
-            <translation>重试失败的图片</translation>
-        </message>
-        <message>
-            <source>Open folder</source>
-            <translation>打开文件夹</translation>
-        </message>
-        <message>
-            <source>The batch of %1 is not finished: %2 of %3 pictures are done.</source>
-            <translation>%1的批处理尚未完成：已完成 %2 张，共 %3 张。</translation>
-        </message>
-        <message>
-            <source>Go on with the batch</source>
-            <translation>继续批处理</translation>
-        </message>
-        <message>
-            <source>Forget it</source>
-            <translation>不再继续</translation>
-        </message>
-        <message>
-            <source>Choose folder for the results</source>
-            <translation>选择结果文件夹</translation>
-        </message>
-        <message>
-            <source>Change names of the results</source>
-            <translation>更改结果名称</translation>
-        </message>
-        <message>
-            <source>%1-painted</source>
-            <translation>%1-绘画</translation>
-        </message>
-        <message>
-            <source>The look can be taken when the batch has ended.</source>
-            <translation>批处理结束后才能取用画风。</translation>
-        </message>
-        <message>
-            <source>Take look</source>
-            <translation>取用画风</translation>
-        </message>
-        <message>
-            <source>A style was found only as the small picture inside the recipe; the result will be coarser.</source>
-            <translation>有一种风格只找到配方中的小图，结果会较粗糙。</translation>
-        </message>
-        <message>
-            <source>%1 was painted by Velatura.</source>
-            <translation>%1 由 Velatura 绘制。</translation>
-        </message>
-        <message>
-            <source>Paint as it was painted</source>
-            <translation>按它的画风绘制</translation>
-        </message>
-        <message>
-            <source>Pictures</source>
-            <translation>图片</translation>
-        </message>
-        <message>
-            <source>Settings</source>
-            <translation>设置</translation>
-        </message>
-        <message>
-            <source>%1 results of an earlier batch lie among the photos; they are left out.</source>
-            <translation>照片中有 %1 张是以前批处理的结果，不会绘制。</translation>
-        </message>
-        <message>
-            <source>Pictures of the batch</source>
-            <translation>批处理的图片</translation>
-        </message>
-        <message>
-            <source>Drop photos or whole folders here. Every one is painted in the styles on the left.</source>
-            <translation>把照片或整个文件夹拖到这里，每一张都会按左侧的风格绘制。</translation>
-        </message>
-        <message>
-            <source>Add a style on the left: then what will be painted is shown here.</source>
-            <translation>请在左侧添加风格，这里便会显示将要绘制的图片。</translation>
-        </message>
-        <message>
-            <source>Nothing can be painted like this.</source>
-            <translation>这样无法绘制任何图片。</translation>
-        </message>
-        <message>
-            <source>Looking for pictures…</source>
-            <translation>正在查找图片…</translation>
-        </message>
-    </context>
-    <context>
-        <name>velatura::Canvas</name>
-        <message>
-            <source>Canvas</source>
-            <translation>画布</translation>
-        </message>
-        <message>
-            <source>Photo</source>
-            <translation>照片</translation>
-        </message>
-        <message>
-            <source>Result</source>
-            <translation>结果</translation>
-        </message>
-    </context>
-    <context>
-        <name>velatura::CanvasBar</name>
-        <message>
-            <source>Show the photo while pressed (hold Space)</source>
-            <translation>按住时显示照片（按住空格键）</translation>
-        </message>
-        <message>
-            <source>Show the photo while pressed</source>
-            <translation>按住时显示照片</translation>
-        </message>
-        <message>
-            <source>Before and after side by side, with a handle to drag (B)</source>
-            <translation>前后对比，可拖动分隔线 (B)</translation>
-        </message>
-        <message>
-            <source>Before and after</source>
-            <translation>前后对比</translation>
-        </message>
-        <message>
-            <source>Fit the picture into the window (0)</source>
-            <translation>让画面适合窗口 (0)</translation>
-        </message>
-        <message>
-            <source>Fit</source>
-            <translation>适合</translation>
-        </message>
-        <message>
-            <source>One picture pixel on one screen pixel (1)</source>
-            <translation>一个图像像素对应一个屏幕像素 (1)</translation>
-        </message>
-        <message>
-            <source>Actual size</source>
-            <translation>实际像素</translation>
-        </message>
-        <message>
-            <source>Zoom</source>
-            <translation>缩放</translation>
-        </message>
-    </context>
-    <context>
-        <name>velatura::ChipBar</name>
-        <message>
-            <source>Show or hide %1</source>
-            <translation>显示或隐藏“%1”</translation>
-        </message>
-    </context>
-    <context>
-        <name>velatura::CommandPalette</name>
-        <message>
-            <source>Type a command</source>
-            <translation>输入命令</translation>
-        </message>
-        <message>
-            <source>Command</source>
-            <translation>命令</translation>
-        </message>
-        <message>
-            <source>Commands</source>
-            <translation>命令</translation>
-        </message>
-        <message>
-            <source>No command like that</source>
-            <translation>没有这样的命令</translation>
-        </message>
-    </context>
-    <context>
-        <name>velatura::DataPanel</name>
-        <message>
-            <source>Choose trainer</source>
-            <translation>选择训练器</translation>
-        </message>
-        <message>
-            <source>Open a run folder</source>
-            <translation>打开运行文件夹</translation>
-        </message>
-        <message>
-            <source>Folder of the run</source>
-            <translation>运行文件夹</translation>
-        </message>
-        <message>
-            <source>Remove folder</source>
-            <translation>移除文件夹</translation>
-        </message>
-        <message>
-            <source>Choose folder</source>
-            <translation>选择文件夹</translation>
-        </message>
-        <message>
-            <source>Choose a folder</source>
-            <translation>选择文件夹</translation>
-        </message>
-        <message>
-            <source>Packed set</source>
-            <translation>打包数据集</translation>
-        </message>
-        <message>
-            <source>Looking for pictures…</source>
-            <translation>正在查找图片…</translation>
-        </message>
-        <message>
-            <source>No pictures in there</source>
-            <translation>里面没有图片</translation>
-        </message>
-        <message>
-            <source>%1 pictures</source>
-            <translation>%1 张图片</translation>
-        </message>
-        <message>
-            <source>No weights in there</source>
-            <translation>里面没有权重文件</translation>
-        </message>
-        <message>
-            <source>%1 files of weights</source>
-            <translation>%1 个权重文件</translation>
-        </message>
-        <message>
-            <source>New run</source>
-            <translation>新的训练</translation>
-        </message>
-        <message>
-            <source>Stands at step %1</source>
-            <translation>停在第 %1 步</translation>
-        </message>
-        <message>
-            <source>New branch from step %1</source>
-            <translation>从第 %1 步新建分支</translation>
-        </message>
-        <message>
-            <source>Step %1</source>
-            <translation>第 %1 步</translation>
-        </message>
-        <message>
-            <source>Trainer</source>
-            <translation>训练器</translation>
-        </message>
-        <message>
-            <source>Pictures</source>
-            <translation>图片</translation>
-        </message>
-        <message>
-            <source>Drop a folder of pictures</source>
-            <translation>拖入图片文件夹</translation>
-        </message>
-        <message>
-            <source>Style pictures</source>
-            <translation>风格图片</translation>
-        </message>
-        <message>
-            <source>Drop a folder of paintings</source>
-            <translation>拖入绘画文件夹</translation>
-        </message>
-        <message>
-            <source>Teacher weights</source>
-            <translation>教师权重</translation>
-        </message>
-        <message>
-            <source>Drop the folder that holds them</source>
-            <translation>拖入存放权重的文件夹</translation>
-        </message>
-        <message>
-            <source>Run</source>
-            <translation>运行</translation>
-        </message>
-        <message>
-            <source>Open run…</source>
-            <translation>打开训练…</translation>
-        </message>
-        <message>
-            <source>See an earlier run, go on with it or branch from it</source>
-            <translation>查看以前的训练，继续训练或由它分支</translation>
-        </message>
-        <message>
-            <source>Branch from</source>
-            <translation>分支起点</translation>
-        </message>
-        <message>
-            <source>Begin a new run from one of this run's checkpoints</source>
-            <translation>从这次训练的某个检查点开始新的训练</translation>
-        </message>
-    </context>
-    <context>
-        <name>velatura::DropOverlay</name>
-        <message>
-            <source>Photo</source>
-            <translation>照片</translation>
-        </message>
-        <message>
-            <source>Style</source>
-            <translation>风格</translation>
-        </message>
-        <message>
-            <source>The picture to be painted</source>
-            <translation>要画的照片</translation>
-        </message>
-        <message>
-            <source>The painting whose manner it takes</source>
-            <translation>取其画风的那幅画</translation>
-        </message>
-        <message>
-            <source>Takes the first picture and lists the folder's others</source>
-            <translation>取第一张图片，并列出文件夹中的其余图片</translation>
-        </message>
-        <message>
-            <source>Photos</source>
-            <translation>照片</translation>
-        </message>
-        <message>
-            <source>Styles</source>
-            <translation>风格</translation>
-        </message>
-        <message>
-            <source>All of them are painted, folders with what is below them</source>
-            <translation>全部都会绘制，文件夹连同其中的内容</translation>
-        </message>
-        <message>
-            <source>The paintings whose manner they take</source>
-            <translation>取其风格的画作</translation>
-        </message>
-    </context>
-    <context>
-        <name>velatura::EngineForms</name>
-        <message>
-            <source>Choose engine</source>
-            <translation>选择引擎</translation>
-        </message>
-        <message>
-            <source>Engine</source>
-            <translation>引擎</translation>
-        </message>
-    </context>
-    <context>
-        <name>velatura::CropEditor</name>
-        <message>
-            <source>Crop</source>
-            <translation>裁剪</translation>
-        </message>
-        <message>
-            <source>%1: from %2 % and %3 %, %4 % wide, %5 % high</source>
-            <translation>%1：起点 %2 %、%3 %，宽 %4 %，高 %5 %</translation>
-        </message>
-        <message>
-            <source>%1: the whole picture</source>
-            <translation>%1：整张图片</translation>
-        </message>
-        <message>
-            <source>Drag the frame or its handles; drag the round mark to what must stay in sight. Double-click: automatic again.
+<context>
+    <name>CompareLayer</name>
+    <message>
+        <source>%1 against %2</source>
+        <translation>%1 与 %2 对比</translation>
+    </message>
+    <message>
+        <source>Comparing…</source>
+        <translation>正在比较…</translation>
+    </message>
+</context>
+<context>
+    <name>ManualWindow</name>
+    <message>
+        <source>May be changed while training.</source>
+        <translation>训练过程中可以修改。</translation>
+    </message>
+    <message>
+        <source>Parameter</source>
+        <translation>参数</translation>
+    </message>
+    <message>
+        <source>What it does</source>
+        <translation>作用</translation>
+    </message>
+    <message>
+        <source>Range</source>
+        <translation>范围</translation>
+    </message>
+    <message>
+        <source>Default</source>
+        <translation>默认值</translation>
+    </message>
+    <message>
+        <source>All parameters</source>
+        <translation>全部参数</translation>
+    </message>
+    <message>
+        <source>The names after two dashes are the options of the terminal program.</source>
+        <translation>两个短横之后的名称是终端程序的选项。</translation>
+    </message>
+</context>
+<context>
+    <name>ParamText</name>
+    <message>
+        <source>, </source>
+        <comment>between choices</comment>
+        <translation>、</translation>
+    </message>
+    <message>
+        <source>From %1 to %2.</source>
+        <translation>%1 到 %2。</translation>
+    </message>
+    <message>
+        <source>%1 or more.</source>
+        <translation>不小于 %1。</translation>
+    </message>
+    <message>
+        <source>%1 or less.</source>
+        <translation>不大于 %1。</translation>
+    </message>
+    <message>
+        <source>On</source>
+        <translation>开</translation>
+    </message>
+    <message>
+        <source>Off</source>
+        <translation>关</translation>
+    </message>
+    <message>
+        <source>Default: %1.</source>
+        <translation>默认值：%1。</translation>
+    </message>
+</context>
+<context>
+    <name>ResultName</name>
+    <message>
+        <source>Snapshot %1, step %2</source>
+        <translation>快照 %1，第 %2 步</translation>
+    </message>
+    <message>
+        <source>Result %1</source>
+        <translation>结果 %1</translation>
+    </message>
+</context>
+<context>
+    <name>SettingDifferences</name>
+    <message>
+        <source>went on from %1</source>
+        <translation>从 %1 继续</translation>
+    </message>
+</context>
+<context>
+    <name>errors</name>
+        <message>
+            <source>It went on from an earlier result, and here it starts anew.</source>
+            <translation>它是从早先的结果继续的，而在这里会重新开始。</translation>
+        </message>
+        <message>
+            <source>The terminal program paints both: velatura-cli stylize --recipe FILE.</source>
+            <translation>终端程序会把两者都画出来：velatura-cli stylize --recipe FILE。</translation>
+        </message>
+    <message>
+        <source>The output size was %1 and is %2 now.</source>
+        <translation>输出尺寸原为 %1，现为 %2。</translation>
+    </message>
+    <message>
+        <source>The style %1 of the recipe never had a file.</source>
+        <translation>配方中的风格 %1 当初就没有文件。</translation>
+    </message>
+    <message>
+        <source>The photo %1 of the recipe never had a file.</source>
+        <translation>配方中的照片 %1 当初就没有文件。</translation>
+    </message>
+    <message>
+        <source>There is not enough memory to write down how the picture was painted.</source>
+        <translation>内存不足，无法记下这张图是怎样绘制的。</translation>
+    </message>
+    <message>
+        <source>Close other pictures or leave out the metadata.</source>
+        <translation>请关闭其他图片，或不写入元数据。</translation>
+    </message>
+    <message>
+        <source>There is not enough memory to open the pictures of the recipe in %1.</source>
+        <translation>内存不足，无法打开 %1 的配方所用的图片。</translation>
+    </message>
+    <message>
+        <source>Close other pictures.</source>
+        <translation>请关闭其他图片。</translation>
+    </message>
+    <message>
+        <source>Choose a smaller one.</source>
+        <translation>请选小一些的。</translation>
+    </message>
+    <message>
+        <source>Choose a smaller output size.</source>
+        <translation>请选较小的输出尺寸。</translation>
+    </message>
+    <message>
+        <source>Close other pictures or choose a smaller working size.</source>
+        <translation>请关闭其他图片，或选择较小的工作尺寸。</translation>
+    </message>
+    <message>
+        <source>The contact sheet would replace the result %1.</source>
+        <translation>缩略图总览会覆盖结果 %1。</translation>
+    </message>
+    <message>
+        <source>There is not enough memory for a picture of this size.</source>
+        <translation>内存不足以生成这么大的图片。</translation>
+    </message>
+    <message>
+        <source>There is not enough memory to paint and save %1.</source>
+        <translation>内存不足，无法绘制并保存 %1。</translation>
+    </message>
+    <message>
+        <source>There is not enough memory to show the result.</source>
+        <translation>内存不足，无法显示结果。</translation>
+    </message>
+    <message>
+        <source>The disk is full: free some space or choose another folder. What was there before is untouched.</source>
+        <translation>磁盘已满：请清理一些空间或另选文件夹。原有文件未受影响。</translation>
+    </message>
+    <message>
+        <source>Choose a shorter name.</source>
+        <translation>请取一个短一些的名称。</translation>
+    </message>
+    <message>
+        <source>%1 could not be written: %2.</source>
+        <translation>无法写入 %1：%2。</translation>
+    </message>
+    <message>
+        <source>%1 is a folder, not a file.</source>
+        <translation>%1 是文件夹，不是文件。</translation>
+    </message>
+    <message>
+        <source>Give a file name.</source>
+        <translation>请指定文件名。</translation>
+    </message>
+    <message>
+        <source>%1 is a device or pipe, not a file.</source>
+        <translation>%1 是设备或管道，不是文件。</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is no file name.</source>
+        <translation>“%1”不是有效的文件名。</translation>
+    </message>
+    <message>
+        <source>The folder %1 does not exist.</source>
+        <translation>文件夹 %1 不存在。</translation>
+    </message>
+    <message>
+        <source>Create it or choose another one.</source>
+        <translation>请新建该文件夹，或另选一个。</translation>
+    </message>
+    <message>
+        <source>%1 is not a file.</source>
+        <translation>%1 不是文件。</translation>
+    </message>
+    <message>
+        <source>%1 holds %2; at most %3 are read.</source>
+        <translation>%1 的大小为 %2，最多只能读取 %3。</translation>
+    </message>
+    <message>
+        <source>%1 could not be read: %2.</source>
+        <translation>无法读取 %1：%2。</translation>
+    </message>
+    <message>
+        <source>%1 is larger than the %2 that are read.</source>
+        <translation>%1 超过了可读取的上限 %2。</translation>
+    </message>
+    <message>
+        <source>%1 nests its values deeper than %2 levels.</source>
+        <translation>%1 中的数值嵌套超过 %2 层。</translation>
+    </message>
+    <message>
+        <source>%1 is not a readable JSON file: line %2 has a mistake.</source>
+        <translation>%1 不是可读的 JSON 文件：第 %2 行有误。</translation>
+    </message>
+    <message>
+        <source>%1 holds a number that is too large.</source>
+        <translation>%1 中有过大的数字。</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is not a value for %2: it takes %3.</source>
+        <translation>“%1”不是 %2 的有效值，允许的值为：%3。</translation>
+    </message>
+    <message>
+        <source>There is no parameter &quot;%1&quot; here; there are: %2.</source>
+        <translation>没有名为“%1”的参数；可用的有：%2。</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; and &quot;%2&quot; are the same parameter.</source>
+        <translation>“%1”和“%2”是同一个参数。</translation>
+    </message>
+    <message>
+        <source>Give only one of them.</source>
+        <translation>请只给出其中一个。</translation>
+    </message>
+    <message>
+        <source>Parameters must be a JSON object of key and value, not %1.</source>
+        <translation>参数必须是由键和值组成的 JSON 对象，而不是 %1。</translation>
+    </message>
+    <message>
+        <source>Parameter &quot;%1&quot; holds a list with something that is not a number.</source>
+        <translation>参数“%1”的列表中含有不是数字的内容。</translation>
+    </message>
+    <message>
+        <source>Parameter &quot;%1&quot; has no usable value (%2).</source>
+        <translation>参数“%1”没有可用的值（%2）。</translation>
+    </message>
+    <message>
+        <source>%1 was not found in %2.</source>
+        <translation>在 %2 中找不到 %1。</translation>
+    </message>
+    <message>
+        <source>Install the program again, or set VELATURA_DATA to the folder that holds it.</source>
+        <translation>请重新安装程序，或将 VELATURA_DATA 设为它所在的文件夹。</translation>
+    </message>
+    <message>
+        <source>There is not enough memory for the training pictures.</source>
+        <translation>内存不足，放不下训练图片。</translation>
+    </message>
+    <message>
+        <source>Choose a smaller training size or batch.</source>
+        <translation>请调小训练尺寸或批量。</translation>
+    </message>
+    <message>
+        <source>There is no folder or packed set %1.</source>
+        <translation>没有文件夹或打包数据集 %1。</translation>
+    </message>
+    <message>
+        <source>There is no picture in the folder %1.</source>
+        <translation>文件夹 %1 中没有图片。</translation>
+    </message>
+    <message>
+        <source>Choose a folder with PNG, JPEG, WebP or TIFF files.</source>
+        <translation>请选择含有 PNG、JPEG、WebP 或 TIFF 文件的文件夹。</translation>
+    </message>
+    <message>
+        <source>The engine &quot;%1&quot; is listed but not built.</source>
+        <translation>引擎“%1”在列表中，但没有编译进来。</translation>
+    </message>
+    <message>
+        <source>The trainer &quot;%1&quot; is listed but not built.</source>
+        <translation>训练器“%1”在列表中，但没有编译进来。</translation>
+    </message>
+    <message>
+        <source>A photo and at least one style are needed.</source>
+        <translation>需要一张照片和至少一种风格。</translation>
+    </message>
+    <message>
+        <source>Choose both.</source>
+        <translation>请两样都选好。</translation>
+    </message>
+    <message>
+        <source>A style has no picture or a negative weight.</source>
+        <translation>有一种风格没有图片，或权重为负数。</translation>
+    </message>
+    <message>
+        <source>Choose another one.</source>
+        <translation>请另选一个。</translation>
+    </message>
+    <message>
+        <source>All styles have the weight 0.</source>
+        <translation>所有风格的权重都是 0。</translation>
+    </message>
+    <message>
+        <source>Give at least one of them some weight.</source>
+        <translation>请至少给其中一种设定权重。</translation>
+    </message>
+    <message>
+        <source>There is no last result yet, so it starts from the photo.</source>
+        <translation>还没有上次结果，因此从照片开始画。</translation>
+    </message>
+    <message>
+        <source>There is no file %1.</source>
+        <translation>没有文件 %1。</translation>
+    </message>
+    <message>
+        <source>Check the name.</source>
+        <translation>请检查名称。</translation>
+    </message>
+    <message>
+        <source>%1 may not be read: permission denied.</source>
+        <translation>没有读取 %1 的权限。</translation>
+    </message>
+    <message>
+        <source>Change the file&apos;s permissions or copy it to a place of your own.</source>
+        <translation>请修改文件权限，或将它复制到自己的文件夹。</translation>
+    </message>
+    <message>
+        <source>%1 could not be opened: %2.</source>
+        <translation>无法打开 %1：%2。</translation>
+    </message>
+    <message>
+        <source>%1 is a folder, not a picture.</source>
+        <translation>%1 是文件夹，不是图片。</translation>
+    </message>
+    <message>
+        <source>Give a file inside it.</source>
+        <translation>请选择其中的文件。</translation>
+    </message>
+    <message>
+        <source>%1 is not a regular file.</source>
+        <translation>%1 不是普通文件。</translation>
+    </message>
+    <message>
+        <source>Save the picture to a file first.</source>
+        <translation>请先把图片存成文件。</translation>
+    </message>
+    <message>
+        <source>%1 is damaged: it declares %2 x %3 pixels.</source>
+        <translation>%1 已损坏：它声明的尺寸为 %2 x %3 像素。</translation>
+    </message>
+    <message>
+        <source>%1 is too large: it declares %2 x %3 pixels, the limit is %4 million pixels.</source>
+        <translation>%1 太大：它声明的尺寸为 %2 x %3 像素，上限为 %4 百万像素。</translation>
+    </message>
+    <message>
+        <source>%1 could not be read to its end: the disk or network gave an error.</source>
+        <translation>%1 没能读完：磁盘或网络出错。</translation>
+    </message>
+    <message>
+        <source>The colour profile in %1 is damaged or of another kind; the picture is read as sRGB.</source>
+        <translation>%1 中的色彩配置文件已损坏或类型不符；图片按 sRGB 读取。</translation>
+    </message>
+    <message>
+        <source>The recipe has %1 bytes, and a picture holds one of at most %2.</source>
+        <translation>配方有 %1 字节，而一张图片最多容纳 %2 字节。</translation>
+    </message>
+    <message>
+        <source>Save it without the recipe or with fewer pictures in it.</source>
+        <translation>请不带配方保存，或减少其中的图片。</translation>
+    </message>
+    <message>
+        <source>The recipe is not a JSON text.</source>
+        <translation>配方不是 JSON 文本。</translation>
+    </message>
+    <message>
+        <source>Save the picture without it.</source>
+        <translation>请不带它保存图片。</translation>
+    </message>
+    <message>
+        <source>%1 is not a colour profile, or it is damaged.</source>
+        <translation>%1 不是色彩配置文件，或已损坏。</translation>
+    </message>
+    <message>
+        <source>Choose an ICC file (.icc or .icm).</source>
+        <translation>请选择 ICC 文件（.icc 或 .icm）。</translation>
+    </message>
+    <message>
+        <source>The profile %1 is not for RGB or grey pictures.</source>
+        <translation>配置文件 %1 不适用于 RGB 或灰度图片。</translation>
+    </message>
+    <message>
+        <source>Choose the profile of a screen or of an RGB working space.</source>
+        <translation>请选择屏幕或 RGB 工作空间的配置文件。</translation>
+    </message>
+    <message>
+        <source>No picture can be converted to the profile %1.</source>
+        <translation>无法把图片转换到配置文件 %1。</translation>
+    </message>
+    <message>
+        <source>The colours cannot be converted from %1 to %2.</source>
+        <translation>颜色无法从 %1 转换到 %2。</translation>
+    </message>
+    <message>
+        <source>Choose another profile.</source>
+        <translation>请选择其他配置文件。</translation>
+    </message>
+    <message>
+        <source>The profile is damaged or not for RGB or grey pictures.</source>
+        <translation>配置文件已损坏，或不适用于 RGB 或灰度图片。</translation>
+    </message>
+    <message>
+        <source>%1 is a damaged %2 file.</source>
+        <translation>%1 是已损坏的 %2 文件。</translation>
+    </message>
+    <message>
+        <source>%1 is cut off (truncated): its %2 data end too early.</source>
+        <translation>%1 不完整：其中的 %2 数据提前结束。</translation>
+    </message>
+    <message>
+        <source>%1 is a %2 file of a kind that is not read here: %3.</source>
+        <translation>%1 是本程序不支持的一种 %2 文件：%3。</translation>
+    </message>
+    <message>
+        <source>There is not enough memory to open %1.</source>
+        <translation>内存不足，无法打开 %1。</translation>
+    </message>
+    <message>
+        <source>The picture could not be written as %1.</source>
+        <translation>图片无法以 %1 格式写入。</translation>
+    </message>
+    <message>
+        <source>Choose another format.</source>
+        <translation>请另选格式。</translation>
+    </message>
+    <message>
+        <source>%1 is too large: its longest side is over %2 pixels.</source>
+        <translation>%1 太大：最长边超过 %2 像素。</translation>
+    </message>
+    <message>
+        <source>Make it smaller in another program first.</source>
+        <translation>请先用其他程序把它缩小。</translation>
+    </message>
+    <message>
+        <source>%1 is not a picture: it looks like %2.</source>
+        <translation>%1 不是图片，看起来像是 %2。</translation>
+    </message>
+    <message>
+        <source>Choose another file.</source>
+        <translation>请另选文件。</translation>
+    </message>
+    <message>
+        <source>%1 is a %2 picture, which is not read here.</source>
+        <translation>%1 是 %2 图片，本程序不支持这种格式。</translation>
+    </message>
+    <message>
+        <source>Save it as PNG or JPEG in another program first.</source>
+        <translation>请先用其他程序存为 PNG 或 JPEG。</translation>
+    </message>
+    <message>
+        <source>%1 is not a picture in a known format, or its beginning is damaged.</source>
+        <translation>%1 不是已知格式的图片，或文件开头已损坏。</translation>
+    </message>
+    <message>
+        <source>There is not enough memory for the picture %1.</source>
+        <translation>内存不足，放不下图片 %1。</translation>
+    </message>
+    <message>
+        <source>Close other programs or make the picture smaller first.</source>
+        <translation>请关闭其他程序，或先把图片缩小。</translation>
+    </message>
+    <message>
+        <source>Something went wrong inside the program with the picture %1.</source>
+        <translation>处理图片 %1 时程序内部出错。</translation>
+    </message>
+    <message>
+        <source>The log says more.</source>
+        <translation>详情请见日志。</translation>
+    </message>
+    <message>
+        <source>%1 is empty: it has 0 bytes.</source>
+        <translation>%1 是空文件（0 字节）。</translation>
+    </message>
+    <message>
+        <source>Copy or download it again.</source>
+        <translation>请重新复制或下载。</translation>
+    </message>
+    <message>
+        <source>A %1 file holds at most %2 pixels a side, and this picture has %3 x %4.</source>
+        <translation>%1 文件每边最多 %2 像素，而这张图片为 %3 x %4。</translation>
+    </message>
+    <message>
+        <source>Save it as PNG or TIFF, or smaller.</source>
+        <translation>请存为 PNG 或 TIFF，或先缩小。</translation>
+    </message>
+    <message>
+        <source>There is no picture format named %1.</source>
+        <translation>没有名为 %1 的图片格式。</translation>
+    </message>
+    <message>
+        <source>Use png or jpeg.</source>
+        <translation>请使用 png 或 jpeg。</translation>
+    </message>
+    <message>
+        <source>The name %1 does not end like a picture that can be written; known are: %2.</source>
+        <translation>文件名 %1 的后缀不是可写入的图片格式；支持的有：%2。</translation>
+    </message>
+    <message>
+        <source>There is no folder %1.</source>
+        <translation>没有文件夹 %1。</translation>
+    </message>
+    <message>
+        <source>The folder %1 could not be read to its end: %2.</source>
+        <translation>文件夹 %1 没能读完：%2。</translation>
+    </message>
+    <message>
+        <source>Check its permissions.</source>
+        <translation>请检查它的权限。</translation>
+    </message>
+    <message>
+        <source>%1 is not a usable packed set: %2.</source>
+        <translation>%1 不是可用的打包数据集：%2。</translation>
+    </message>
+    <message>
+        <source>Copy it again or make it anew.</source>
+        <translation>请重新复制或重新制作。</translation>
+    </message>
+    <message>
+        <source>%1 is not a name that a packed set can hold.</source>
+        <translation>%1 不能用作打包数据集中的名称。</translation>
+    </message>
+    <message>
+        <source>Use a relative name.</source>
+        <translation>请使用相对名称。</translation>
+    </message>
+    <message>
+        <source>%1 is too large for a packed set: it has %2 MB.</source>
+        <translation>%1 太大，无法放入打包数据集：共 %2 MB。</translation>
+    </message>
+    <message>
+        <source>%1 is in the packed set already.</source>
+        <translation>%1 已在打包数据集中。</translation>
+    </message>
+    <message>
+        <source>Give every picture its own name.</source>
+        <translation>请让每张图片的名称各不相同。</translation>
+    </message>
+    <message>
+        <source>%1 is a packed set of version %2; this program reads version %3.</source>
+        <translation>%1 是版本 %2 的打包数据集，本程序读取的是版本 %3。</translation>
+    </message>
+    <message>
+        <source>Pack it again with this program.</source>
+        <translation>请用本程序重新打包。</translation>
+    </message>
+    <message>
+        <source>There is not enough memory for the index of %1.</source>
+        <translation>内存不足，放不下 %1 的索引。</translation>
+    </message>
+    <message>
+        <source>The picture %1 in %2 is damaged.</source>
+        <translation>%2 中的图片 %1 已损坏。</translation>
+    </message>
+    <message>
+        <source>Copy the packed set again or make it anew.</source>
+        <translation>请重新复制或重新制作该数据集。</translation>
+    </message>
+    <message>
+        <source>There is not enough memory for the picture %1 in %2.</source>
+        <translation>内存不足，放不下 %2 中的图片 %1。</translation>
+    </message>
+    <message>
+        <source>Give a file.</source>
+        <translation>请指定一个文件。</translation>
+    </message>
+    <message>
+        <source>%1 is not a usable .npy file: %2.</source>
+        <translation>%1 不是可用的 .npy 文件：%2。</translation>
+    </message>
+    <message>
+        <source>%1 holds records (%2), which are not read here.</source>
+        <translation>%1 中的数据是记录类型（%2），本程序不支持。</translation>
+    </message>
+    <message>
+        <source>%1 holds numbers of the type %2, which is not read here.</source>
+        <translation>%1 中的数字为 %2 类型，本程序不支持。</translation>
+    </message>
+    <message>
+        <source>%1 is a .npy file of version %2; this program reads 1 to 3.</source>
+        <translation>%1 是版本 %2 的 .npy 文件，本程序读取版本 1 到 3。</translation>
+    </message>
+    <message>
+        <source>%1 holds whole numbers over 9223372036854775807, which are not read here.</source>
+        <translation>%1 中有大于 9223372036854775807 的整数，本程序不支持。</translation>
+    </message>
+    <message>
+        <source>There is not enough memory to read %1.</source>
+        <translation>内存不足，无法读取 %1。</translation>
+    </message>
+    <message>
+        <source>Save it again.</source>
+        <translation>请重新保存。</translation>
+    </message>
+    <message>
+        <source>Save each field as an array of its own.</source>
+        <translation>请把每个字段分别保存为一个数组。</translation>
+    </message>
+    <message>
+        <source>Save it as float32.</source>
+        <translation>请保存为 float32。</translation>
+    </message>
+    <message>
+        <source>Save it as version 1.</source>
+        <translation>请保存为版本 1。</translation>
+    </message>
+    <message>
+        <source>Save it as float64.</source>
+        <translation>请保存为 float64。</translation>
+    </message>
+    <message>
+        <source>Close other programs.</source>
+        <translation>请关闭其他程序。</translation>
+    </message>
+    <message>
+        <source>%1 is a TorchScript file: it holds a program, and none is ever run here.</source>
+        <translation>%1 是 TorchScript 文件：其中含有程序，而本程序从不运行文件中的代码。</translation>
+    </message>
+    <message>
+        <source>%1 is a plain Python pickle, which is not read here.</source>
+        <translation>%1 是普通的 Python pickle 文件，本程序不支持。</translation>
+    </message>
+    <message>
+        <source>%1 is not a PyTorch file: it begins like none.</source>
+        <translation>%1 不是 PyTorch 文件：开头不符。</translation>
+    </message>
+    <message>
+        <source>%1 is not a usable PyTorch file: %2.</source>
+        <translation>%1 不是可用的 PyTorch 文件：%2。</translation>
+    </message>
+    <message>
+        <source>%1 holds %2, which is not read here: weights need nothing of the kind.</source>
+        <translation>%1 中含有 %2，本程序不读取：权重文件不需要这类内容。</translation>
+    </message>
+    <message>
+        <source>In Python, save torch.jit.load(FILE).state_dict() by torch.save and open that.</source>
+        <translation>请在 Python 中用 torch.save 保存 torch.jit.load(文件).state_dict()，再打开所存的文件。</translation>
+    </message>
+    <message>
+        <source>In Python, load it with the program that made it and save its state_dict by torch.save.</source>
+        <translation>请在 Python 中用生成它的程序载入，再用 torch.save 保存其 state_dict。</translation>
+    </message>
+    <message>
+        <source>Choose a .pth or .pt file that torch.save has written.</source>
+        <translation>请选择由 torch.save 写出的 .pth 或 .pt 文件。</translation>
+    </message>
+    <message>
+        <source>In Python, save only the state_dict of the model by torch.save.</source>
+        <translation>请在 Python 中用 torch.save 只保存模型的 state_dict。</translation>
+    </message>
+    <message>
+        <source>%1 is not a usable zip archive: %2.</source>
+        <translation>%1 不是可用的 zip 压缩包：%2。</translation>
+    </message>
+    <message>
+        <source>%1 holds the packed entry %2; PyTorch stores its entries unpacked.</source>
+        <translation>%1 中的条目 %2 经过压缩；PyTorch 存放条目时不压缩。</translation>
+    </message>
+    <message>
+        <source>Save it again with torch.save, or unpack and zip it with -0.</source>
+        <translation>请用 torch.save 重新保存，或解压后用 zip -0 重新打包。</translation>
+    </message>
+    <message>
+        <source>%1 is not a usable safetensors file: %2.</source>
+        <translation>%1 不是可用的 safetensors 文件：%2。</translation>
+    </message>
+    <message>
+        <source>Download or export it again.</source>
+        <translation>请重新下载或导出。</translation>
+    </message>
+    <message>
+        <source>%1 holds %2 as %3, which is not a number type that is read here.</source>
+        <translation>%1 中的 %2 为 %3 类型，本程序不支持。</translation>
+    </message>
+    <message>
+        <source>Convert it to F32 or F16.</source>
+        <translation>请转换为 F32 或 F16。</translation>
+    </message>
+    <message>
+        <source>There is no readable file %1.</source>
+        <translation>没有可读的文件 %1。</translation>
+    </message>
+    <message>
+        <source>The event file %1 could not be written: %2.</source>
+        <translation>无法写入事件文件 %1：%2。</translation>
+    </message>
+    <message>
+        <source>Free some space or check the folder&apos;s permissions.</source>
+        <translation>请清理一些空间，或检查文件夹权限。</translation>
+    </message>
+    <message>
+        <source>The event file %1 could not be opened: %2.</source>
+        <translation>无法打开事件文件 %1：%2。</translation>
+    </message>
+    <message>
+        <source>%1 is damaged at byte %2: it is not a whole event record.</source>
+        <translation>%1 在第 %2 字节处损坏：事件记录不完整。</translation>
+    </message>
+    <message>
+        <source>Copy it again.</source>
+        <translation>请重新复制。</translation>
+    </message>
+    <message>
+        <source>There is not enough memory for &quot;%1&quot;.</source>
+        <translation>内存不足，无法进行“%1”。</translation>
+    </message>
+    <message>
+        <source>Choose a smaller working size.</source>
+        <translation>请调小工作尺寸。</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; ended because of a fault in the program.</source>
+        <translation>因程序故障，“%1”已中止。</translation>
+    </message>
+    <message>
+        <source>The log folder (Help) holds the details.</source>
+        <translation>详情请见日志文件夹。</translation>
+    </message>
+    <message>
+        <source>Two pictures are needed to compare.</source>
+        <translation>需要两张图片才能比较。</translation>
+    </message>
+    <message>
+        <source>There is no metric &quot;%1&quot;; there are: %2.</source>
+        <translation>没有名为“%1”的指标；可用的有：%2。</translation>
+    </message>
+    <message>
+        <source>No GPU is used because this LibTorch was built without CUDA.</source>
+        <translation>未使用 GPU，因为所用的 LibTorch 不带 CUDA。</translation>
+    </message>
+    <message>
+        <source>No GPU is used because no NVIDIA driver or device was found.</source>
+        <translation>未使用 GPU，因为没有找到 NVIDIA 驱动或设备。</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is not a device: it is auto, cpu, cuda or cuda:N.</source>
+        <translation>“%1”不是设备：可用的有 auto、cpu、cuda 或 cuda:N。</translation>
+    </message>
+    <message>
+        <source>Choose auto or cpu.</source>
+        <translation>请选择 auto 或 cpu。</translation>
+    </message>
+    <message>
+        <source>%1 is not a perceptual network of this program.</source>
+        <translation>%1 不是本程序的感知网络。</translation>
+    </message>
+    <message>
+        <source>Choose one that the trainer &quot;perceptual&quot; made.</source>
+        <translation>请选择由“感知网络”训练器生成的文件。</translation>
+    </message>
+    <message>
+        <source>%1 lacks layers of a perceptual network.</source>
+        <translation>%1 缺少感知网络的部分层。</translation>
+    </message>
+    <message>
+        <source>Export it again.</source>
+        <translation>请重新导出。</translation>
+    </message>
+    <message>
+        <source>In %1, &quot;%2&quot; holds values that are not numbers.</source>
+        <translation>%1 中的“%2”含有非数值。</translation>
+    </message>
+    <message>
+        <source>Export it again from an earlier checkpoint.</source>
+        <translation>请从更早的检查点重新导出。</translation>
+    </message>
+    <message>
+        <source>%1 does not hold the weights &quot;%2&quot;.</source>
+        <translation>%1 中没有权重“%2”。</translation>
+    </message>
+    <message>
+        <source>Choose a file that was made for this network.</source>
+        <translation>请选择为该网络制作的文件。</translation>
+    </message>
+    <message>
+        <source>In %1, &quot;%2&quot; has the shape [%3] where [%4] is needed.</source>
+        <translation>%1 中“%2”的形状为 [%3]，应为 [%4]。</translation>
+    </message>
+    <message>
+        <source>The teacher weights in %1 lack &quot;%2&quot;.</source>
+        <translation>%1 中的教师权重缺少“%2”。</translation>
+    </message>
+    <message>
+        <source>Choose the folder with vgg19_conv1_1-conv3_4_normalised and cd16x_encoders.</source>
+        <translation>请选择含有 vgg19_conv1_1-conv3_4_normalised 和 cd16x_encoders 的文件夹。</translation>
+    </message>
+    <message>
+        <source>The checkpoint %1 lacks &quot;%2&quot;.</source>
+        <translation>检查点 %1 缺少“%2”。</translation>
+    </message>
+    <message>
+        <source>It belongs to another version or to other settings; start a new run.</source>
+        <translation>它属于其他版本或其他设置，请开始新的训练。</translation>
+    </message>
+    <message>
+        <source>%1 is not a checkpoint of the trainer &quot;%2&quot;.</source>
+        <translation>%1 不是训练器“%2”的检查点。</translation>
+    </message>
+    <message>
+        <source>Choose a file from the checkpoints folder of such a run.</source>
+        <translation>请从相应训练的 checkpoints 文件夹中选择文件。</translation>
+    </message>
+    <message>
+        <source>The checkpoint %1 does not say its step.</source>
+        <translation>检查点 %1 没有记录步数。</translation>
+    </message>
+    <message>
+        <source>Choose an earlier one.</source>
+        <translation>请选择更早的检查点。</translation>
+    </message>
+    <message>
+        <source>%1 could not be written.</source>
+        <translation>无法写入 %1。</translation>
+    </message>
+    <message>
+        <source>Check the disk&apos;s free space and the folder&apos;s permissions.</source>
+        <translation>请检查磁盘剩余空间和文件夹权限。</translation>
+    </message>
+    <message>
+        <source>There is no checkpoint in %1 to go on from.</source>
+        <translation>%1 中没有可以继续的检查点。</translation>
+    </message>
+    <message>
+        <source>Start the run without resume.</source>
+        <translation>请不要用“继续”，直接开始训练。</translation>
+    </message>
+    <message>
+        <source>The training left the numbers: %1 steps in a row without a finite loss.</source>
+        <translation>训练数值失控：连续 %1 步没有得到有限的损失。</translation>
+    </message>
+    <message>
+        <source>Branch from an earlier checkpoint with a lower learning rate.</source>
+        <translation>请用更低的学习率从更早的检查点分支。</translation>
+    </message>
+    <message>
+        <source>%1 holds no run to go on with.</source>
+        <translation>%1 中没有可以继续的训练。</translation>
+    </message>
+    <message>
+        <source>Start it without resume, or choose another folder.</source>
+        <translation>请直接开始训练，或另选文件夹。</translation>
+    </message>
+    <message>
+        <source>%1 already holds a run.</source>
+        <translation>%1 中已有一次训练。</translation>
+    </message>
+    <message>
+        <source>Resume it or choose another folder.</source>
+        <translation>请继续该训练，或另选文件夹。</translation>
+    </message>
+    <message>
+        <source>There is no checkpoint %1.</source>
+        <translation>没有检查点 %1。</translation>
+    </message>
+    <message>
+        <source>The run folder %1 could not be made.</source>
+        <translation>无法创建运行文件夹 %1。</translation>
+    </message>
+    <message>
+        <source>Choose another folder or check its permissions.</source>
+        <translation>请另选文件夹，或检查其权限。</translation>
+    </message>
+    <message>
+        <source>There is no bench case &quot;%1&quot;; there are: %2.</source>
+        <translation>没有名为“%1”的测速项目；可用的有：%2。</translation>
+    </message>
+    <message>
+        <source>There is not enough memory for this size.</source>
+        <translation>内存不足，无法使用这个尺寸。</translation>
+    </message>
+    <message>
+        <source>Choose a smaller working size, or close other programs.</source>
+        <translation>请调小工作尺寸，或关闭其他程序。</translation>
+    </message>
+    <message>
+        <source>The computation ended because of a fault in the program.</source>
+        <translation>因程序故障，计算已中止。</translation>
+    </message>
+    <message>
+        <source>%1 could not be loaded: %2.</source>
+        <translation>无法加载 %1：%2。</translation>
+    </message>
+    <message>
+        <source>Install the program again, or its package libtorch1.13.</source>
+        <translation>请重新安装程序，或安装软件包 libtorch1.13。</translation>
+    </message>
+    <message>
+        <source>%1 belongs to another version of the program.</source>
+        <translation>%1 属于本程序的其他版本。</translation>
+    </message>
+    <message>
+        <source>Install the program again.</source>
+        <translation>请重新安装程序。</translation>
+    </message>
+    <message>
+        <source>%1, the part that computes, was not found in %2.</source>
+        <translation>在 %2 中找不到负责计算的 %1。</translation>
+    </message>
+    <message>
+        <source>The folder %1 cannot be made: %2.</source>
+        <translation>无法创建文件夹 %1：%2。</translation>
+    </message>
+    <message>
+        <source>The preset %1 cannot be removed: %2.</source>
+        <translation>无法删除预设 %1：%2。</translation>
+    </message>
+    <message>
+        <source>There is no preset %1.</source>
+        <translation>没有预设 %1。</translation>
+    </message>
+    <message>
+        <source>%1 holds no training run.</source>
+        <translation>%1 中没有训练。</translation>
+    </message>
+    <message>
+        <source>%1 does not describe a training run.</source>
+        <translation>%1 中没有训练的说明。</translation>
+    </message>
+    <message>
+        <source>Choose a folder with a run.json in it.</source>
+        <translation>请选择含有 run.json 的文件夹。</translation>
+    </message>
+    <message>
+        <source>Choose another folder.</source>
+        <translation>请另选文件夹。</translation>
+    </message>
+    <message>
+        <source>Close other pictures or choose a smaller one.</source>
+        <translation>请关闭其他图片，或选择较小的图片。</translation>
+    </message>
+    <message>
+        <source>Pack a folder with pictures.</source>
+        <translation>请打包含有图片的文件夹。</translation>
+    </message>
+    <message>
+        <source>There is no picture in the packed set %1.</source>
+        <translation>打包数据集 %1 中没有图片。</translation>
+    </message>
+    <message>
+        <source>%1 is a file, but several pictures need a folder.</source>
+        <translation>%1 是文件，而多张图片需要一个文件夹。</translation>
+    </message>
+    <message>
+        <source>Give another name.</source>
+        <translation>请换一个名称。</translation>
+    </message>
+    <message>
+        <source>The folder %1 could not be made: %2.</source>
+        <translation>无法创建文件夹 %1：%2。</translation>
+    </message>
+    <message>
+        <source>Choose another place.</source>
+        <translation>请换一个位置。</translation>
+    </message>
+    <message>
+        <source>The contact sheet shows the first %1 of %2 pictures.</source>
+        <translation>缩略图总览只显示 %2 张图片中的前 %1 张。</translation>
+    </message>
+    <message>
+        <source>The batch cannot keep its journal %1: %2.</source>
+        <translation>批处理无法写入日志 %1：%2。</translation>
+    </message>
+    <message>
+        <source>Free some space or choose another output folder; what is finished is kept.</source>
+        <translation>请清理一些空间或另选输出文件夹；已完成的结果会保留。</translation>
+    </message>
+    <message>
+        <source>Another batch is writing into %1 right now.</source>
+        <translation>另一个批处理正在写入 %1。</translation>
+    </message>
+    <message>
+        <source>Wait for its end or choose another output folder.</source>
+        <translation>请等它结束，或另选输出文件夹。</translation>
+    </message>
+    <message>
+        <source>The batch in %1 was begun with other settings (%2).</source>
+        <translation>%1 中的批处理开始时用的是别的设置（%2）。</translation>
+    </message>
+    <message>
+        <source>Give the same ones, start anew without resuming, or choose another output folder.</source>
+        <translation>请使用相同的设置、不续做而重新开始，或另选输出文件夹。</translation>
+    </message>
+    <message>
+        <source>A picture cannot have %1 variants; 1 to 10000 are allowed.</source>
+        <translation>一张图片不能有 %1 个变体；允许 1 到 10000 个。</translation>
+    </message>
+    <message>
+        <source>The range of strengths %1 to %2 is empty.</source>
+        <translation>强度范围 %1 到 %2 是空的。</translation>
+    </message>
+    <message>
+        <source>The engine %1 has no strength to choose.</source>
+        <translation>引擎 %1 没有可选的强度。</translation>
+    </message>
+    <message>
+        <source>The batch has no photo.</source>
+        <translation>批处理中没有照片。</translation>
+    </message>
+    <message>
+        <source>The batch has no style.</source>
+        <translation>批处理中没有风格。</translation>
+    </message>
+    <message>
+        <source>The batch has no folder for its results.</source>
+        <translation>批处理没有指定结果文件夹。</translation>
+    </message>
+    <message>
+        <source>%1 styles were given, and the engine %2 takes %3 to %4 at a time.</source>
+        <translation>给出了 %1 种风格，而引擎 %2 一次接受 %3 到 %4 种。</translation>
+    </message>
+    <message>
+        <source>%1 and %2 would both become %3.</source>
+        <translation>%1 和 %2 都会变成 %3。</translation>
+    </message>
+    <message>
+        <source>Add what tells them apart to the template, such as {index}, {style} or {ext}.</source>
+        <translation>请在模板中加入能区分它们的部分，例如 {index}、{style} 或 {ext}。</translation>
+    </message>
+    <message>
+        <source>The contact sheet would replace the picture %1.</source>
+        <translation>缩略图总览会覆盖图片 %1。</translation>
+    </message>
+    <message>
+        <source>Give it another name.</source>
+        <translation>请给它换一个名称。</translation>
+    </message>
+    <message>
+        <source>The result would replace its own content %1.</source>
+        <translation>结果会覆盖它自己的原图 %1。</translation>
+    </message>
+    <message>
+        <source>Give the results another folder or other names.</source>
+        <translation>请给结果换一个文件夹或换别的名称。</translation>
+    </message>
+    <message>
+        <source>The contact sheet %1 is not named like a picture that can be written.</source>
+        <translation>缩略图总览 %1 的名称不是可以写入的图片格式。</translation>
+    </message>
+    <message>
+        <source>End its name with .png or .jpg.</source>
+        <translation>请让名称以 .png 或 .jpg 结尾。</translation>
+    </message>
+    <message>
+        <source>The batch would make %1 x %2 pictures; at most %3 go at a time.</source>
+        <translation>批处理将产生 %1 x %2 张图片；一次最多 %3 张。</translation>
+    </message>
+    <message>
+        <source>Give fewer photos, styles or strengths.</source>
+        <translation>请减少照片、风格或强度的数量。</translation>
+    </message>
+    <message>
+        <source>The engine %1 gave no picture.</source>
+        <translation>引擎 %1 没有给出图片。</translation>
+    </message>
+    <message>
+        <source>Names of results have no part {%1}; there are: %2.</source>
+        <translation>结果名称中没有 {%1} 这一项；可用的有：%2。</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; cannot name results: it leaves the output folder, is hidden or empty, or holds a character that file systems refuse.</source>
+        <translation>“%1”不能用作结果名称：它超出输出文件夹、是隐藏或空的，或含有文件系统不接受的字符。</translation>
+    </message>
+    <message>
+        <source>The template for names is longer than %1 characters.</source>
+        <translation>名称模板超过了 %1 个字符。</translation>
+    </message>
+    <message>
+        <source>The template &quot;%1&quot; opens a { without closing it.</source>
+        <translation>模板“%1”中有一个 { 没有闭合。</translation>
+    </message>
+    <message>
+        <source>The recipe is damaged: &quot;%1&quot; is missing or not what it should be.</source>
+        <translation>配方已损坏：“%1”缺失或内容不对。</translation>
+    </message>
+    <message>
+        <source>The recipe names %1 styles, which the engine %2 does not take.</source>
+        <translation>配方列出了 %1 种风格，引擎 %2 不接受这个数量。</translation>
+    </message>
+    <message>
+        <source>The recipe holds %1 bytes; at most %2 are read.</source>
+        <translation>配方有 %1 字节；最多读取 %2 字节。</translation>
+    </message>
+    <message>
+        <source>This is JSON, but not a recipe of Velatura.</source>
+        <translation>这是 JSON，但不是 Velatura 的配方。</translation>
+    </message>
+    <message>
+        <source>The recipe was written by a newer Velatura: its format is %1, and this program reads up to %2.</source>
+        <translation>配方由更新版本的 Velatura 写成：其格式为 %1，本程序最多读取到 %2。</translation>
+    </message>
+    <message>
+        <source>Install the newest version.</source>
+        <translation>请安装最新版本。</translation>
+    </message>
+    <message>
+        <source>The engine was %1 and is %2 now.</source>
+        <translation>引擎原为 %1，现为 %2。</translation>
+    </message>
+    <message>
+        <source>The parameter %1 was %2 and is %3 now.</source>
+        <translation>参数 %1 原为 %2，现为 %3。</translation>
+    </message>
+    <message>
+        <source>The photo %1 is not the one that the recipe was painted from.</source>
+        <translation>照片 %1 不是配方当初所用的那一张。</translation>
+    </message>
+    <message>
+        <source>The style %1 was found only as the thumbnail inside the recipe.</source>
+        <translation>风格 %1 只找到了配方里的缩略图。</translation>
+    </message>
+    <message>
+        <source>The style %1 is not the one that the recipe was painted with.</source>
+        <translation>风格 %1 不是配方当初所用的那一种。</translation>
+    </message>
+    <message>
+        <source>The weight of the style %1 has changed.</source>
+        <translation>风格 %1 的权重已改变。</translation>
+    </message>
+    <message>
+        <source>The number of styles has changed.</source>
+        <translation>风格的数量已改变。</translation>
+    </message>
+    <message>
+        <source>The model %1 is not installed here.</source>
+        <translation>此处没有安装模型 %1。</translation>
+    </message>
+    <message>
+        <source>The model %1 is another one here.</source>
+        <translation>此处的模型 %1 与当初不同。</translation>
+    </message>
+    <message>
+        <source>The program was version %1 and is %2 here.</source>
+        <translation>程序版本原为 %1，此处为 %2。</translation>
+    </message>
+    <message>
+        <source>LibTorch was version %1 and is %2 here.</source>
+        <translation>LibTorch 版本原为 %1，此处为 %2。</translation>
+    </message>
+    <message>
+        <source>The device was %1 and is %2 here.</source>
+        <translation>设备原为 %1，此处为 %2。</translation>
+    </message>
+    <message>
+        <source>The number of threads was %1 and is %2 here.</source>
+        <translation>线程数原为 %1，此处为 %2。</translation>
+    </message>
+    <message>
+        <source>This time the painting was stopped early or cut by a time limit.</source>
+        <translation>这一次的绘制被提前停止，或因时间限制而中断。</translation>
+    </message>
+    <message>
+        <source>Everything that the recipe records is the same; another processor or system library rounds differently.</source>
+        <translation>配方所记录的一切都相同；是处理器或系统库的舍入方式不同。</translation>
+    </message>
+    <message>
+        <source>The picture %1 holds no recipe.</source>
+        <translation>图片 %1 里没有配方。</translation>
+    </message>
+    <message>
+        <source>Only pictures that Velatura saved hold one, and not where metadata were left out.</source>
+        <translation>只有 Velatura 保存的图片才有配方，而且保存时没有去掉元数据。</translation>
+    </message>
+    <message>
+        <source>The recipe was painted with %1 styles, and %2 were given.</source>
+        <translation>配方当初用了 %1 种风格，而给出的是 %2 种。</translation>
+    </message>
+    <message>
+        <source>Give as many, in the same order, or none.</source>
+        <translation>请按相同顺序给出同样数量的风格，或一种也不给。</translation>
+    </message>
+    <message>
+        <source>The style %1 of the recipe was found neither at %2 nor beside the recipe.</source>
+        <translation>在 %2 和配方旁边都找不到配方中的风格 %1。</translation>
+    </message>
+    <message>
+        <source>Give the style pictures yourself.</source>
+        <translation>请自行给出风格图片。</translation>
+    </message>
+    <message>
+        <source>The photo %1 of the recipe was found neither at %2 nor beside the recipe.</source>
+        <translation>在 %2 和配方旁边都找不到配方中的照片 %1。</translation>
+    </message>
+    <message>
+        <source>Give the photo yourself.</source>
+        <translation>请自行给出照片。</translation>
+    </message>
+    <message>
+        <source>Make room there, or check who may write to it.</source>
+        <translation>请腾出空间，或检查谁有权写入。</translation>
+    </message>
+    <message>
+        <source>Nothing can be kept in the cache folder %1.</source>
+        <translation>无法在缓存文件夹 %1 中存放任何内容。</translation>
+    </message>
+    <message>
+        <source>Render it again: a click on it has brought back its settings.</source>
+        <translation>请重新生成：点击它时已恢复它的设置。</translation>
+    </message>
+    <message>
+        <source>Start a new run, or give another folder.</source>
+        <translation>请新建一次训练，或换一个文件夹。</translation>
+    </message>
+    <message>
+        <source>The picture that was put away in %1 cannot be read back.</source>
+        <translation>暂存在 %1 的图片无法读回。</translation>
+    </message>
+    <message>
+        <source>The run in %1 belongs to the trainer %2, not %3.</source>
+        <translation>%1 中的训练属于训练器 %2，而不是 %3。</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; would have %2 x %3 pixels, and a %4 file holds at most %5 a side.</source>
+        <translation>“%1”将有 %2 x %3 像素，而 %4 文件每边最多容纳 %5 像素。</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; would have %2 x %3 pixels; at most %4 million are possible.</source>
+        <translation>“%1”将有 %2 x %3 像素；上限为 %4 百万像素。</translation>
+    </message>
+    <message>
+        <source>%1 of %2 pictures could not be exported.</source>
+        <translation>%2 张图片中有 %1 张未能导出。</translation>
+    </message>
+    <message>
+        <source>Choose a smaller size for it.</source>
+        <translation>请为它选较小的尺寸。</translation>
+    </message>
+    <message>
+        <source>Choose another folder or another template for the names.</source>
+        <translation>请另选文件夹，或换一个文件名模板。</translation>
+    </message>
+    <message>
+        <source>Choose another format or a smaller size for it.</source>
+        <translation>请为它另选格式，或选较小的尺寸。</translation>
+    </message>
+    <message>
+        <source>Export once more and say what shall become of it.</source>
+        <translation>请再导出一次，并选择如何处理它。</translation>
+    </message>
+    <message>
+        <source>Remove it and add it again.</source>
+        <translation>请移除后重新添加。</translation>
+    </message>
+    <message>
+        <source>The export size &quot;%1&quot; cannot be used: its %2 is missing or out of range.</source>
+        <translation>导出尺寸“%1”无法使用：其中的 %2 缺失或超出范围。</translation>
+    </message>
+    <message>
+        <source>The file %1 has come meanwhile.</source>
+        <translation>其间出现了文件 %1。</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; among the strengths is not a number.</source>
+        <translation>强度中的“%1”不是数字。</translation>
+    </message>
+    <message>
+        <source>Pictures cannot be written with the ending %1.</source>
+        <translation>无法写入扩展名为 %1 的图片。</translation>
+    </message>
+    <message>
+        <source>The remembered batch cannot be read.</source>
+        <translation>无法读取上次记录的批处理。</translation>
+    </message>
+    <message>
+        <source>Write numbers with commas between them, such as 0.5, 1.</source>
+        <translation>请用逗号分隔数字，例如 0.5, 1。</translation>
+    </message>
+    <message>
+        <source>%1 is not a decoder of this program.</source>
+        <translation>%1 不是本程序的解码器。</translation>
+    </message>
+    <message>
+        <source>%1 lacks layers of a decoder.</source>
+        <translation>%1 缺少解码器的层。</translation>
+    </message>
+    <message>
+        <source>%1 was trained for another perceptual network.</source>
+        <translation>%1 是为另一个感知网络训练的。</translation>
+    </message>
+    <message>
+        <source>A working size of %1 px needs about %2 GB of memory, and %3 GB are free.</source>
+        <translation>%1 像素的工作尺寸大约需要 %2 GB 内存，而可用内存为 %3 GB。</translation>
+    </message>
+    <message>
+        <source>A working size of %1 px needs about %2 GB of memory, and %3 GB are free; %4 px would fit.</source>
+        <translation>%1 像素的工作尺寸大约需要 %2 GB 内存，而可用内存为 %3 GB；%4 像素可以容纳。</translation>
+    </message>
+    <message>
+        <source>Choose a smaller working size or close other programs.</source>
+        <translation>请选择较小的工作尺寸，或关闭其他程序。</translation>
+    </message>
+    <message>
+        <source>Choose one that the trainer &quot;decoder&quot; made.</source>
+        <translation>请选择由训练器“decoder”生成的文件。</translation>
+    </message>
+    <message>
+        <source>Train it again with the trainer &quot;decoder&quot;.</source>
+        <translation>请用训练器“decoder”重新训练。</translation>
+    </message>
+    <message>
+        <source>There is memory to refine up to %1 px; what is larger is enlarged.</source>
+        <translation>内存只够精修到 %1 像素，更大的部分由放大得到。</translation>
+    </message>
+    <message>
+        <source>%1 is a file, but numbered pictures need a folder.</source>
+        <translation>%1 是文件，而编号图片需要一个文件夹。</translation>
+    </message>
+    <message>
+        <source>%1 should end in .%2 for this format.</source>
+        <translation>采用这种格式时，%1 应以 .%2 结尾。</translation>
+    </message>
+    <message>
+        <source>A time-lapse is not written as .%1.</source>
+        <translation>延时影像不能写成 .%1。</translation>
+    </message>
+    <message>
+        <source>Change the name or the format.</source>
+        <translation>请更改名称或格式。</translation>
+    </message>
+    <message>
+        <source>Check that the disk has room.</source>
+        <translation>请检查磁盘空间是否充足。</translation>
+    </message>
+    <message>
+        <source>Choose a lower quality, a shorter length or numbered pictures.</source>
+        <translation>请降低质量、缩短时长，或选择编号图片。</translation>
+    </message>
+    <message>
+        <source>Choose a result of this photo.</source>
+        <translation>请选择这张照片的结果。</translation>
+    </message>
+    <message>
+        <source>Choose a shorter length, fewer pictures a second or a lower quality.</source>
+        <translation>请缩短时长、减少每秒画面数或降低质量。</translation>
+    </message>
+    <message>
+        <source>Choose a video or numbered pictures.</source>
+        <translation>请选择视频或编号图片。</translation>
+    </message>
+    <message>
+        <source>Frames for the time-lapse cannot be kept in %1 any more, so it ends there.</source>
+        <translation>%1 中无法再保存延时影像的帧，延时影像到此为止。</translation>
+    </message>
+    <message>
+        <source>Give the picture with --from.</source>
+        <translation>请用 --from 给出该图片。</translation>
+    </message>
+    <message>
+        <source>Make room on that disk.</source>
+        <translation>请在该磁盘上腾出空间。</translation>
+    </message>
+    <message>
+        <source>Name a new folder.</source>
+        <translation>请指定一个新文件夹。</translation>
+    </message>
+    <message>
+        <source>Name another one.</source>
+        <translation>请换一个名称。</translation>
+    </message>
+    <message>
+        <source>No frames were kept of this run, so there is nothing to show.</source>
+        <translation>这次运行没有保留帧，因此没有内容可放映。</translation>
+    </message>
+    <message>
+        <source>Run it again with a time-lapse frame every few steps.</source>
+        <translation>请设置每隔几步保留一帧，再运行一次。</translation>
+    </message>
+    <message>
+        <source>The folder %1 is not empty, so no numbered pictures are written into it.</source>
+        <translation>文件夹 %1 不是空的，因此不会向其中写入编号图片。</translation>
+    </message>
+    <message>
+        <source>The picture %1 that the recipe went on from was found neither at %2 nor beside the recipe.</source>
+        <translation>配方所接续的图片 %1 既不在 %2，也不在配方旁边。</translation>
+    </message>
+    <message>
+        <source>The picture that it went on from is not the same.</source>
+        <translation>它所接续的图片不是同一张。</translation>
+    </message>
+    <message>
+        <source>The picture that the recipe went on from never had a file, and how it was painted is not recorded.</source>
+        <translation>配方所接续的图片从未存为文件，也没有记录它是怎样画成的。</translation>
+    </message>
+    <message>
+        <source>The picture to go on from has other proportions than the photo.</source>
+        <translation>要接续的图片与照片的长宽比不同。</translation>
+    </message>
+    <message>
+        <source>The recipe tells of more than %1 results, each gone on from the one before.</source>
+        <translation>配方记录了超过 %1 个逐一接续的结果。</translation>
+    </message>
+    <message>
+        <source>The recorded picture did not go on from another result.</source>
+        <translation>所记录的图片并非从另一个结果继续。</translation>
+    </message>
+    <message>
+        <source>The recorded picture was stopped early or cut by a time limit.</source>
+        <translation>所记录的图片曾提前停止，或受时间限制中断。</translation>
+    </message>
+    <message>
+        <source>The recorded picture went on from another one that cannot be painted again.</source>
+        <translation>所记录的图片是从另一张无法重画的图片继续的。</translation>
+    </message>
+    <message>
+        <source>The recorded picture went on from another result.</source>
+        <translation>所记录的图片是从另一个结果继续的。</translation>
+    </message>
+    <message>
+        <source>The video could not be finished in %1.</source>
+        <translation>无法在 %1 中完成视频。</translation>
+    </message>
+    <message>
+        <source>The video would be larger than 2 GB, which this format cannot hold.</source>
+        <translation>视频将超过 2 GB，这种格式无法容纳。</translation>
+    </message>
+    <message>
+        <source>There is not enough memory to keep more frames for the time-lapse, so it ends there.</source>
+        <translation>内存不足，无法再保留延时影像的帧，延时影像到此为止。</translation>
+    </message>
+    <message>
+        <source>There is not enough memory to keep this picture.</source>
+        <translation>内存不足，无法保留这张图片。</translation>
+    </message>
+    <message>
+        <source>There is not enough memory to write the time-lapse.</source>
+        <translation>内存不足，无法写出延时影像。</translation>
+    </message>
+    <message>
+        <source>Use .avi, .webp, or the name of a folder for numbered pictures.</source>
+        <translation>请使用 .avi、.webp，或给出文件夹名称以写成编号图片。</translation>
+    </message>
+    <message>
+        <source>WebP holds at most %1 px a side, and the pictures are larger.</source>
+        <translation>WebP 每边最多 %1 像素，而这些图片更大。</translation>
+    </message>
+</context>
+<context>
+    <name>params</name>
+    <message>
+        <source>Optimiser</source>
+        <translation>优化器</translation>
+    </message>
+    <message>
+        <source>Paints the picture step by step until a network sees the painting&apos;s textures in it.</source>
+        <translation>一步步绘制画面，直到网络在其中看到风格图的肌理。</translation>
+    </message>
+    <message>
+        <source>Perceptual network</source>
+        <translation>感知网络</translation>
+    </message>
+    <message>
+        <source>Distils a small network that sees pictures as a large one does; every engine looks through it.</source>
+        <translation>蒸馏出一个小网络，让它像大网络那样看图；所有引擎都通过它来看图。</translation>
+    </message>
+    <message>
+        <source>A folder of photos and paintings, 256 px or larger.</source>
+        <translation>放有照片和绘画的文件夹，图片至少 256 像素。</translation>
+    </message>
+    <message>
+        <source>PSNR</source>
+        <translation>PSNR</translation>
+    </message>
+    <message>
+        <source>Peak signal-to-noise ratio in dB; identical pictures give infinity.</source>
+        <translation>峰值信噪比，单位 dB；两图完全相同时为无穷大。</translation>
+    </message>
+    <message>
+        <source>SSIM</source>
+        <translation>SSIM</translation>
+    </message>
+    <message>
+        <source>Structural similarity (Gaussian window 11, sigma 1.5, on luma); 1 is identical.</source>
+        <translation>结构相似度（高斯窗 11，sigma 1.5，按亮度计算）；1 表示完全相同。</translation>
+    </message>
+    <message>
+        <source>L1</source>
+        <translation>L1</translation>
+    </message>
+    <message>
+        <source>Mean absolute difference of the samples, 0 to 1.</source>
+        <translation>采样值的平均绝对差，0 到 1。</translation>
+    </message>
+    <message>
+        <source>Perceptual distance</source>
+        <translation>感知距离</translation>
+    </message>
+    <message>
+        <source>Mean squared distance of unit-normalised features over all taps.</source>
+        <translation>所有层归一化特征的均方距离。</translation>
+    </message>
+    <message>
+        <source>Content distance</source>
+        <translation>内容距离</translation>
+    </message>
+    <message>
+        <source>1 minus the correlation of normalised deep features.</source>
+        <translation>1 减去归一化深层特征的相关系数。</translation>
+    </message>
+    <message>
+        <source>Style distance</source>
+        <translation>风格距离</translation>
+    </message>
+    <message>
+        <source>Relative distance of the Gram matrices, mean over all taps.</source>
+        <translation>各层 Gram 矩阵相对距离的平均值。</translation>
+    </message>
+    <message>
+        <source>Seed</source>
+        <translation>随机种子</translation>
+    </message>
+    <message>
+        <source>The same seed and settings give the same result again.</source>
+        <translation>种子和设置相同，就能再次得到同样的结果。</translation>
+    </message>
+    <message>
+        <source>Threads</source>
+        <translation>线程</translation>
+    </message>
+    <message>
+        <source>How many processor cores may compute; 0 takes all of them.</source>
+        <translation>可用于计算的处理器核心数；0 表示全部使用。</translation>
+    </message>
+    <message>
+        <source>Device</source>
+        <translation>设备</translation>
+    </message>
+    <message>
+        <source>Where it computes: auto takes a GPU where there is one; cpu, cuda or cuda:N insist.</source>
+        <translation>在哪里计算：auto 在有 GPU 时使用 GPU；cpu、cuda 或 cuda:N 则强制指定。</translation>
+    </message>
+    <message>
+        <source>Working size</source>
+        <translation>工作尺寸</translation>
+    </message>
+    <message>
+        <source>Long side at which the picture is painted; larger shows finer strokes and takes longer.</source>
+        <translation>绘制时画面的长边；越大笔触越精细，耗时也越长。</translation>
+    </message>
+    <message>
+        <source>Time limit</source>
+        <translation>时间上限</translation>
+    </message>
+    <message>
+        <source>Ends with the best picture so far after this long; 0 sets no limit and runs all steps.</source>
+        <translation>到时间就结束，并保留目前最好的画面；0 表示不限时，走完全部步数。</translation>
+    </message>
+    <message>
+        <source>Run</source>
+        <translation>运行</translation>
+    </message>
+    <message>
+        <source>Strength</source>
+        <translation>强度</translation>
+    </message>
+    <message>
+        <source>How much of the painting&apos;s texture and colour the picture takes on.</source>
+        <translation>画面吸收多少风格图的肌理和色彩。</translation>
+    </message>
+    <message>
+        <source>Brush size</source>
+        <translation>笔触大小</translation>
+    </message>
+    <message>
+        <source>Larger shows the painting&apos;s strokes larger, smaller shows them finer.</source>
+        <translation>调大则笔触更大，调小则笔触更细。</translation>
+    </message>
+    <message>
+        <source>Keep colours</source>
+        <translation>保留色彩</translation>
+    </message>
+    <message>
+        <source>Keeps the photo&apos;s colours and takes only brushwork and light from the painting.</source>
+        <translation>保留照片的颜色，只从风格图中取笔法和明暗。</translation>
+    </message>
+    <message>
+        <source>Steps</source>
+        <translation>步数</translation>
+    </message>
+    <message>
+        <source>Keep content</source>
+        <translation>保留内容</translation>
+    </message>
+    <message>
+        <source>How closely shapes and faces of the photo are kept.</source>
+        <translation>照片中的形体和人脸保留得有多紧。</translation>
+    </message>
+    <message>
+        <source>Loss</source>
+        <translation>损失</translation>
+    </message>
+    <message>
+        <source>Content seen at</source>
+        <translation>内容取自</translation>
+    </message>
+    <message>
+        <source>Which layer compares content: early ones keep edges, deep ones keep only what things are.</source>
+        <translation>在哪一层比较内容：浅层守住边缘，深层只保留“画的是什么”。</translation>
+    </message>
+    <message>
+        <source>Layer 2 (edges)</source>
+        <translation>第 2 层（边缘）</translation>
+    </message>
+    <message>
+        <source>Layer 3 (forms)</source>
+        <translation>第 3 层（形体）</translation>
+    </message>
+    <message>
+        <source>Layer 4 (objects)</source>
+        <translation>第 4 层（物体）</translation>
+    </message>
+    <message>
+        <source>Layer 5 (scene)</source>
+        <translation>第 5 层（场景）</translation>
+    </message>
+    <message>
+        <source>Pixels</source>
+        <translation>像素</translation>
+    </message>
+    <message>
+        <source>Style measured by</source>
+        <translation>风格衡量方式</translation>
+    </message>
+    <message>
+        <source>Gram compares textures with their colours; mean and covariance tells colour level and texture apart.</source>
+        <translation>Gram 矩阵把肌理连同颜色一起比较；均值与协方差则把颜色高低和肌理分开看。</translation>
+    </message>
+    <message>
+        <source>Gram matrix</source>
+        <translation>Gram 矩阵</translation>
+    </message>
+    <message>
+        <source>Mean and covariance</source>
+        <translation>均值与协方差</translation>
+    </message>
+    <message>
+        <source>Layer weights</source>
+        <translation>各层权重</translation>
+    </message>
+    <message>
+        <source>Weight of each layer in the style: early layers hold colour and grain, deep ones large strokes.</source>
+        <translation>各层在风格中的分量：浅层管颜色和颗粒，深层管大笔触。</translation>
+    </message>
+    <message>
+        <source>Layers</source>
+        <translation>层</translation>
+    </message>
+    <message>
+        <source>relu1_1</source>
+        <translation>relu1_1</translation>
+    </message>
+    <message>
+        <source>relu2_1</source>
+        <translation>relu2_1</translation>
+    </message>
+    <message>
+        <source>relu3_1</source>
+        <translation>relu3_1</translation>
+    </message>
+    <message>
+        <source>relu4_1</source>
+        <translation>relu4_1</translation>
+    </message>
+    <message>
+        <source>relu5_1</source>
+        <translation>relu5_1</translation>
+    </message>
+    <message>
+        <source>Smoothness</source>
+        <translation>平滑</translation>
+    </message>
+    <message>
+        <source>Calms fine noise; too much makes the picture flat.</source>
+        <translation>减少细小噪点；太高会让画面显得平板。</translation>
+    </message>
+    <message>
+        <source>Colour smoothness</source>
+        <translation>色彩平滑</translation>
+    </message>
+    <message>
+        <source>Keeps coloured ripple out of calm areas without softening the strokes.</source>
+        <translation>去掉平静区域的彩色波纹，而不让笔触变软。</translation>
+    </message>
+    <message>
+        <source>Calm surfaces</source>
+        <translation>平静画面</translation>
+    </message>
+    <message>
+        <source>Takes fine grain and coloured ripple out of calm areas at the end; 0 leaves them.</source>
+        <translation>最后去掉平静区域的细颗粒和彩色波纹；0 则保留。</translation>
+    </message>
+    <message>
+        <source>L-BFGS gets furthest in few steps; Adam is steadier over many.</source>
+        <translation>L-BFGS 用很少的步数走得最远；Adam 步数多时更稳。</translation>
+    </message>
+    <message>
+        <source>L-BFGS</source>
+        <translation>L-BFGS</translation>
+    </message>
+    <message>
+        <source>Adam</source>
+        <translation>Adam</translation>
+    </message>
+    <message>
+        <source>Sizes</source>
+        <translation>尺寸级数</translation>
+    </message>
+    <message>
+        <source>Paints small first and then larger, in this many sizes: large strokes first, then fine ones.</source>
+        <translation>由小到大分几级绘制：先铺大笔触，再画细笔触。</translation>
+    </message>
+    <message>
+        <source>Start from</source>
+        <translation>起点</translation>
+    </message>
+    <message>
+        <source>Photo</source>
+        <translation>照片</translation>
+    </message>
+    <message>
+        <source>Noise</source>
+        <translation>噪声</translation>
+    </message>
+    <message>
+        <source>Last result</source>
+        <translation>上次结果</translation>
+    </message>
+    <message>
+        <source>Adam rate</source>
+        <translation>Adam 学习率</translation>
+    </message>
+    <message>
+        <source>How far a pixel may move in one step of Adam.</source>
+        <translation>Adam 每一步中像素最多变化多少。</translation>
+    </message>
+    <message>
+        <source>Adam averaging</source>
+        <translation>Adam 平均</translation>
+    </message>
+    <message>
+        <source>Shows the mean of the last steps of Adam, which is calmer than each of them; 0 shows the last step.</source>
+        <translation>显示 Adam 最近若干步的平均，比单独一步更平稳；0 表示显示最后一步。</translation>
+    </message>
+    <message>
+        <source>L-BFGS memory</source>
+        <translation>L-BFGS 记忆步数</translation>
+    </message>
+    <message>
+        <source>How many past steps L-BFGS learns the shape of the problem from.</source>
+        <translation>L-BFGS 参考过去多少步来了解问题的形状。</translation>
+    </message>
+    <message>
+        <source>Training size</source>
+        <translation>训练尺寸</translation>
+    </message>
+    <message>
+        <source>Side of the squares that are cut from the pictures; larger sees more context and is slower.</source>
+        <translation>从图片中裁出的方块边长；越大看到的范围越广，也越慢。</translation>
+    </message>
+    <message>
+        <source>Batch</source>
+        <translation>批量</translation>
+    </message>
+    <message>
+        <source>How many squares one step looks at.</source>
+        <translation>每一步看多少个方块。</translation>
+    </message>
+    <message>
+        <source>Steps of the whole run, counted from its start, also when it is resumed.</source>
+        <translation>整个训练的步数，从开始时算起，继续训练时也一样。</translation>
+    </message>
+    <message>
+        <source>Learning rate</source>
+        <translation>学习率</translation>
+    </message>
+    <message>
+        <source>How far the weights move in one step, at its highest.</source>
+        <translation>权重每一步最多变化多少（最高值）。</translation>
+    </message>
+    <message>
+        <source>Warm-up</source>
+        <translation>预热</translation>
+    </message>
+    <message>
+        <source>Steps over which the learning rate rises from zero.</source>
+        <translation>学习率从零升起所用的步数。</translation>
+    </message>
+    <message>
+        <source>Schedule</source>
+        <translation>学习率计划</translation>
+    </message>
+    <message>
+        <source>Final rate</source>
+        <translation>终值比例</translation>
+    </message>
+    <message>
+        <source>Share of the learning rate that is left at the last step (cosine fall).</source>
+        <translation>最后一步时学习率还剩多少（按余弦下降）。</translation>
+    </message>
+    <message>
+        <source>Checkpoint every</source>
+        <translation>检查点间隔</translation>
+    </message>
+    <message>
+        <source>Steps between two checkpoints, from which a run goes on exactly.</source>
+        <translation>两个检查点之间的步数；训练可从检查点分毫不差地继续。</translation>
+    </message>
+    <message>
+        <source>Preview every</source>
+        <translation>预览间隔</translation>
+    </message>
+    <message>
+        <source>Steps between two preview pictures.</source>
+        <translation>两张预览之间的步数。</translation>
+    </message>
+    <message>
+        <source>Loader threads</source>
+        <translation>读取线程</translation>
+    </message>
+    <message>
+        <source>Threads that decode and cut pictures ahead of the training.</source>
+        <translation>提前解码和裁切图片的线程数。</translation>
+    </message>
+    <message>
+        <source>Features</source>
+        <translation>特征</translation>
+    </message>
+    <message>
+        <source>Weight of matching the teacher&apos;s features, layer by layer.</source>
+        <translation>逐层贴近教师特征的权重。</translation>
+    </message>
+    <message>
+        <source>Gram matrices</source>
+        <translation>Gram 矩阵</translation>
+    </message>
+    <message>
+        <source>Weight of matching the teacher&apos;s textures, as relative distance of Gram matrices.</source>
+        <translation>贴近教师肌理的权重，以 Gram 矩阵的相对距离计。</translation>
+    </message>
+    <message>
+        <source>Small changes</source>
+        <translation>微小变化</translation>
+    </message>
+    <message>
+        <source>Weight of answering to small changes, such as coloured noise, as the teacher does; keeps ripple out of paintings.</source>
+        <translation>对彩色噪声等微小变化作出与教师相同反应的权重；能避免画面出现波纹。</translation>
+    </message>
+    <message>
+        <source>Altered pictures</source>
+        <translation>加工图片比例</translation>
+    </message>
+    <message>
+        <source>Share of squares shown with noise, blur or over-sharpened, as an optimiser meets them.</source>
+        <translation>带噪声、模糊或过度锐化的方块所占比例，与优化过程中遇到的画面相仿。</translation>
+    </message>
+    <message>
+        <source>Data</source>
+        <translation>数据</translation>
+    </message>
+    <message>
+        <source>A3 landscape</source>
+        <translation>A3 横向</translation>
+    </message>
+    <message>
+        <source>A3 portrait</source>
+        <translation>A3 竖向</translation>
+    </message>
+    <message>
+        <source>A4 landscape</source>
+        <translation>A4 横向</translation>
+    </message>
+    <message>
+        <source>A4 portrait</source>
+        <translation>A4 竖向</translation>
+    </message>
+    <message>
+        <source>Billboard</source>
+        <translation>大型横幅</translation>
+    </message>
+    <message>
+        <source>Business cover</source>
+        <translation>商务主页封面</translation>
+    </message>
+    <message>
+        <source>Channel art</source>
+        <translation>频道封面</translation>
+    </message>
+    <message>
+        <source>Cover pictures</source>
+        <translation>封面图</translation>
+    </message>
+    <message>
+        <source>Display banners</source>
+        <translation>展示广告</translation>
+    </message>
+    <message>
+        <source>Half page</source>
+        <translation>半页广告</translation>
+    </message>
+    <message>
+        <source>Landscape</source>
+        <translation>横图</translation>
+    </message>
+    <message>
+        <source>Large mobile banner</source>
+        <translation>大号手机横幅</translation>
+    </message>
+    <message>
+        <source>Large rectangle</source>
+        <translation>大矩形</translation>
+    </message>
+    <message>
+        <source>Leaderboard</source>
+        <translation>页首横幅</translation>
+    </message>
+    <message>
+        <source>Medium rectangle</source>
+        <translation>中矩形</translation>
+    </message>
+    <message>
+        <source>Mobile banner</source>
+        <translation>手机横幅</translation>
+    </message>
+    <message>
+        <source>Page cover</source>
+        <translation>主页封面</translation>
+    </message>
+    <message>
+        <source>Portrait</source>
+        <translation>竖图</translation>
+    </message>
+    <message>
+        <source>Print, 300 dpi</source>
+        <translation>印刷，300 dpi</translation>
+    </message>
+    <message>
+        <source>Profile header</source>
+        <translation>个人主页横幅</translation>
+    </message>
+    <message>
+        <source>Social</source>
+        <translation>社交媒体</translation>
+    </message>
+    <message>
+        <source>Square</source>
+        <translation>方图</translation>
+    </message>
+    <message>
+        <source>Story</source>
+        <translation>竖屏故事</translation>
+    </message>
+    <message>
+        <source>Video thumbnail</source>
+        <translation>视频缩略图</translation>
+    </message>
+    <message>
+        <source>Wide</source>
+        <translation>宽屏</translation>
+    </message>
+    <message>
+        <source>Wide skyscraper</source>
+        <translation>宽摩天楼</translation>
+    </message>
+    <message>
+        <source>16 bits</source>
+        <translation>16 位</translation>
+    </message>
+    <message>
+        <source>8 bits</source>
+        <translation>8 位</translation>
+    </message>
+    <message>
+        <source>Adobe RGB</source>
+        <translation>Adobe RGB</translation>
+    </message>
+    <message>
+        <source>As painted</source>
+        <translation>按绘制尺寸</translation>
+    </message>
+    <message>
+        <source>As the photo</source>
+        <translation>与照片相同</translation>
+    </message>
+    <message>
+        <source>BMP</source>
+        <translation>BMP</translation>
+    </message>
+    <message>
+        <source>Chance</source>
+        <translation>随机种子</translation>
+    </message>
+    <message>
+        <source>Colours</source>
+        <translation>色彩空间</translation>
+    </message>
+    <message>
+        <source>Contact sheet</source>
+        <translation>缩略图总览</translation>
+    </message>
+    <message>
+        <source>Depth</source>
+        <translation>位深</translation>
+    </message>
+    <message>
+        <source>Display P3</source>
+        <translation>Display P3</translation>
+    </message>
+    <message>
+        <source>Files</source>
+        <translation>文件</translation>
+    </message>
+    <message>
+        <source>Format</source>
+        <translation>格式</translation>
+    </message>
+    <message>
+        <source>How large the results are saved; none is larger than its photo.</source>
+        <translation>结果保存的尺寸；不会大于原照片。</translation>
+    </message>
+    <message>
+        <source>How many bits a sample has in the file, as far as the format has them.</source>
+        <translation>文件中每个样本的位数，以格式支持为限。</translation>
+    </message>
+    <message>
+        <source>How many results each photo gets.</source>
+        <translation>每张照片得到多少个结果。</translation>
+    </message>
+    <message>
+        <source>How much detail JPEG and WebP keep; other formats lose nothing.</source>
+        <translation>JPEG 和 WebP 保留多少细节；其他格式没有损失。</translation>
+    </message>
+    <message>
+        <source>In which colours the files are saved.</source>
+        <translation>文件以哪种色彩空间保存。</translation>
+    </message>
+    <message>
+        <source>JPEG</source>
+        <translation>JPEG</translation>
+    </message>
+    <message>
+        <source>Keep</source>
+        <translation>保留</translation>
+    </message>
+    <message>
+        <source>Leave out</source>
+        <translation>不写入</translation>
+    </message>
+    <message>
+        <source>Leaves results alone that are in the folder already.</source>
+        <translation>文件夹中已有的结果保持不动。</translation>
+    </message>
+    <message>
+        <source>Long side 1080 px</source>
+        <translation>长边 1080 px</translation>
+    </message>
+    <message>
+        <source>Long side 1920 px</source>
+        <translation>长边 1920 px</translation>
+    </message>
+    <message>
+        <source>Long side 2160 px</source>
+        <translation>长边 2160 px</translation>
+    </message>
+    <message>
+        <source>Long side 3840 px</source>
+        <translation>长边 3840 px</translation>
+    </message>
+    <message>
+        <source>Make a training set</source>
+        <translation>生成训练集</translation>
+    </message>
+    <message>
+        <source>Metadata</source>
+        <translation>元数据</translation>
+    </message>
+    <message>
+        <source>PNG</source>
+        <translation>PNG</translation>
+    </message>
+    <message>
+        <source>PNG where the photo&apos;s own format cannot be written.</source>
+        <translation>照片自身的格式无法写入时用 PNG。</translation>
+    </message>
+    <message>
+        <source>PPM</source>
+        <translation>PPM</translation>
+    </message>
+    <message>
+        <source>Paints every photo once with each of these, such as 0.5, 1, 1.5; empty takes the strength above.</source>
+        <translation>每张照片按其中每个强度各绘制一次，例如 0.5, 1, 1.5；留空则使用上方的强度。</translation>
+    </message>
+    <message>
+        <source>Paints variants of each photo with style, strength and seed drawn by chance; the folders are kept as labels, and a manifest says what became what.</source>
+        <translation>为每张照片绘制若干变体，风格、强度和种子随机抽取；文件夹作为标签保留，并写出清单说明对应关系。</translation>
+    </message>
+    <message>
+        <source>Quality</source>
+        <translation>质量</translation>
+    </message>
+    <message>
+        <source>Saves small pictures of all results in one, beside them.</source>
+        <translation>把所有结果的缩略图拼成一张，保存在结果旁边。</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>尺寸</translation>
+    </message>
+    <message>
+        <source>Skip existing</source>
+        <translation>跳过已有</translation>
+    </message>
+    <message>
+        <source>Strengths</source>
+        <translation>多种强度</translation>
+    </message>
+    <message>
+        <source>Strongest</source>
+        <translation>最强</translation>
+    </message>
+    <message>
+        <source>TIFF</source>
+        <translation>TIFF</translation>
+    </message>
+    <message>
+        <source>The highest strength that chance may draw.</source>
+        <translation>随机抽取的强度上限。</translation>
+    </message>
+    <message>
+        <source>The kind of file that the results are saved as.</source>
+        <translation>结果保存为哪种文件。</translation>
+    </message>
+    <message>
+        <source>The lowest strength that chance may draw.</source>
+        <translation>随机抽取的强度下限。</translation>
+    </message>
+    <message>
+        <source>The same number draws the same styles and strengths again.</source>
+        <translation>相同的数字会再次抽到相同的风格和强度。</translation>
+    </message>
+    <message>
+        <source>Training set</source>
+        <translation>训练集</translation>
+    </message>
+    <message>
+        <source>Variants</source>
+        <translation>变体数</translation>
+    </message>
+    <message>
+        <source>Weakest</source>
+        <translation>最弱</translation>
+    </message>
+    <message>
+        <source>WebP</source>
+        <translation>WebP</translation>
+    </message>
+    <message>
+        <source>What becomes of the photo&apos;s camera, date and place; without metadata no recipe is written either.</source>
+        <translation>如何处理照片的相机、日期和地点信息；不写入元数据时也不写入配方。</translation>
+    </message>
+    <message>
+        <source>Without the place</source>
+        <translation>不含地点</translation>
+    </message>
+    <message>
+        <source>sRGB</source>
+        <translation>sRGB</translation>
+    </message>
+    <message>
+        <source>Blocks</source>
+        <translation>各级模块</translation>
+    </message>
+    <message>
+        <source>Decoders</source>
+        <translation>解码器</translation>
+    </message>
+    <message>
+        <source>Learns the way back from what the perceptual network sees to pixels, layer by layer.</source>
+        <translation>逐层学习如何从感知网络所见回到像素。</translation>
+    </message>
+    <message>
+        <source>How much of the painting a start by statistics has already.</source>
+        <translation>以统计方式起步时，画面已带有多少画作的特征。</translation>
+    </message>
+    <message>
+        <source>Looks at large pictures in squares of this size, with the same result in less memory; 0 chooses by what is free.</source>
+        <translation>把大图分成这种大小的方块来看，结果相同而内存更省；0 表示按可用内存自动选择。</translation>
+    </message>
+    <message>
+        <source>Optimiser steps over all sizes; more steps carry the style further, 0 shows the start alone.</source>
+        <translation>所有尺寸上优化的总步数；步数越多风格越深入，0 只显示起点。</translation>
+    </message>
+    <message>
+        <source>Share of squares shown with noise, blur or over-sharpened.</source>
+        <translation>加噪、模糊或过度锐化的方块所占比例。</translation>
+    </message>
+    <message>
+        <source>Start strength</source>
+        <translation>起点强度</translation>
+    </message>
+    <message>
+        <source>Statistics</source>
+        <translation>统计</translation>
+    </message>
+    <message>
+        <source>Tile size</source>
+        <translation>分块大小</translation>
+    </message>
+    <message>
+        <source>Statistics give the photo the painting&apos;s colours and textures at once; the photo keeps its composition, noise lets the style invent, the last result goes on from there.</source>
+        <translation>“统计”让照片立刻带上画作的颜色与质感；“照片”保持构图，“噪声”任风格自由发挥，“上次结果”从那里继续。</translation>
+    </message>
+    <message>
+        <source>Weight of each block giving the features of the layer above it.</source>
+        <translation>各级模块还原上一层特征的权重。</translation>
+    </message>
+    <message>
+        <source>Weight of the decoded picture being the one that was encoded, pixel by pixel.</source>
+        <translation>解码图像与原图逐像素一致的权重。</translation>
+    </message>
+    <message>
+        <source>Weight of the decoded picture having the features of the one that was encoded; keeps it sharp.</source>
+        <translation>解码图像与原图特征一致的权重；使画面保持清晰。</translation>
+    </message>
+    <message>
+        <source>Refine at full size</source>
+        <translation>全尺寸精修</translation>
+    </message>
+    <message>
+        <source>Steps at the photo&apos;s own size, after the painting has been carried to it: real fine strokes instead of enlarged ones, but slow.</source>
+        <translation>先把画面带到照片的原尺寸，再在该尺寸上优化的步数：得到真正的细笔触而不是放大的笔触，但较慢。</translation>
+    </message>
+    <message>
+        <source>A video opens everywhere, an animation plays on web pages, numbered pictures go into a video editor.</source>
+        <translation>视频到处都能打开，动画适合网页，编号图片适合导入视频编辑软件。</translation>
+    </message>
+    <message>
+        <source>Animation (WebP)</source>
+        <translation>动画（WebP）</translation>
+    </message>
+    <message>
+        <source>As its name says</source>
+        <translation>由名称决定</translation>
+    </message>
+    <message>
+        <source>Even out</source>
+        <translation>均衡节奏</translation>
+    </message>
+    <message>
+        <source>Gives more time to steps in which much changes; 0 gives each step the same.</source>
+        <translation>把更多时间留给变化大的步骤；0 表示每步时间相同。</translation>
+    </message>
+    <message>
+        <source>Hold the last picture</source>
+        <translation>末帧停留</translation>
+    </message>
+    <message>
+        <source>How long the finished painting stands at the end.</source>
+        <translation>完成的画面在结尾停留多久。</translation>
+    </message>
+    <message>
+        <source>How long the painting goes on, before the last picture is held.</source>
+        <translation>绘制过程放映多久，不含末帧停留的时间。</translation>
+    </message>
+    <message>
+        <source>How much detail the pictures keep; PNG keeps all of it.</source>
+        <translation>画面保留多少细节；PNG 全部保留。</translation>
+    </message>
+    <message>
+        <source>Keeps a picture every so many steps, to be exported as a time-lapse afterwards; 0 keeps none.</source>
+        <translation>每隔这么多步保留一帧，之后可导出为延时影像；0 表示不保留。</translation>
+    </message>
+    <message>
+        <source>Length</source>
+        <translation>时长</translation>
+    </message>
+    <message>
+        <source>More move more smoothly and make a larger file.</source>
+        <translation>越多动作越流畅，文件也越大。</translation>
+    </message>
+    <message>
+        <source>Numbered pictures (JPEG)</source>
+        <translation>编号图片（JPEG）</translation>
+    </message>
+    <message>
+        <source>Numbered pictures (PNG)</source>
+        <translation>编号图片（PNG）</translation>
+    </message>
+    <message>
+        <source>Pictures a second</source>
+        <translation>每秒画面数</translation>
+    </message>
+    <message>
+        <source>Time-lapse frame every</source>
+        <translation>延时帧间隔</translation>
+    </message>
+    <message>
+        <source>Video (Motion JPEG, AVI)</source>
+        <translation>视频（Motion JPEG，AVI）</translation>
+    </message>
+</context>
+<context>
+    <name>scalars</name>
+    <message>
+        <source>total</source>
+        <translation>总计</translation>
+    </message>
+    <message>
+        <source>content</source>
+        <translation>内容</translation>
+    </message>
+    <message>
+        <source>style</source>
+        <translation>风格</translation>
+    </message>
+    <message>
+        <source>smoothness</source>
+        <translation>平滑</translation>
+    </message>
+    <message>
+        <source>colour smoothness</source>
+        <translation>色彩平滑</translation>
+    </message>
+    <message>
+        <source>features</source>
+        <translation>特征</translation>
+    </message>
+    <message>
+        <source>small changes</source>
+        <translation>微小变化</translation>
+    </message>
+    <message>
+        <source>learning rate</source>
+        <translation>学习率</translation>
+    </message>
+    <message>
+        <source>blocks</source>
+        <translation>各级模块</translation>
+    </message>
+</context>
+<context>
+    <name>stages</name>
+    <message>
+        <source>Loading</source>
+        <translation>正在加载</translation>
+    </message>
+    <message>
+        <source>Preparing</source>
+        <translation>正在准备</translation>
+    </message>
+    <message>
+        <source>Large strokes</source>
+        <translation>大笔触</translation>
+    </message>
+    <message>
+        <source>Fine strokes</source>
+        <translation>细笔触</translation>
+    </message>
+    <message>
+        <source>Training</source>
+        <translation>正在训练</translation>
+    </message>
+    <message>
+        <source>Measuring</source>
+        <translation>正在计算</translation>
+    </message>
+    <message>
+        <source>Checking</source>
+        <translation>正在检查</translation>
+    </message>
+    <message>
+        <source>Painting</source>
+        <translation>正在绘制</translation>
+    </message>
+    <message>
+        <source>Contact sheet</source>
+        <translation>缩略图总览</translation>
+    </message>
+</context>
+<context>
+    <name>velatura::AboutWindow</name>
+    <message>
+        <source>About Velatura</source>
+        <translation>关于 Velatura</translation>
+    </message>
+    <message>
+        <source>Paints a photo in the manner of a painting.</source>
+        <translation>把照片画成某幅画的样子。</translation>
+    </message>
+    <message>
+        <source>Version %1, commit %2</source>
+        <translation>版本 %1，提交 %2</translation>
+    </message>
+    <message>
+        <source>Asking what it computes on…</source>
+        <translation>正在查询计算设备…</translation>
+    </message>
+    <message>
+        <source>Free software under the GNU General Public License, version 3 or later.</source>
+        <translation>自由软件，采用 GNU 通用公共许可证第 3 版或更高版本。</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Computes on %1 with LibTorch %2, %3 threads.</source>
+        <translation>计算设备：%1，LibTorch %2，%3 个线程。</translation>
+    </message>
+</context>
+<context>
+    <name>velatura::Banner</name>
+    <message>
+        <source>Details</source>
+        <translation>详情</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>复制</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Close this message</source>
+        <translation>关闭此消息</translation>
+    </message>
+</context>
+<context>
+    <name>velatura::BatchInputPanel</name>
+    <message>
+        <source>Remove %1</source>
+        <translation>移除“%1”</translation>
+    </message>
+    <message>
+        <source>Remove photos</source>
+        <translation>移除照片</translation>
+    </message>
+    <message>
+        <source>Remove style</source>
+        <translation>移除风格</translation>
+    </message>
+    <message>
+        <source>Change weight</source>
+        <translation>更改权重</translation>
+    </message>
+    <message>
+        <source>Mix all styles</source>
+        <translation>混合全部风格</translation>
+    </message>
+    <message>
+        <source>Each style alone</source>
+        <translation>各风格分别绘制</translation>
+    </message>
+    <message>
+        <source>1 photo</source>
+        <translation>1 张照片</translation>
+    </message>
+    <message>
+        <source>%1 photos</source>
+        <translation>%1 张照片</translation>
+    </message>
+    <message>
+        <source>Add photo</source>
+        <translation>添加照片</translation>
+    </message>
+    <message>
+        <source>Add %1 photos</source>
+        <translation>添加 %1 张照片</translation>
+    </message>
+    <message>
+        <source>Add style</source>
+        <translation>添加风格</translation>
+    </message>
+    <message>
+        <source>Add styles</source>
+        <translation>添加风格</translation>
+    </message>
+    <message>
+        <source>The folder %1 holds no pictures.</source>
+        <translation>文件夹 %1 中没有图片。</translation>
+    </message>
+    <message>
+        <source>Pasted picture</source>
+        <translation>粘贴的图片</translation>
+    </message>
+    <message>
+        <source>Add photos</source>
+        <translation>添加照片</translation>
+    </message>
+    <message>
+        <source>Add a folder of photos</source>
+        <translation>添加照片文件夹</translation>
+    </message>
+    <message>
+        <source>A picture that Velatura painted</source>
+        <translation>由 Velatura 绘制的图片</translation>
+    </message>
+    <message>
+        <source>Photos</source>
+        <translation>照片</translation>
+    </message>
+    <message>
+        <source>Drop photos and folders here, or click</source>
+        <translation>将照片或文件夹拖到这里，或单击选择</translation>
+    </message>
+    <message>
+        <source>Place for photos</source>
+        <translation>照片位置</translation>
+    </message>
+    <message>
+        <source>Photos and folders</source>
+        <translation>照片和文件夹</translation>
+    </message>
+    <message>
+        <source>Styles</source>
+        <translation>风格</translation>
+    </message>
+    <message>
+        <source>Each alone</source>
+        <translation>分别绘制</translation>
+    </message>
+    <message>
+        <source>All mixed</source>
+        <translation>全部混合</translation>
+    </message>
+    <message>
+        <source>What several styles become</source>
+        <translation>多种风格的用法</translation>
+    </message>
+    <message>
+        <source>Each alone: every photo is painted once in every style. All mixed: they are one look.</source>
+        <translation>分别绘制：每张照片按每种风格各画一次。全部混合：合成一种画风。</translation>
+    </message>
+    <message>
+        <source>Photos…</source>
+        <translation>照片…</translation>
+    </message>
+    <message>
+        <source>Add photos to the batch</source>
+        <translation>向批处理添加照片</translation>
+    </message>
+    <message>
+        <source>Folder…</source>
+        <translation>文件夹…</translation>
+    </message>
+    <message>
+        <source>Add a folder with all folders below it; the results keep its tree</source>
+        <translation>添加文件夹及其所有子文件夹；结果保持原有的目录结构</translation>
+    </message>
+    <message>
+        <source>Styles…</source>
+        <translation>风格…</translation>
+    </message>
+    <message>
+        <source>Add paintings to the batch</source>
+        <translation>向批处理添加画作</translation>
+    </message>
+    <message>
+        <source>Look of…</source>
+        <translation>取画风…</translation>
+    </message>
+    <message>
+        <source>Take engine, settings and styles of a picture that Velatura painted</source>
+        <translation>取用一张由 Velatura 绘制的图片的引擎、设置和风格</translation>
+    </message>
+</context>
+<context>
+    <name>velatura::BatchPanel</name>
+    <message>
+        <source>Folder for the results</source>
+        <translation>结果文件夹</translation>
+    </message>
+    <message>
+        <source>Results</source>
+        <translation>结果</translation>
+    </message>
+    <message>
+        <source>Folder</source>
+        <translation>文件夹</translation>
+    </message>
+    <message>
+        <source>Beside the photos, or click to choose</source>
+        <translation>在照片旁边，或单击选择</translation>
+    </message>
+    <message>
+        <source>Beside the photos</source>
+        <translation>在照片旁边</translation>
+    </message>
+    <message>
+        <source>Paint</source>
+        <translation>开始绘制</translation>
+    </message>
+    <message>
+        <source>Paint 1 picture</source>
+        <translation>绘制 1 张图片</translation>
+    </message>
+    <message>
+        <source>Paint %1 pictures</source>
+        <translation>绘制 %1 张图片</translation>
+    </message>
+    <message>
+        <source>Paint all of them, one after the other (Ctrl+Enter)</source>
+        <translation>逐张绘制全部图片 (Ctrl+Enter)</translation>
+    </message>
+    <message>
+        <source>Needs photos and a style</source>
+        <translation>需要照片和一种风格</translation>
+    </message>
+    <message>
+        <source>End; what is painted is kept, and the rest can go on (Esc)</source>
+        <translation>结束；已绘制的保留，其余可以稍后继续 (Esc)</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>继续</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>暂停</translation>
+    </message>
+</context>
+<context>
+    <name>velatura::BatchStyleList</name>
+    <message>
+        <source>Drop paintings here, or click</source>
+        <translation>将画作拖到这里，或单击选择</translation>
+    </message>
+    <message>
+        <source>Place for styles</source>
+        <translation>风格位置</translation>
+    </message>
+    <message>
+        <source>Styles</source>
+        <translation>风格</translation>
+    </message>
+</context>
+<context>
+    <name>velatura::BatchWorkspace</name>
+    <message>
+        <source>today, %1</source>
+        <translation>今天 %1</translation>
+    </message>
+    <message>
+        <source>yesterday</source>
+        <translation>昨天</translation>
+    </message>
+    <message>
+        <source>Batch %1 (%2 pictures)</source>
+        <translation>批处理 %1（%2 张图片）</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 / %2</translation>
+    </message>
+    <message>
+        <source>1 picture in %1</source>
+        <translation>1 张图片，用时 %1</translation>
+    </message>
+    <message>
+        <source>%1 pictures in %2</source>
+        <translation>%1 张图片，用时 %2</translation>
+    </message>
+    <message>
+        <source>1 picture is painted</source>
+        <translation>已绘制 1 张图片</translation>
+    </message>
+    <message>
+        <source>%1 pictures are painted</source>
+        <translation>已绘制 %1 张图片</translation>
+    </message>
+    <message>
+        <source>%1 were there already</source>
+        <translation>%1 张原已存在</translation>
+    </message>
+    <message>
+        <source>%1 failed</source>
+        <translation>%1 张失败</translation>
+    </message>
+    <message>
+        <source>%1 are left</source>
+        <translation>还剩 %1 张</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <comment>between parts of a sentence</comment>
+        <translation>，</translation>
+    </message>
+    <message>
+        <source>.</source>
+        <comment>end of a sentence</comment>
+        <translation>。</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>继续</translation>
+    </message>
+    <message>
+        <source>Try the failed ones again</source>
+        <translation>重试失败的图片</translation>
+    </message>
+    <message>
+        <source>Open folder</source>
+        <translation>打开文件夹</translation>
+    </message>
+    <message>
+        <source>The batch of %1 is not finished: %2 of %3 pictures are done.</source>
+        <translation>%1的批处理尚未完成：已完成 %2 张，共 %3 张。</translation>
+    </message>
+    <message>
+        <source>Go on with the batch</source>
+        <translation>继续批处理</translation>
+    </message>
+    <message>
+        <source>Forget it</source>
+        <translation>不再继续</translation>
+    </message>
+    <message>
+        <source>Choose folder for the results</source>
+        <translation>选择结果文件夹</translation>
+    </message>
+    <message>
+        <source>Change names of the results</source>
+        <translation>更改结果名称</translation>
+    </message>
+    <message>
+        <source>%1-painted</source>
+        <extracomment>%1 is the name of the folder that the photos lie in</extracomment>
+        <translation>%1-绘画</translation>
+    </message>
+    <message>
+        <source>The look can be taken when the batch has ended.</source>
+        <translation>批处理结束后才能取用画风。</translation>
+    </message>
+    <message>
+        <source>Take look</source>
+        <translation>取用画风</translation>
+    </message>
+    <message>
+        <source>A style was found only as the small picture inside the recipe; the result will be coarser.</source>
+        <translation>有一种风格只找到配方中的小图，结果会较粗糙。</translation>
+    </message>
+    <message>
+        <source>%1 was painted by Velatura.</source>
+        <translation>%1 由 Velatura 绘制。</translation>
+    </message>
+    <message>
+        <source>Paint as it was painted</source>
+        <translation>按它的画风绘制</translation>
+    </message>
+    <message>
+        <source>Pictures</source>
+        <translation>图片</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>设置</translation>
+    </message>
+    <message>
+        <source>%1 results of an earlier batch lie among the photos; they are left out.</source>
+        <translation>照片中有 %1 张是以前批处理的结果，不会绘制。</translation>
+    </message>
+    <message>
+        <source>Pictures of the batch</source>
+        <translation>批处理的图片</translation>
+    </message>
+    <message>
+        <source>Drop photos or whole folders here. Every one is painted in the styles on the left.</source>
+        <translation>把照片或整个文件夹拖到这里，每一张都会按左侧的风格绘制。</translation>
+    </message>
+    <message>
+        <source>Add a style on the left: then what will be painted is shown here.</source>
+        <translation>请在左侧添加风格，这里便会显示将要绘制的图片。</translation>
+    </message>
+    <message>
+        <source>Nothing can be painted like this.</source>
+        <translation>这样无法绘制任何图片。</translation>
+    </message>
+    <message>
+        <source>Looking for pictures…</source>
+        <translation>正在查找图片…</translation>
+    </message>
+</context>
+<context>
+    <name>velatura::Canvas</name>
+    <message>
+        <source>Canvas</source>
+        <translation>画布</translation>
+    </message>
+    <message>
+        <source>Photo</source>
+        <translation>照片</translation>
+    </message>
+    <message>
+        <source>Result</source>
+        <translation>结果</translation>
+    </message>
+</context>
+<context>
+    <name>velatura::CanvasBar</name>
+    <message>
+        <source>Show the photo while pressed (hold Space)</source>
+        <translation>按住时显示照片（按住空格键）</translation>
+    </message>
+    <message>
+        <source>Show the photo while pressed</source>
+        <translation>按住时显示照片</translation>
+    </message>
+    <message>
+        <source>Before and after side by side, with a handle to drag (B)</source>
+        <translation>前后对比，可拖动分隔线 (B)</translation>
+    </message>
+    <message>
+        <source>Before and after</source>
+        <translation>前后对比</translation>
+    </message>
+    <message>
+        <source>Fit the picture into the window (0)</source>
+        <translation>让画面适合窗口 (0)</translation>
+    </message>
+    <message>
+        <source>Fit</source>
+        <translation>适合</translation>
+    </message>
+    <message>
+        <source>One picture pixel on one screen pixel (1)</source>
+        <translation>一个图像像素对应一个屏幕像素 (1)</translation>
+    </message>
+    <message>
+        <source>Actual size</source>
+        <translation>实际像素</translation>
+    </message>
+    <message>
+        <source>Zoom</source>
+        <translation>缩放</translation>
+    </message>
+</context>
+<context>
+    <name>velatura::ChipBar</name>
+    <message>
+        <source>Show or hide %1</source>
+        <translation>显示或隐藏“%1”</translation>
+    </message>
+</context>
+<context>
+    <name>velatura::CommandPalette</name>
+    <message>
+        <source>Type a command</source>
+        <translation>输入命令</translation>
+    </message>
+    <message>
+        <source>Command</source>
+        <translation>命令</translation>
+    </message>
+    <message>
+        <source>Commands</source>
+        <translation>命令</translation>
+    </message>
+    <message>
+        <source>No command like that</source>
+        <translation>没有这样的命令</translation>
+    </message>
+</context>
+<context>
+    <name>velatura::CompareBar</name>
+    <message>
+        <source>Side by side</source>
+        <translation>并排</translation>
+    </message>
+    <message>
+        <source>In place</source>
+        <translation>原位切换</translation>
+    </message>
+    <message>
+        <source>Difference</source>
+        <translation>差异</translation>
+    </message>
+    <message>
+        <source>Heat map</source>
+        <translation>热图</translation>
+    </message>
+    <message>
+        <source>All of them, moved and zoomed together</source>
+        <translation>显示全部，一起移动和缩放</translation>
+    </message>
+    <message>
+        <source>One at a time in the same place; X turns to the next</source>
+        <translation>在同一位置一次显示一张；按 X 换到下一张</translation>
+    </message>
+    <message>
+        <source>How far each colour is from the first picture&apos;s, amplified, on grey</source>
+        <translation>以灰色为底，放大显示各处颜色与第一张的差距</translation>
+    </message>
+    <message>
+        <source>How far they are apart, from dark (equal) to bright</source>
+        <translation>相差的程度，由暗（相同）到亮</translation>
+    </message>
+    <message>
+        <source>Next</source>
+        <translation>下一张</translation>
+    </message>
+    <message>
+        <source>Turn to the next picture (X; held, it comes back when let go)</source>
+        <translation>换到下一张（X；按住则松开后换回）</translation>
+    </message>
+    <message>
+        <source>How much the difference is amplified</source>
+        <translation>差异放大的倍数</translation>
+    </message>
+    <message>
+        <source>Pictures</source>
+        <translation>图片</translation>
+    </message>
+    <message>
+        <source>Which pictures are compared: up to four</source>
+        <translation>选择要比较的图片，最多四张</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>完成</translation>
+    </message>
+    <message>
+        <source>Back to one picture (Esc)</source>
+        <translation>回到单张画面（Esc）</translation>
+    </message>
+</context>
+<context>
+    <name>velatura::CropEditor</name>
+    <message>
+        <source>Crop</source>
+        <translation>裁剪</translation>
+    </message>
+    <message>
+        <source>%1: from %2 % and %3 %, %4 % wide, %5 % high</source>
+        <translation>%1：起点 %2 %、%3 %，宽 %4 %，高 %5 %</translation>
+    </message>
+    <message>
+        <source>%1: the whole picture</source>
+        <translation>%1：整张图片</translation>
+    </message>
+    <message>
+        <source>Drag the frame or its handles; drag the round mark to what must stay in sight. Double-click: automatic again.
 Keys: arrows move (with Ctrl the mark, with Shift finely), + and − resize, Delete: automatic</source>
-            <translation>拖动裁剪框或其控点；把圆形标记拖到必须保留在画面中的位置。双击恢复自动。
+        <translation>拖动裁剪框或其控点；把圆形标记拖到必须保留在画面中的位置。双击恢复自动。
 按键：方向键移动（按住 Ctrl 移动标记，按住 Shift 微移），+ 和 − 缩放，Delete 恢复自动</translation>
-        </message>
-    </context>
-    <context>
-        <name>velatura::ExportFormatForm</name>
-        <message>
-            <source>Colour profile</source>
-            <translation>色彩配置文件</translation>
-        </message>
-        <message>
-            <source>Colour profiles (*.icc *.icm *.ICC *.ICM);;All files (*)</source>
-            <translation>色彩配置文件 (*.icc *.icm *.ICC *.ICM);;所有文件 (*)</translation>
-        </message>
-        <message>
-            <source>As the photo</source>
-            <translation>与照片相同</translation>
-        </message>
-        <message>
-            <source>From a file…</source>
-            <translation>来自文件…</translation>
-        </message>
-        <message>
-            <source>Format</source>
-            <translation>格式</translation>
-        </message>
-        <message>
-            <source>Quality</source>
-            <translation>质量</translation>
-        </message>
-        <message>
-            <source>File size</source>
-            <translation>文件大小</translation>
-        </message>
-        <message>
-            <source>Colours, metadata and resolution</source>
-            <translation>色彩、元数据与分辨率</translation>
-        </message>
-        <message>
-            <source>Depth</source>
-            <translation>位深</translation>
-        </message>
-        <message>
-            <source>Colours</source>
-            <translation>色彩空间</translation>
-        </message>
-        <message>
-            <source>Metadata</source>
-            <translation>元数据</translation>
-        </message>
-        <message>
-            <source>Resolution</source>
-            <translation>分辨率</translation>
-        </message>
-        <message>
-            <source>8 bits</source>
-            <translation>8 位</translation>
-        </message>
-        <message>
-            <source>16 bits</source>
-            <translation>16 位</translation>
-        </message>
-        <message>
-            <source>Keep</source>
-            <translation>保留</translation>
-        </message>
-        <message>
-            <source>Without the place</source>
-            <translation>去除地点</translation>
-        </message>
-        <message>
-            <source>None</source>
-            <translation>全部去除</translation>
-        </message>
-        <message>
-            <source>Camera, date, captions and place of the photo; the colour profile is always written</source>
-            <translation>照片的相机、日期、说明和地点等信息；色彩配置文件总会写入</translation>
-        </message>
-        <message>
-            <source>Other…</source>
-            <translation>其他…</translation>
-        </message>
-        <message>
-            <source>%1 dpi</source>
-            <translation>%1 dpi</translation>
-        </message>
-        <message>
-            <source>Dots per inch that the file says; the pixels stay as they are</source>
-            <translation>文件中写明的每英寸点数；像素保持不变</translation>
-        </message>
-        <message>
-            <source>16 bits need PNG or TIFF</source>
-            <translation>16 位需要 PNG 或 TIFF</translation>
-        </message>
-        <message>
-            <source>Quality as a number</source>
-            <translation>质量（数值）</translation>
-        </message>
-        <message>
-            <source>Dots per inch</source>
-            <translation>每英寸点数</translation>
-        </message>
-    </context>
-    <context>
-        <name>velatura::ExportSetPanel</name>
-        <message>
-            <source>Add size</source>
-            <translation>添加尺寸</translation>
-        </message>
-        <message>
-            <source>Add sizes</source>
-            <translation>添加多个尺寸</translation>
-        </message>
-        <message>
-            <source>Remove size</source>
-            <translation>移除尺寸</translation>
-        </message>
-        <message>
-            <source>Move size</source>
-            <translation>移动尺寸</translation>
-        </message>
-        <message>
-            <source>Choose size</source>
-            <translation>选用尺寸</translation>
-        </message>
-        <message>
-            <source>Leave out size</source>
-            <translation>不用此尺寸</translation>
-        </message>
-        <message>
-            <source>Change size</source>
-            <translation>更改尺寸</translation>
-        </message>
-        <message>
-            <source>Crop</source>
-            <translation>裁剪</translation>
-        </message>
-        <message>
-            <source>Move focus</source>
-            <translation>移动焦点</translation>
-        </message>
-        <message>
-            <source>Automatic crop</source>
-            <translation>自动裁剪</translation>
-        </message>
-        <message>
-            <source>Undo: %1 (Ctrl+Z)</source>
-            <translation>撤销：%1（Ctrl+Z）</translation>
-        </message>
-        <message>
-            <source>Undo (Ctrl+Z)</source>
-            <translation>撤销（Ctrl+Z）</translation>
-        </message>
-        <message>
-            <source>Redo: %1 (Ctrl+Shift+Z)</source>
-            <translation>重做：%1（Ctrl+Shift+Z）</translation>
-        </message>
-        <message>
-            <source>Redo (Ctrl+Shift+Z)</source>
-            <translation>重做（Ctrl+Shift+Z）</translation>
-        </message>
-        <message>
-            <source>The whole picture</source>
-            <translation>整张图片</translation>
-        </message>
-        <message>
-            <source>Own crop</source>
-            <translation>自定裁剪</translation>
-        </message>
-        <message>
-            <source>Follows the focus point</source>
-            <translation>跟随焦点</translation>
-        </message>
-        <message>
-            <source>enlarged %1 times</source>
-            <translation>放大 %1 倍</translation>
-        </message>
-        <message>
-            <source>Automatic crop (double-click on the picture)</source>
-            <translation>自动裁剪（在图片上双击）</translation>
-        </message>
-        <message>
-            <source>Undo</source>
-            <translation>撤销</translation>
-        </message>
-        <message>
-            <source>Redo</source>
-            <translation>重做</translation>
-        </message>
-    </context>
-    <context>
-        <name>velatura::FileNameRow</name>
-        <message>
-            <source>Export as</source>
-            <translation>导出为</translation>
-        </message>
-        <message>
-            <source>Save as</source>
-            <translation>保存到</translation>
-        </message>
-        <message>
-            <source>Browse…</source>
-            <translation>浏览…</translation>
-        </message>
-        <message>
-            <source>File name</source>
-            <translation>文件名</translation>
-        </message>
-        <message>
-            <source>Choose folder and name</source>
-            <translation>选择文件夹和名称</translation>
-        </message>
-    </context>
-    <context>
-        <name>velatura::OutputSizeRow</name>
-        <message>
-            <source>As the photo</source>
-            <translation>与照片相同</translation>
-        </message>
-        <message>
-            <source>As painted</source>
-            <translation>按绘制尺寸</translation>
-        </message>
-        <message>
-            <source>Long side</source>
-            <translation>长边</translation>
-        </message>
-        <message>
-            <source>Size</source>
-            <translation>尺寸</translation>
-        </message>
-    </context>
-    <context>
-        <name>velatura::SetPlaceForm</name>
-        <message>
-            <source>Example: %1</source>
-            <translation>例如：%1</translation>
-        </message>
-        <message>
-            <source>none</source>
-            <translation>无</translation>
-        </message>
-        <message>
-            <source>%1, together %2 megapixels</source>
-            <translation>%1 张，共 %2 百万像素</translation>
-        </message>
-        <message>
-            <source>Folder for the pictures</source>
-            <translation>图片存放的文件夹</translation>
-        </message>
-        <message>
-            <source>Name of the picture</source>
-            <translation>图片名称</translation>
-        </message>
-        <message>
-            <source>Name of the size</source>
-            <translation>尺寸名称</translation>
-        </message>
-        <message>
-            <source>Width in pixels</source>
-            <translation>宽度（像素）</translation>
-        </message>
-        <message>
-            <source>Height in pixels</source>
-            <translation>高度（像素）</translation>
-        </message>
-        <message>
-            <source>Date</source>
-            <translation>日期</translation>
-        </message>
-        <message>
-            <source>Number in the list</source>
-            <translation>列表中的序号</translation>
-        </message>
-        <message>
-            <source>Name of the style</source>
-            <translation>风格名称</translation>
-        </message>
-        <message>
-            <source>Folder</source>
-            <translation>文件夹</translation>
-        </message>
-        <message>
-            <source>Names</source>
-            <translation>文件名</translation>
-        </message>
-        <message>
-            <source>Pictures</source>
-            <translation>图片</translation>
-        </message>
-        <message>
-            <source>Browse…</source>
-            <translation>浏览…</translation>
-        </message>
-        <message>
-            <source>Insert</source>
-            <translation>插入</translation>
-        </message>
-        <message>
-            <source>Parts that each file fills in by itself</source>
-            <translation>每个文件会各自填入的部分</translation>
-        </message>
-        <message>
-            <source>Template of the names</source>
-            <translation>文件名模板</translation>
-        </message>
-        <message>
-            <source>Choose the folder</source>
-            <translation>选择文件夹</translation>
-        </message>
-    </context>
-    <context>
-        <name>velatura::TargetForm</name>
-        <message>
-            <source>White</source>
-            <translation>白色</translation>
-        </message>
-        <message>
-            <source>Black</source>
-            <translation>黑色</translation>
-        </message>
-        <message>
-            <source>Transparent</source>
-            <translation>透明</translation>
-        </message>
-        <message>
-            <source>Other colour…</source>
-            <translation>其他颜色…</translation>
-        </message>
-        <message>
-            <source>As chosen for all</source>
-            <translation>与整体设置相同</translation>
-        </message>
-        <message>
-            <source>%1 dpi</source>
-            <translation>%1 dpi</translation>
-        </message>
-        <message>
-            <source>Name</source>
-            <translation>名称</translation>
-        </message>
-        <message>
-            <source>Size</source>
-            <translation>尺寸</translation>
-        </message>
-        <message>
-            <source>Picture</source>
-            <translation>图片</translation>
-        </message>
-        <message>
-            <source>Border</source>
-            <translation>边框</translation>
-        </message>
-        <message>
-            <source>Resolution</source>
-            <translation>分辨率</translation>
-        </message>
-        <message>
-            <source>Width and height</source>
-            <translation>宽与高</translation>
-        </message>
-        <message>
-            <source>Long side</source>
-            <translation>长边</translation>
-        </message>
-        <message>
-            <source>Share of the photo</source>
-            <translation>照片的百分比</translation>
-        </message>
-        <message>
-            <source>Fill, cropped</source>
-            <translation>裁剪填满</translation>
-        </message>
-        <message>
-            <source>Fit inside</source>
-            <translation>完整放入</translation>
-        </message>
-        <message>
-            <source>Fit, with a border</source>
-            <translation>完整放入并加边</translation>
-        </message>
-        <message>
-            <source>Name of the size</source>
-            <translation>尺寸名称</translation>
-        </message>
-        <message>
-            <source>How the size is measured</source>
-            <translation>尺寸的计量方式</translation>
-        </message>
-        <message>
-            <source>Width in pixels</source>
-            <translation>宽度（像素）</translation>
-        </message>
-        <message>
-            <source>Height in pixels</source>
-            <translation>高度（像素）</translation>
-        </message>
-        <message>
-            <source>Long side in pixels</source>
-            <translation>长边（像素）</translation>
-        </message>
-        <message>
-            <source>Percent of the photo&apos;s size</source>
-            <translation>占照片尺寸的百分比</translation>
-        </message>
-        <message>
-            <source>How the picture fills it</source>
-            <translation>图片如何填入</translation>
-        </message>
-    </context>
-    <context>
-        <name>velatura::TargetList</name>
-        <message>
-            <source>All of these</source>
-            <translation>全部添加</translation>
-        </message>
-        <message>
-            <source>Own size</source>
-            <translation>自定尺寸</translation>
-        </message>
-        <message>
-            <source>Add size</source>
-            <translation>添加尺寸</translation>
-        </message>
-        <message>
-            <source>Move up</source>
-            <translation>上移</translation>
-        </message>
-        <message>
-            <source>Move up (Alt+Up)</source>
-            <translation>上移（Alt+向上键）</translation>
-        </message>
-        <message>
-            <source>Move down</source>
-            <translation>下移</translation>
-        </message>
-        <message>
-            <source>Move down (Alt+Down)</source>
-            <translation>下移（Alt+向下键）</translation>
-        </message>
-        <message>
-            <source>Remove size</source>
-            <translation>移除尺寸</translation>
-        </message>
-        <message>
-            <source>Remove this size (Delete)</source>
-            <translation>移除此尺寸（Delete）</translation>
-        </message>
-        <message>
-            <source>No sizes yet. Add some of the usual ones, or your own.</source>
-            <translation>还没有尺寸。可以添加常用尺寸，或自定尺寸。</translation>
-        </message>
-        <message>
-            <source>Sizes</source>
-            <translation>尺寸</translation>
-        </message>
-    </context>
-    <context>
-        <name>velatura::ExportDialog</name>
-        <message>
-            <source>measuring…</source>
-            <translation>正在计算…</translation>
-        </message>
-        <message>
-            <source>%1 exists already.</source>
-            <translation>%1 已存在。</translation>
-        </message>
-        <message>
-            <source>Saving…</source>
-            <translation>正在保存…</translation>
-        </message>
-        <message>
-            <source>Replace</source>
-            <translation>替换</translation>
-        </message>
-        <message>
-            <source>Export</source>
-            <translation>导出</translation>
-        </message>
-        <message>
-            <source>Cancel</source>
-            <translation>取消</translation>
-        </message>
-        <message>
-            <source>%1 of %2: %3</source>
-            <translation>第 %1 张，共 %2 张：%3</translation>
-        </message>
-        <message>
-            <source>Stopping…</source>
-            <translation>正在停止…</translation>
-        </message>
-        <message>
-            <source>Stop</source>
-            <translation>停止</translation>
-        </message>
-        <message>
-            <source>One file</source>
-            <translation>单个文件</translation>
-        </message>
-        <message>
-            <source>Several sizes</source>
-            <translation>多种尺寸</translation>
-        </message>
-        <message>
-            <source>The result as one picture</source>
-            <translation>把结果存为一张图片</translation>
-        </message>
-        <message>
-            <source>The result in several sizes and crops, in one go</source>
-            <translation>一次导出多种尺寸和裁剪</translation>
-        </message>
-        <message>
-            <source>Keep both</source>
-            <translation>两者都保留</translation>
-        </message>
-        <message>
-            <source>Progress</source>
-            <translation>进度</translation>
-        </message>
-        <message>
-            <source>%1 and %2 more</source>
-            <translation>%1 等，另有 %2 个</translation>
-        </message>
-        <message>
-            <source>%1 of %2 files exist already: %3.</source>
-            <translation>%2 个文件中有 %1 个已存在：%3。</translation>
-        </message>
-        <message>
-            <source>Stopped; nothing was written.</source>
-            <translation>已停止，没有写入任何文件。</translation>
-        </message>
-        <message>
-            <source>Stopped; pictures written: %1.</source>
-            <translation>已停止，已写入 %1 张图片。</translation>
-        </message>
-    </context>
-    <context>
-        <name>velatura::FailureList</name>
-        <message>
-            <source>1 failed</source>
-            <translation>1 张失败</translation>
-        </message>
-        <message>
-            <source>%1 failed</source>
-            <translation>%1 张失败</translation>
-        </message>
-        <message>
-            <source>Failed pictures</source>
-            <translation>失败的图片</translation>
-        </message>
-    </context>
-    <context>
-        <name>velatura::InputPanel</name>
-        <message>
-            <source>Change weight</source>
-            <translation>更改权重</translation>
-        </message>
-        <message>
-            <source>Remove style</source>
-            <translation>移除风格</translation>
-        </message>
-        <message>
-            <source>Remove photo</source>
-            <translation>移除照片</translation>
-        </message>
-        <message>
-            <source>Choose photo</source>
-            <translation>选择照片</translation>
-        </message>
-        <message>
-            <source>Choose style</source>
-            <translation>选择风格</translation>
-        </message>
-        <message>
-            <source>Mix in style</source>
-            <translation>混入风格</translation>
-        </message>
-            <message>
-            <source>Pasted picture</source>
-            <translation>粘贴的图片</translation>
-        </message>
-        <message>
-            <source>Velatura does not fetch pictures from the net. Save %1 as a file first.</source>
-            <translation>Velatura 不从网络下载图片。请先把 %1 存成文件。</translation>
-        </message>
-        <message>
-            <source>The clipboard holds no picture.</source>
-            <translation>剪贴板中没有图片。</translation>
-        </message>
-        <message>
-            <source>Open photo</source>
-            <translation>打开照片</translation>
-        </message>
-        <message>
-            <source>Open style</source>
-            <translation>打开风格</translation>
-        </message>
-        <message>
-            <source>Pictures</source>
-            <translation>图片</translation>
-        </message>
-        <message>
-            <source>All files (*)</source>
-            <translation>所有文件 (*)</translation>
-        </message>
-                <message>
-            <source>Drop your own picture anywhere.</source>
-            <translation>把自己的图片拖到窗口任意位置。</translation>
-        </message>
-        <message>
-            <source>Photo</source>
-            <translation>照片</translation>
-        </message>
-        <message>
-            <source>Style</source>
-            <translation>风格</translation>
-        </message>
-        <message>
-            <source>Drop a photo here, or click</source>
-            <translation>拖入照片，或点击选择</translation>
-        </message>
-        <message>
-            <source>Drop a painting here, or click</source>
-            <translation>拖入画作，或点击选择</translation>
-        </message>
-        <message>
-            <source>Photo slot</source>
-            <translation>照片槽</translation>
-        </message>
-        <message>
-            <source>Style slot</source>
-            <translation>风格槽</translation>
-        </message>
-                    <message>
-            <source>Recent photos</source>
-            <translation>最近的照片</translation>
-        </message>
-        <message>
-            <source>Recent styles</source>
-            <translation>最近的风格</translation>
-        </message>
-        <message>
+    </message>
+</context>
+<context>
+    <name>velatura::DataPanel</name>
+    <message>
+        <source>Choose trainer</source>
+        <translation>选择训练器</translation>
+    </message>
+    <message>
+        <source>Open a run folder</source>
+        <translation>打开运行文件夹</translation>
+    </message>
+    <message>
+        <source>Folder of the run</source>
+        <translation>运行文件夹</translation>
+    </message>
+    <message>
+        <source>Remove folder</source>
+        <translation>移除文件夹</translation>
+    </message>
+    <message>
+        <source>Choose folder</source>
+        <translation>选择文件夹</translation>
+    </message>
+    <message>
+        <source>Choose a folder</source>
+        <translation>选择文件夹</translation>
+    </message>
+    <message>
+        <source>Packed set</source>
+        <translation>打包数据集</translation>
+    </message>
+    <message>
+        <source>Looking for pictures…</source>
+        <translation>正在查找图片…</translation>
+    </message>
+    <message>
+        <source>No pictures in there</source>
+        <translation>里面没有图片</translation>
+    </message>
+    <message>
+        <source>%1 pictures</source>
+        <translation>%1 张图片</translation>
+    </message>
+    <message>
+        <source>No weights in there</source>
+        <translation>里面没有权重文件</translation>
+    </message>
+    <message>
+        <source>%1 files of weights</source>
+        <translation>%1 个权重文件</translation>
+    </message>
+    <message>
+        <source>New run</source>
+        <translation>新的训练</translation>
+    </message>
+    <message>
+        <source>Stands at step %1</source>
+        <translation>停在第 %1 步</translation>
+    </message>
+    <message>
+        <source>New branch from step %1</source>
+        <translation>从第 %1 步新建分支</translation>
+    </message>
+    <message>
+        <source>Step %1</source>
+        <translation>第 %1 步</translation>
+    </message>
+    <message>
+        <source>Trainer</source>
+        <translation>训练器</translation>
+    </message>
+    <message>
+        <source>Pictures</source>
+        <translation>图片</translation>
+    </message>
+    <message>
+        <source>Drop a folder of pictures</source>
+        <translation>拖入图片文件夹</translation>
+    </message>
+    <message>
+        <source>Style pictures</source>
+        <translation>风格图片</translation>
+    </message>
+    <message>
+        <source>Drop a folder of paintings</source>
+        <translation>拖入绘画文件夹</translation>
+    </message>
+    <message>
+        <source>Teacher weights</source>
+        <translation>教师权重</translation>
+    </message>
+    <message>
+        <source>Drop the folder that holds them</source>
+        <translation>拖入存放权重的文件夹</translation>
+    </message>
+    <message>
+        <source>Run</source>
+        <translation>运行</translation>
+    </message>
+    <message>
+        <source>Open run…</source>
+        <translation>打开训练…</translation>
+    </message>
+    <message>
+        <source>See an earlier run, go on with it or branch from it</source>
+        <translation>查看以前的训练，继续训练或由它分支</translation>
+    </message>
+    <message>
+        <source>Branch from</source>
+        <translation>分支起点</translation>
+    </message>
+    <message>
+        <source>Begin a new run from one of this run&apos;s checkpoints</source>
+        <translation>从这次训练的某个检查点开始新的训练</translation>
+    </message>
+</context>
+<context>
+    <name>velatura::DropOverlay</name>
+    <message>
+        <source>Photo</source>
+        <translation>照片</translation>
+    </message>
+    <message>
+        <source>Style</source>
+        <translation>风格</translation>
+    </message>
+    <message>
+        <source>The picture to be painted</source>
+        <translation>要画的照片</translation>
+    </message>
+    <message>
+        <source>The painting whose manner it takes</source>
+        <translation>取其画风的那幅画</translation>
+    </message>
+    <message>
+        <source>Takes the first picture and lists the folder&apos;s others</source>
+        <translation>取第一张图片，并列出文件夹中的其余图片</translation>
+    </message>
+    <message>
+        <source>Photos</source>
+        <translation>照片</translation>
+    </message>
+    <message>
+        <source>Styles</source>
+        <translation>风格</translation>
+    </message>
+    <message>
+        <source>All of them are painted, folders with what is below them</source>
+        <translation>全部都会绘制，文件夹连同其中的内容</translation>
+    </message>
+    <message>
+        <source>The paintings whose manner they take</source>
+        <translation>取其风格的画作</translation>
+    </message>
+</context>
+<context>
+    <name>velatura::EngineForms</name>
+    <message>
+        <source>Choose engine</source>
+        <translation>选择引擎</translation>
+    </message>
+    <message>
+        <source>Engine</source>
+        <translation>引擎</translation>
+    </message>
+</context>
+<context>
+    <name>velatura::ExportDialog</name>
+    <message>
+        <source>measuring…</source>
+        <translation>正在计算…</translation>
+    </message>
+    <message>
+        <source>%1 exists already.</source>
+        <translation>%1 已存在。</translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation>导出</translation>
+    </message>
+    <message>
+        <source>One file</source>
+        <translation>单个文件</translation>
+    </message>
+    <message>
+        <source>Several sizes</source>
+        <translation>多种尺寸</translation>
+    </message>
+    <message>
+        <source>The result as one picture</source>
+        <translation>把结果存为一张图片</translation>
+    </message>
+    <message>
+        <source>The result in several sizes and crops, in one go</source>
+        <translation>一次导出多种尺寸和裁剪</translation>
+    </message>
+    <message>
+        <source>%1 and %2 more</source>
+        <translation>%1 等，另有 %2 个</translation>
+    </message>
+    <message>
+        <source>%1 of %2 files exist already: %3.</source>
+        <translation>%2 个文件中有 %1 个已存在：%3。</translation>
+    </message>
+    <message>
+        <source>Stopped; nothing was written.</source>
+        <translation>已停止，没有写入任何文件。</translation>
+    </message>
+    <message>
+        <source>Stopped; pictures written: %1.</source>
+        <translation>已停止，已写入 %1 张图片。</translation>
+    </message>
+</context>
+<context>
+    <name>velatura::ExportFoot</name>
+    <message>
+        <source>%1 of %2: %3</source>
+        <translation>第 %1 张，共 %2 张：%3</translation>
+    </message>
+    <message>
+        <source>Stopping…</source>
+        <translation>正在停止…</translation>
+    </message>
+    <message>
+        <source>Progress</source>
+        <translation>进度</translation>
+    </message>
+    <message>
+        <source>Keep both</source>
+        <translation>两者都保留</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>停止</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Saving…</source>
+        <translation>正在保存…</translation>
+    </message>
+    <message>
+        <source>Replace</source>
+        <translation>替换</translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation>导出</translation>
+    </message>
+</context>
+<context>
+    <name>velatura::ExportFormatForm</name>
+    <message>
+        <source>Colour profile</source>
+        <translation>色彩配置文件</translation>
+    </message>
+    <message>
+        <source>Colour profiles (*.icc *.icm *.ICC *.ICM);;All files (*)</source>
+        <translation>色彩配置文件 (*.icc *.icm *.ICC *.ICM);;所有文件 (*)</translation>
+    </message>
+    <message>
+        <source>As the photo</source>
+        <translation>与照片相同</translation>
+    </message>
+    <message>
+        <source>From a file…</source>
+        <translation>来自文件…</translation>
+    </message>
+    <message>
+        <source>Format</source>
+        <translation>格式</translation>
+    </message>
+    <message>
+        <source>Quality</source>
+        <translation>质量</translation>
+    </message>
+    <message>
+        <source>File size</source>
+        <translation>文件大小</translation>
+    </message>
+    <message>
+        <source>Colours, metadata and resolution</source>
+        <translation>色彩、元数据与分辨率</translation>
+    </message>
+    <message>
+        <source>Depth</source>
+        <translation>位深</translation>
+    </message>
+    <message>
+        <source>Colours</source>
+        <translation>色彩空间</translation>
+    </message>
+    <message>
+        <source>Metadata</source>
+        <translation>元数据</translation>
+    </message>
+    <message>
+        <source>Resolution</source>
+        <translation>分辨率</translation>
+    </message>
+    <message>
+        <source>8 bits</source>
+        <translation>8 位</translation>
+    </message>
+    <message>
+        <source>16 bits</source>
+        <translation>16 位</translation>
+    </message>
+    <message>
+        <source>Keep</source>
+        <translation>保留</translation>
+    </message>
+    <message>
+        <source>Without the place</source>
+        <translation>去除地点</translation>
+    </message>
+    <message>
+        <source>None</source>
+        <translation>全部去除</translation>
+    </message>
+    <message>
+        <source>Camera, date, captions and place of the photo; the colour profile is always written</source>
+        <translation>照片的相机、日期、说明和地点等信息；色彩配置文件总会写入</translation>
+    </message>
+    <message>
+        <source>Other…</source>
+        <translation>其他…</translation>
+    </message>
+    <message>
+        <source>%1 dpi</source>
+        <translation>%1 dpi</translation>
+    </message>
+    <message>
+        <source>Dots per inch that the file says; the pixels stay as they are</source>
+        <translation>文件中写明的每英寸点数；像素保持不变</translation>
+    </message>
+    <message>
+        <source>16 bits need PNG or TIFF</source>
+        <translation>16 位需要 PNG 或 TIFF</translation>
+    </message>
+    <message>
+        <source>Quality as a number</source>
+        <translation>质量（数值）</translation>
+    </message>
+    <message>
+        <source>Dots per inch</source>
+        <translation>每英寸点数</translation>
+    </message>
+</context>
+<context>
+    <name>velatura::ExportSetPanel</name>
+    <message>
+        <source>Add size</source>
+        <translation>添加尺寸</translation>
+    </message>
+    <message>
+        <source>Add sizes</source>
+        <translation>添加多个尺寸</translation>
+    </message>
+    <message>
+        <source>Remove size</source>
+        <translation>移除尺寸</translation>
+    </message>
+    <message>
+        <source>Move size</source>
+        <translation>移动尺寸</translation>
+    </message>
+    <message>
+        <source>Choose size</source>
+        <translation>选用尺寸</translation>
+    </message>
+    <message>
+        <source>Leave out size</source>
+        <translation>不用此尺寸</translation>
+    </message>
+    <message>
+        <source>Change size</source>
+        <translation>更改尺寸</translation>
+    </message>
+    <message>
+        <source>Crop</source>
+        <translation>裁剪</translation>
+    </message>
+    <message>
+        <source>Move focus</source>
+        <translation>移动焦点</translation>
+    </message>
+    <message>
+        <source>Automatic crop</source>
+        <translation>自动裁剪</translation>
+    </message>
+    <message>
+        <source>Undo: %1 (Ctrl+Z)</source>
+        <translation>撤销：%1（Ctrl+Z）</translation>
+    </message>
+    <message>
+        <source>Undo (Ctrl+Z)</source>
+        <translation>撤销（Ctrl+Z）</translation>
+    </message>
+    <message>
+        <source>Redo: %1 (Ctrl+Shift+Z)</source>
+        <translation>重做：%1（Ctrl+Shift+Z）</translation>
+    </message>
+    <message>
+        <source>Redo (Ctrl+Shift+Z)</source>
+        <translation>重做（Ctrl+Shift+Z）</translation>
+    </message>
+    <message>
+        <source>The whole picture</source>
+        <translation>整张图片</translation>
+    </message>
+    <message>
+        <source>Own crop</source>
+        <translation>自定裁剪</translation>
+    </message>
+    <message>
+        <source>Follows the focus point</source>
+        <translation>跟随焦点</translation>
+    </message>
+    <message>
+        <source>enlarged %1 times</source>
+        <translation>放大 %1 倍</translation>
+    </message>
+    <message>
+        <source>Automatic crop (double-click on the picture)</source>
+        <translation>自动裁剪（在图片上双击）</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>撤销</translation>
+    </message>
+    <message>
+        <source>Redo</source>
+        <translation>重做</translation>
+    </message>
+</context>
+<context>
+    <name>velatura::FailureList</name>
+    <message>
+        <source>1 failed</source>
+        <translation>1 张失败</translation>
+    </message>
+    <message>
+        <source>%1 failed</source>
+        <translation>%1 张失败</translation>
+    </message>
+    <message>
+        <source>Failed pictures</source>
+        <translation>失败的图片</translation>
+    </message>
+</context>
+<context>
+    <name>velatura::FileNameRow</name>
+    <message>
+        <source>Export as</source>
+        <translation>导出为</translation>
+    </message>
+    <message>
+        <source>Save as</source>
+        <translation>保存到</translation>
+    </message>
+    <message>
+        <source>Browse…</source>
+        <translation>浏览…</translation>
+    </message>
+    <message>
+        <source>File name</source>
+        <translation>文件名</translation>
+    </message>
+    <message>
+        <source>Choose folder and name</source>
+        <translation>选择文件夹和名称</translation>
+    </message>
+</context>
+<context>
+    <name>velatura::GoOnPopup</name>
+    <message>
+        <source>Go on from %1</source>
+        <translation>从%1继续</translation>
+    </message>
+    <message>
+        <source>With the settings and styles as they are now.</source>
+        <translation>按当前的参数和风格。</translation>
+    </message>
+    <message>
+        <source>More steps</source>
+        <translation>再画步数</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>继续</translation>
+    </message>
+</context>
+<context>
+    <name>velatura::InputPanel</name>
+    <message>
+        <source>Change weight</source>
+        <translation>更改权重</translation>
+    </message>
+    <message>
+        <source>Remove style</source>
+        <translation>移除风格</translation>
+    </message>
+    <message>
+        <source>Remove photo</source>
+        <translation>移除照片</translation>
+    </message>
+    <message>
+        <source>Choose photo</source>
+        <translation>选择照片</translation>
+    </message>
+    <message>
+        <source>Choose style</source>
+        <translation>选择风格</translation>
+    </message>
+    <message>
+        <source>Mix in style</source>
+        <translation>混入风格</translation>
+    </message>
+    <message>
+        <source>Pasted picture</source>
+        <translation>粘贴的图片</translation>
+    </message>
+    <message>
+        <source>Velatura does not fetch pictures from the net. Save %1 as a file first.</source>
+        <translation>Velatura 不从网络下载图片。请先把 %1 存成文件。</translation>
+    </message>
+    <message>
+        <source>The clipboard holds no picture.</source>
+        <translation>剪贴板中没有图片。</translation>
+    </message>
+    <message>
+        <source>Open photo</source>
+        <translation>打开照片</translation>
+    </message>
+    <message>
+        <source>Open style</source>
+        <translation>打开风格</translation>
+    </message>
+    <message>
+        <source>Pictures</source>
+        <translation>图片</translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation>所有文件 (*)</translation>
+    </message>
+    <message>
+        <source>Drop your own picture anywhere.</source>
+        <translation>把自己的图片拖到窗口任意位置。</translation>
+    </message>
+    <message>
+        <source>Photo</source>
+        <translation>照片</translation>
+    </message>
+    <message>
+        <source>Style</source>
+        <translation>风格</translation>
+    </message>
+    <message>
+        <source>Drop a photo here, or click</source>
+        <translation>拖入照片，或点击选择</translation>
+    </message>
+    <message>
+        <source>Drop a painting here, or click</source>
+        <translation>拖入画作，或点击选择</translation>
+    </message>
+    <message>
+        <source>Photo slot</source>
+        <translation>照片槽</translation>
+    </message>
+    <message>
+        <source>Style slot</source>
+        <translation>风格槽</translation>
+    </message>
+    <message>
+        <source>Recent photos</source>
+        <translation>最近的照片</translation>
+    </message>
+    <message>
+        <source>Recent styles</source>
+        <translation>最近的风格</translation>
+    </message>
+    <message>
         <source>One photo at a time: %1 was taken, the others are listed below the slots.</source>
         <translation>一次只能用一张照片：已选用 %1，其余列在下方。</translation>
     </message>
@@ -3499,386 +3550,409 @@ Keys: arrows move (with Ctrl the mark, with Shift finely), + and − resize, Del
         <source>At most %1 styles make a mix: the others are listed below the slots.</source>
         <translation>最多混合 %1 种风格：其余列在下方。</translation>
     </message>
-    </context>
-    <context>
-        <name>velatura::ItemGrid</name>
-        <message>
-            <source>Painting</source>
-            <translation>正在绘制</translation>
-        </message>
-        <message>
-            <source>Waiting</source>
-            <translation>等待中</translation>
-        </message>
-        <message>
-            <source>Done</source>
-            <translation>已完成</translation>
-        </message>
-        <message>
-            <source>Kept as it was</source>
-            <translation>保持原样</translation>
-        </message>
-        <message>
-            <source>Stopped early</source>
-            <translation>提前停止</translation>
-        </message>
-        <message>
-            <source>Failed</source>
-            <translation>失败</translation>
-        </message>
-    </context>
-    <context>
-        <name>velatura::ItemViewer</name>
-        <message>
-            <source>All pictures</source>
-            <translation>全部图片</translation>
-        </message>
-        <message>
-            <source>Back to all pictures (Esc)</source>
-            <translation>返回全部图片 (Esc)</translation>
-        </message>
-        <message>
-            <source>Picture before (Page up)</source>
-            <translation>上一张 (Page Up)</translation>
-        </message>
-        <message>
-            <source>Next picture (Page down)</source>
-            <translation>下一张 (Page Down)</translation>
-        </message>
-        <message>
-            <source>Picture before</source>
-            <translation>上一张</translation>
-        </message>
-        <message>
-            <source>Next picture</source>
-            <translation>下一张</translation>
-        </message>
-        <message>
-            <source>%1 of %2</source>
-            <translation>%1 / %2</translation>
-        </message>
-        <message>
-            <source>Photo</source>
-            <translation>照片</translation>
-        </message>
-    </context>
-    <context>
-        <name>velatura::JobListButton</name>
-        <message>
-            <source>Jobs %1</source>
-            <translation>任务 %1</translation>
-        </message>
-        <message>
-            <source>Jobs</source>
-            <translation>任务</translation>
-        </message>
-        <message>
-            <source>What is running, waiting and done</source>
-            <translation>正在运行、等待和已完成的任务</translation>
-        </message>
-    </context>
-    <context>
-        <name>velatura::JobListPopup</name>
-        <message>
-            <source>Jobs</source>
-            <translation>任务</translation>
-        </message>
-        <message>
-            <source>Clear ended</source>
-            <translation>清除已结束的</translation>
-        </message>
-        <message>
-            <source>Nothing is running. What you start is listed here until it is done.</source>
-            <translation>没有正在运行的任务。开始的任务会列在这里，直到完成。</translation>
-        </message>
-    </context>
-    <context>
-        <name>velatura::JobRow</name>
-        <message>
-            <source>Waiting</source>
-            <translation>等待中</translation>
-        </message>
-        <message>
-            <source>Done</source>
-            <translation>已完成</translation>
-        </message>
-        <message>
-            <source>Stopped</source>
-            <translation>已停止</translation>
-        </message>
-        <message>
-            <source>Failed</source>
-            <translation>失败</translation>
-        </message>
-        <message>
-            <source>Stopping…</source>
-            <translation>正在停止…</translation>
-        </message>
-        <message>
-            <source>Paused</source>
-            <translation>已暂停</translation>
-        </message>
-                <message>
-            <source>Move up</source>
-            <translation>上移</translation>
-        </message>
-        <message>
-            <source>Move down</source>
-            <translation>下移</translation>
-        </message>
-        <message>
-            <source>Go on</source>
-            <translation>继续</translation>
-        </message>
-        <message>
-            <source>Pause</source>
-            <translation>暂停</translation>
-        </message>
-        <message>
-            <source>Remove</source>
-            <translation>移除</translation>
-        </message>
-        <message>
-            <source>Stop</source>
-            <translation>停止</translation>
-        </message>
-        <message>
-            <source>%1: %2</source>
-            <translation>%1：%2</translation>
-        </message>
-    </context>
-    <context>
-        <name>velatura::LibraryStrip</name>
-        <message>
-            <source>Use as style</source>
-            <translation>用作风格</translation>
-        </message>
-        <message>
-            <source>Mix in as another style</source>
-            <translation>作为另一种风格混入</translation>
-        </message>
-        <message>
-            <source>Use as photo</source>
-            <translation>用作照片</translation>
-        </message>
-        <message>
-            <source>Samples</source>
-            <translation>示例</translation>
-        </message>
-        <message>
-            <source>Open folder…</source>
-            <translation>打开文件夹…</translation>
-        </message>
-        <message>
-            <source>Folder with pictures</source>
-            <translation>图片文件夹</translation>
-        </message>
-        <message>
-            <source>The folder %1 holds no pictures.</source>
-            <translation>文件夹 %1 中没有图片。</translation>
-        </message>
-        <message>
-            <source>Sample styles</source>
-            <translation>示例风格</translation>
-        </message>
-        <message>
-            <source>Choose where these pictures come from</source>
-            <translation>选择这些图片的来源</translation>
-        </message>
-        <message>
-            <source>Picture library: %1</source>
-            <translation>图库：%1</translation>
-        </message>
-        <message>
+</context>
+<context>
+    <name>velatura::ItemGrid</name>
+    <message>
+        <source>Painting</source>
+        <translation>正在绘制</translation>
+    </message>
+    <message>
+        <source>Waiting</source>
+        <translation>等待中</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>已完成</translation>
+    </message>
+    <message>
+        <source>Kept as it was</source>
+        <translation>保持原样</translation>
+    </message>
+    <message>
+        <source>Stopped early</source>
+        <translation>提前停止</translation>
+    </message>
+    <message>
+        <source>Failed</source>
+        <translation>失败</translation>
+    </message>
+</context>
+<context>
+    <name>velatura::ItemViewer</name>
+    <message>
+        <source>All pictures</source>
+        <translation>全部图片</translation>
+    </message>
+    <message>
+        <source>Back to all pictures (Esc)</source>
+        <translation>返回全部图片 (Esc)</translation>
+    </message>
+    <message>
+        <source>Picture before (Page up)</source>
+        <translation>上一张 (Page Up)</translation>
+    </message>
+    <message>
+        <source>Next picture (Page down)</source>
+        <translation>下一张 (Page Down)</translation>
+    </message>
+    <message>
+        <source>Picture before</source>
+        <translation>上一张</translation>
+    </message>
+    <message>
+        <source>Next picture</source>
+        <translation>下一张</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 / %2</translation>
+    </message>
+    <message>
+        <source>Photo</source>
+        <translation>照片</translation>
+    </message>
+</context>
+<context>
+    <name>velatura::JobFoot</name>
+    <message>
+        <source>%1 left</source>
+        <translation>剩余 %1</translation>
+    </message>
+    <message>
+        <source>Waiting for its turn</source>
+        <translation>等待运行</translation>
+    </message>
+    <message>
+        <source>Paused</source>
+        <translation>已暂停</translation>
+    </message>
+    <message>
+        <source>Stopping…</source>
+        <translation>正在停止…</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>停止</translation>
+    </message>
+</context>
+<context>
+    <name>velatura::JobListButton</name>
+    <message>
+        <source>Jobs %1</source>
+        <translation>任务 %1</translation>
+    </message>
+    <message>
+        <source>Jobs</source>
+        <translation>任务</translation>
+    </message>
+    <message>
+        <source>What is running, waiting and done</source>
+        <translation>正在运行、等待和已完成的任务</translation>
+    </message>
+</context>
+<context>
+    <name>velatura::JobListPopup</name>
+    <message>
+        <source>Jobs</source>
+        <translation>任务</translation>
+    </message>
+    <message>
+        <source>Clear ended</source>
+        <translation>清除已结束的</translation>
+    </message>
+    <message>
+        <source>Nothing is running. What you start is listed here until it is done.</source>
+        <translation>没有正在运行的任务。开始的任务会列在这里，直到完成。</translation>
+    </message>
+</context>
+<context>
+    <name>velatura::JobRow</name>
+    <message>
+        <source>Waiting</source>
+        <translation>等待中</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>已完成</translation>
+    </message>
+    <message>
+        <source>Stopped</source>
+        <translation>已停止</translation>
+    </message>
+    <message>
+        <source>Failed</source>
+        <translation>失败</translation>
+    </message>
+    <message>
+        <source>Stopping…</source>
+        <translation>正在停止…</translation>
+    </message>
+    <message>
+        <source>Paused</source>
+        <translation>已暂停</translation>
+    </message>
+    <message>
+        <source>Move up</source>
+        <translation>上移</translation>
+    </message>
+    <message>
+        <source>Move down</source>
+        <translation>下移</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>继续</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>暂停</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>移除</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>停止</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1：%2</translation>
+    </message>
+</context>
+<context>
+    <name>velatura::LibraryStrip</name>
+    <message>
+        <source>Use as style</source>
+        <translation>用作风格</translation>
+    </message>
+    <message>
+        <source>Mix in as another style</source>
+        <translation>作为另一种风格混入</translation>
+    </message>
+    <message>
+        <source>Use as photo</source>
+        <translation>用作照片</translation>
+    </message>
+    <message>
+        <source>Samples</source>
+        <translation>示例</translation>
+    </message>
+    <message>
+        <source>Open folder…</source>
+        <translation>打开文件夹…</translation>
+    </message>
+    <message>
+        <source>Folder with pictures</source>
+        <translation>图片文件夹</translation>
+    </message>
+    <message>
+        <source>The folder %1 holds no pictures.</source>
+        <translation>文件夹 %1 中没有图片。</translation>
+    </message>
+    <message>
+        <source>Sample styles</source>
+        <translation>示例风格</translation>
+    </message>
+    <message>
+        <source>Choose where these pictures come from</source>
+        <translation>选择这些图片的来源</translation>
+    </message>
+    <message>
+        <source>Picture library: %1</source>
+        <translation>图库：%1</translation>
+    </message>
+    <message>
         <source>Dropped pictures</source>
         <translation>拖入的图片</translation>
     </message>
-    </context>
-    <context>
-        <name>velatura::LossChart</name>
-        <message>
-            <source>log</source>
-            <translation>对数</translation>
-        </message>
-        <message>
-            <source>lin</source>
-            <translation>线性</translation>
-        </message>
-        <message>
-            <source>Orders of magnitude. Click for a linear axis.</source>
-            <translation>对数坐标。点击切换为线性坐标。</translation>
-        </message>
-        <message>
-            <source>Linear. Click for orders of magnitude.</source>
-            <translation>线性坐标。点击切换为对数坐标。</translation>
-        </message>
-        <message>
-            <source>Scale of the value axis</source>
-            <translation>数值轴刻度</translation>
-        </message>
-        <message>
-            <source>The losses are drawn here as soon as something runs.</source>
-            <translation>开始运行后，损失曲线会画在这里。</translation>
-        </message>
-        <message>
-            <source>Loss chart</source>
-            <translation>损失曲线</translation>
-        </message>
-        <message>
-            <source>Logarithmic axis</source>
-            <translation>对数坐标</translation>
-        </message>
-        <message>
-            <source>Smoothing</source>
-            <translation>曲线平滑</translation>
-        </message>
-        <message>
-            <source>None</source>
-            <translation>无</translation>
-        </message>
-        <message>
-            <source>Light</source>
-            <translation>轻微</translation>
-        </message>
-        <message>
-            <source>Strong</source>
-            <translation>较强</translation>
-        </message>
-        <message>
-            <source>Export values (CSV)…</source>
-            <translation>导出数值 (CSV)…</translation>
-        </message>
-        <message>
-            <source>Export picture (PNG)…</source>
-            <translation>导出图片 (PNG)…</translation>
-        </message>
-        <message>
-            <source>Export values</source>
-            <translation>导出数值</translation>
-        </message>
-        <message>
-            <source>Export picture</source>
-            <translation>导出图片</translation>
-        </message>
-        <message>
-            <source>losses</source>
-            <translation>损失</translation>
-        </message>
-        <message>
-            <source>Saved %1</source>
-            <translation>已保存 %1</translation>
-        </message>
-    </context>
-    <context>
-        <name>velatura::LossChartView</name>
-        <message>
-            <source>resumed</source>
-            <translation>继续</translation>
-        </message>
-        <message>
-            <source>Step %1</source>
-            <translation>第 %1 步</translation>
-        </message>
-    </context>
-    <context>
-        <name>velatura::MainWindow</name>
-        <message>
-            <source>Run</source>
-            <translation>运行</translation>
-        </message>
-        <message>
-            <source>Stop</source>
-            <translation>停止</translation>
-        </message>
-        <message>
-            <source>Open photo…</source>
-            <translation>打开照片…</translation>
-        </message>
-        <message>
-            <source>Open style…</source>
-            <translation>打开风格…</translation>
-        </message>
-        <message>
-            <source>Paste picture</source>
-            <translation>粘贴图片</translation>
-        </message>
-        <message>
-            <source>Export…</source>
-            <translation>导出…</translation>
-        </message>
-        <message>
-            <source>Undo</source>
-            <translation>撤销</translation>
-        </message>
-        <message>
-            <source>Redo</source>
-            <translation>重做</translation>
-        </message>
-        <message>
-            <source>Fit picture</source>
-            <translation>适合窗口</translation>
-        </message>
-        <message>
-            <source>Actual size</source>
-            <translation>实际像素</translation>
-        </message>
-        <message>
-            <source>Zoom in</source>
-            <translation>放大</translation>
-        </message>
-        <message>
-            <source>Zoom out</source>
-            <translation>缩小</translation>
-        </message>
-        <message>
-            <source>Before and after</source>
-            <translation>前后对比</translation>
-        </message>
-        <message>
-            <source>Hide or show side panels</source>
-            <translation>隐藏或显示侧边面板</translation>
-        </message>
-        <message>
-            <source>Go to Stylize</source>
-            <translation>转到“风格化”</translation>
-        </message>
-        <message>
-            <source>Go to Train</source>
-            <translation>转到“训练”</translation>
-        </message>
-        <message>
-            <source>Full screen</source>
-            <translation>全屏</translation>
-        </message>
-        <message>
-            <source>All commands…</source>
-            <translation>全部命令…</translation>
-        </message>
-        <message>
-            <source>Manual</source>
-            <translation>手册</translation>
-        </message>
-        <message>
-            <source>Open log folder</source>
-            <translation>打开日志文件夹</translation>
-        </message>
-        <message>
-            <source>About Velatura</source>
-            <translation>关于 Velatura</translation>
-        </message>
-        <message>
-            <source>Quit</source>
-            <translation>退出</translation>
-        </message>
-                    <message>
-            <source>Undo: %1</source>
-            <translation>撤销：%1</translation>
-        </message>
-        <message>
-            <source>Redo: %1</source>
-            <translation>重做：%1</translation>
-        </message>
-                                    <message>
+</context>
+<context>
+    <name>velatura::LossChart</name>
+    <message>
+        <source>log</source>
+        <translation>对数</translation>
+    </message>
+    <message>
+        <source>lin</source>
+        <translation>线性</translation>
+    </message>
+    <message>
+        <source>Orders of magnitude. Click for a linear axis.</source>
+        <translation>对数坐标。点击切换为线性坐标。</translation>
+    </message>
+    <message>
+        <source>Linear. Click for orders of magnitude.</source>
+        <translation>线性坐标。点击切换为对数坐标。</translation>
+    </message>
+    <message>
+        <source>Scale of the value axis</source>
+        <translation>数值轴刻度</translation>
+    </message>
+    <message>
+        <source>The losses are drawn here as soon as something runs.</source>
+        <translation>开始运行后，损失曲线会画在这里。</translation>
+    </message>
+    <message>
+        <source>Loss chart</source>
+        <translation>损失曲线</translation>
+    </message>
+    <message>
+        <source>Logarithmic axis</source>
+        <translation>对数坐标</translation>
+    </message>
+    <message>
+        <source>Smoothing</source>
+        <translation>曲线平滑</translation>
+    </message>
+    <message>
+        <source>None</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>轻微</translation>
+    </message>
+    <message>
+        <source>Strong</source>
+        <translation>较强</translation>
+    </message>
+    <message>
+        <source>Export values (CSV)…</source>
+        <translation>导出数值 (CSV)…</translation>
+    </message>
+    <message>
+        <source>Export picture (PNG)…</source>
+        <translation>导出图片 (PNG)…</translation>
+    </message>
+    <message>
+        <source>Export values</source>
+        <translation>导出数值</translation>
+    </message>
+    <message>
+        <source>Export picture</source>
+        <translation>导出图片</translation>
+    </message>
+    <message>
+        <source>losses</source>
+        <translation>损失</translation>
+    </message>
+    <message>
+        <source>Saved %1</source>
+        <translation>已保存 %1</translation>
+    </message>
+</context>
+<context>
+    <name>velatura::LossChartView</name>
+    <message>
+        <source>resumed</source>
+        <translation>继续</translation>
+    </message>
+    <message>
+        <source>Step %1</source>
+        <translation>第 %1 步</translation>
+    </message>
+</context>
+<context>
+    <name>velatura::MainWindow</name>
+    <message>
+        <source>Run</source>
+        <translation>运行</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>停止</translation>
+    </message>
+    <message>
+        <source>Open photo…</source>
+        <translation>打开照片…</translation>
+    </message>
+    <message>
+        <source>Open style…</source>
+        <translation>打开风格…</translation>
+    </message>
+    <message>
+        <source>Paste picture</source>
+        <translation>粘贴图片</translation>
+    </message>
+    <message>
+        <source>Export…</source>
+        <translation>导出…</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>撤销</translation>
+    </message>
+    <message>
+        <source>Redo</source>
+        <translation>重做</translation>
+    </message>
+    <message>
+        <source>Fit picture</source>
+        <translation>适合窗口</translation>
+    </message>
+    <message>
+        <source>Actual size</source>
+        <translation>实际像素</translation>
+    </message>
+    <message>
+        <source>Zoom in</source>
+        <translation>放大</translation>
+    </message>
+    <message>
+        <source>Zoom out</source>
+        <translation>缩小</translation>
+    </message>
+    <message>
+        <source>Before and after</source>
+        <translation>前后对比</translation>
+    </message>
+    <message>
+        <source>Hide or show side panels</source>
+        <translation>隐藏或显示侧边面板</translation>
+    </message>
+    <message>
+        <source>Go to Stylize</source>
+        <translation>转到“风格化”</translation>
+    </message>
+    <message>
+        <source>Go to Train</source>
+        <translation>转到“训练”</translation>
+    </message>
+    <message>
+        <source>Full screen</source>
+        <translation>全屏</translation>
+    </message>
+    <message>
+        <source>All commands…</source>
+        <translation>全部命令…</translation>
+    </message>
+    <message>
+        <source>Manual</source>
+        <translation>手册</translation>
+    </message>
+    <message>
+        <source>Open log folder</source>
+        <translation>打开日志文件夹</translation>
+    </message>
+    <message>
+        <source>About Velatura</source>
+        <translation>关于 Velatura</translation>
+    </message>
+    <message>
+        <source>Quit</source>
+        <translation>退出</translation>
+    </message>
+    <message>
+        <source>Undo: %1</source>
+        <translation>撤销：%1</translation>
+    </message>
+    <message>
+        <source>Redo: %1</source>
+        <translation>重做：%1</translation>
+    </message>
+    <message>
         <source>Copy picture</source>
         <translation>复制图片</translation>
     </message>
@@ -3918,597 +3992,148 @@ Keys: arrows move (with Ctrl the mark, with Shift finely), + and − resize, Del
         <source>Show</source>
         <translation>查看</translation>
     </message>
-    </context>
-    <context>
-        <name>velatura::ManualWindow</name>
-        <message>
-            <source>Velatura manual</source>
-            <translation>Velatura 手册</translation>
-        </message>
-        <message>
-            <source>Search the manual</source>
-            <translation>搜索手册</translation>
-        </message>
-        <message>
-            <source>Chapters</source>
-            <translation>章节</translation>
-        </message>
-        <message>
-            <source>Chapter</source>
-            <translation>章节</translation>
-        </message>
-        <message>
-            <source>Nothing in the manual says this.</source>
-            <translation>手册中没有相关内容。</translation>
-        </message>
-    </context>
-    <context>
-        <name>velatura::NameField</name>
-        <message>
-            <source>Example: %1</source>
-            <translation>示例：%1</translation>
-        </message>
-        <message>
-            <source>Name of the photo</source>
-            <translation>照片名称</translation>
-        </message>
-        <message>
-            <source>Name of the style</source>
-            <translation>风格名称</translation>
-        </message>
-        <message>
-            <source>Strength</source>
-            <translation>强度</translation>
-        </message>
-        <message>
-            <source>Number in the batch</source>
-            <translation>批内序号</translation>
-        </message>
-        <message>
-            <source>Engine</source>
-            <translation>引擎</translation>
-        </message>
-        <message>
-            <source>Working size</source>
-            <translation>工作尺寸</translation>
-        </message>
-        <message>
-            <source>Seed</source>
-            <translation>随机种子</translation>
-        </message>
-        <message>
-            <source>Number of the variant</source>
-            <translation>变体序号</translation>
-        </message>
-        <message>
-            <source>First folder of the photo</source>
-            <translation>照片的首层文件夹</translation>
-        </message>
-        <message>
-            <source>Ending of the file</source>
-            <translation>文件扩展名</translation>
-        </message>
-        <message>
-            <source>Names of the results</source>
-            <translation>结果名称</translation>
-        </message>
-        <message>
-            <source>Text and parts in braces; a slash makes a folder</source>
-            <translation>文字和花括号中的变量；斜杠表示文件夹</translation>
-        </message>
-        <message>
-            <source>Insert a part</source>
-            <translation>插入变量</translation>
-        </message>
-        <message>
-            <source>Insert a part of the name</source>
-            <translation>插入名称变量</translation>
-        </message>
-    </context>
-    <context>
-        <name>velatura::OfferBar</name>
-        <message>
-            <source>Close</source>
-            <translation>关闭</translation>
-        </message>
-        <message>
-            <source>Close this message</source>
-            <translation>关闭此消息</translation>
-        </message>
-    </context>
-    <context>
-        <name>velatura::ParamForm</name>
-        <message>
-            <source>More</source>
-            <translation>更多</translation>
-        </message>
-        <message>
-            <source>Change %1</source>
-            <translation>更改“%1”</translation>
-        </message>
-    </context>
-    <context>
-        <name>velatura::ParamLabel</name>
-        <message>
-            <source>Reset %1</source>
-            <translation>重置“%1”</translation>
-        </message>
-    </context>
-    <context>
-        <name>velatura::PathList</name>
-        <message>
-            <source>Remove</source>
-            <translation>移除</translation>
-        </message>
-        <message>
-            <source>Show in folder</source>
-            <translation>在文件夹中显示</translation>
-        </message>
-    </context>
-    <context>
-        <name>velatura::PictureSlot</name>
-        <message>
-            <source>Opening…</source>
-            <translation>正在打开…</translation>
-        </message>
-        <message>
-            <source>Remove (Delete)</source>
-            <translation>移除 (Delete)</translation>
-        </message>
-    </context>
-    <context>
-        <name>velatura::PresetBar</name>
-        <message>
-            <source>No presets yet</source>
-            <translation>还没有预设</translation>
-        </message>
-        <message>
-            <source>Save as new preset…</source>
-            <translation>存为新预设…</translation>
-        </message>
-        <message>
-            <source>Update "%1"</source>
-            <translation>更新“%1”</translation>
-        </message>
-        <message>
-            <source>Rename "%1"…</source>
-            <translation>重命名“%1”…</translation>
-        </message>
-        <message>
-            <source>Delete "%1"</source>
-            <translation>删除“%1”</translation>
-        </message>
-        <message>
-            <source>Reset all to defaults</source>
-            <translation>全部恢复默认</translation>
-        </message>
-        <message>
-            <source>Reset all parameters</source>
-            <translation>重置全部参数</translation>
-        </message>
-        <message>
-            <source>Apply preset %1</source>
-            <translation>应用预设“%1”</translation>
-        </message>
-        <message>
-            <source>Name of the preset, then Enter</source>
-            <translation>输入预设名称，按回车</translation>
-        </message>
-        <message>
-            <source>Name of the preset</source>
-            <translation>预设名称</translation>
-        </message>
-        <message>
-            <source>Save preset %1</source>
-            <translation>保存预设“%1”</translation>
-        </message>
-        <message>
-            <source>Rename preset %1</source>
-            <translation>重命名预设“%1”</translation>
-        </message>
-        <message>
-            <source>Delete preset %1</source>
-            <translation>删除预设“%1”</translation>
-        </message>
-        <message>
-            <source>Presets</source>
-            <translation>预设</translation>
-        </message>
-        <message>
-            <source>Preset %1, changed</source>
-            <translation>预设“%1”（已修改）</translation>
-        </message>
-        <message>
-            <source>Preset %1</source>
-            <translation>预设“%1”</translation>
-        </message>
-        <message>
-            <source>Named sets of values: choose one, or keep the present ones under a name</source>
-            <translation>带名称的参数组合：选用一组，或把当前数值存为一组</translation>
-        </message>
-    </context>
-    <context>
-        <name>velatura::PresetButton</name>
-        <message>
-            <source>Presets</source>
-            <translation>预设</translation>
-        </message>
-    </context>
-    <context>
-        <name>velatura::PreviewStrip</name>
-        <message>
-            <source>Step %1</source>
-            <translation>第 %1 步</translation>
-        </message>
-    </context>
-    <context>
-        <name>velatura::QuitDialog</name>
-        <message>
-            <source>and %1 more</source>
-            <translation>以及另外 %1 项</translation>
-        </message>
-        <message>
-            <source>Quit Velatura?</source>
-            <translation>退出 Velatura？</translation>
-        </message>
-        <message>
-            <source>Still running, and would be stopped:</source>
-            <translation>仍在运行，退出会将其停止：</translation>
-        </message>
-        <message>
-            <source>Not exported, and would be lost:</source>
-            <translation>尚未导出，退出后会丢失：</translation>
-        </message>
-        <message>
-            <source>Quit without exporting</source>
-            <translation>不导出并退出</translation>
-        </message>
-        <message>
-            <source>Stop and quit</source>
-            <translation>停止并退出</translation>
-        </message>
-        <message>
-            <source>Stay</source>
-            <translation>留下</translation>
-        </message>
-    </context>
-    <context>
-        <name>velatura::ResultCards</name>
-        <message>
-            <source>Result %1: click brings back picture and settings</source>
-            <translation>结果 %1：点击恢复画面和设置</translation>
-        </message>
-        <message>
-            <source>Stopped early: the best so far</source>
-            <translation>提前停止：目前最好的画面</translation>
-        </message>
-        <message>
-            <source>Not exported yet</source>
-            <translation>尚未导出</translation>
-        </message>
-    </context>
-    <context>
-        <name>velatura::ResultsStrip</name>
-        <message>
-            <source>Export…</source>
-            <translation>导出…</translation>
-        </message>
-        <message>
-            <source>Use as photo</source>
-            <translation>用作照片</translation>
-        </message>
-        <message>
-            <source>Use as style</source>
-            <translation>用作风格</translation>
-        </message>
-        <message>
-            <source>Remove</source>
-            <translation>移除</translation>
-        </message>
-        <message>
-            <source>Results</source>
-            <translation>结果</translation>
-        </message>
-        <message>
-        <source>Copy picture</source>
-        <translation>复制图片</translation>
+    <message>
+        <source>Keep this picture</source>
+        <translation>保留此图</translation>
     </message>
     <message>
-        <source>Use this look in Batch</source>
-        <translation>在批处理中使用此画风</translation>
-    </message>
-    </context>
-    <context>
-        <name>velatura::RunPanel</name>
-            <message>
-            <source>Stylize</source>
-            <translation>风格化</translation>
-        </message>
-                <message>
-            <source>Needs a photo and a style</source>
-            <translation>需要一张照片和一种风格</translation>
-        </message>
-        <message>
-            <source>Paint the photo in this style (Ctrl+Enter)</source>
-            <translation>用这种风格来画照片 (Ctrl+Enter)</translation>
-        </message>
-        <message>
-            <source>End with the best picture so far (Esc)</source>
-            <translation>停止并保留目前最好的画面 (Esc)</translation>
-        </message>
-            <message>
-            <source>Engine</source>
-            <translation>引擎</translation>
-        </message>
-        <message>
-            <source>Loss</source>
-            <translation>损失</translation>
-        </message>
-        <message>
-            <source>How far the picture still is from photo and style; lower is closer</source>
-            <translation>画面离照片和风格还有多远；越低越接近</translation>
-        </message>
-    </context>
-    <context>
-        <name>velatura::StyleRow</name>
-        <message>
-            <source>Weight of %1</source>
-            <translation>“%1”的权重</translation>
-        </message>
-        <message>
-            <source>How much of this style goes into the mix</source>
-            <translation>这种风格在混合中占多少</translation>
-        </message>
-        <message>
-            <source>Remove %1</source>
-            <translation>移除“%1”</translation>
-        </message>
-        <message>
-            <source>Take this style out of the mix</source>
-            <translation>从混合中去掉这种风格</translation>
-        </message>
-    </context>
-    <context>
-        <name>velatura::StylizeWorkspace</name>
-        <message>
-            <source>Restore the recipe of %1</source>
-            <translation>恢复 %1 的配方</translation>
-        </message>
-        <message>
-            <source>Recipe of %1 restored</source>
-            <translation>已恢复 %1 的配方</translation>
-        </message>
-                <message>
-            <source>Result %1 (%2)</source>
-            <translation>结果 %1（%2）</translation>
-        </message>
-        <message>
-            <source>Stylize %1</source>
-            <translation>风格化 %1</translation>
-        </message>
-        <message>
-            <source>%1 steps in %2</source>
-            <translation>%1 步，用时 %2</translation>
-        </message>
-        <message>
-            <source>Done</source>
-            <translation>已完成</translation>
-        </message>
-        <message>
-            <source>Stopped</source>
-            <translation>已停止</translation>
-        </message>
-        <message>
-            <source>Stopped after %1</source>
-            <translation>%1 后停止</translation>
-        </message>
-        <message>
-            <source>Failed</source>
-            <translation>失败</translation>
-        </message>
-        <message>
-            <source>Go back to result %1</source>
-            <translation>回到结果 %1</translation>
-        </message>
-        <message>
-            <source>Remove result %1</source>
-            <translation>移除结果 %1</translation>
-        </message>
-        <message>
-            <source>Result %1 removed</source>
-            <translation>已移除结果 %1</translation>
-        </message>
-        <message>
-            <source>Undo</source>
-            <translation>撤销</translation>
-        </message>
-        <message>
-            <source>Saved as %1</source>
-            <translation>已存为 %1</translation>
-        </message>
-        <message>
-            <source>Show in folder</source>
-            <translation>在文件夹中显示</translation>
-        </message>
-        <message>
-            <source>Painting</source>
-            <translation>正在绘制</translation>
-        </message>
-        <message>
-            <source>Result</source>
-            <translation>结果</translation>
-        </message>
-        <message>
-            <source>Result %1</source>
-            <translation>结果 %1</translation>
-        </message>
-        <message>
-            <source>Photo</source>
-            <translation>照片</translation>
-        </message>
-            <message>
-            <source>%1-painted</source>
-            <translation>%1-绘画</translation>
-        </message>
-        <message>
-        <source>Picture copied</source>
-        <translation>已复制图片</translation>
+        <source>Go on from this result…</source>
+        <translation>从此结果继续…</translation>
     </message>
     <message>
-        <source>Pictures</source>
-        <translation>图片</translation>
+        <source>Compare results</source>
+        <translation>比较结果</translation>
     </message>
     <message>
-        <source>Settings</source>
-        <translation>设置</translation>
+        <source>Export time-lapse…</source>
+        <translation>导出延时影像…</translation>
     </message>
-        <message>
-            <source>about %1, %2 GB</source>
-            <translation>约 %1，%2 GB</translation>
-        </message>
-        <message>
-            <source>Paint at %1 px</source>
-            <translation>以 %1 像素绘制</translation>
-        </message>
-        <message>
-            <source>Sets the working size to %1 px and starts</source>
-            <translation>把工作尺寸设为 %1 像素并开始</translation>
-        </message>
-    </context>
-    <context>
-        <name>velatura::TrainPanel</name>
-                    <message>
-            <source>Step %1 of %2</source>
-            <translation>第 %1 步，共 %2 步</translation>
-        </message>
-        <message>
-            <source>Resume</source>
-            <translation>继续训练</translation>
-        </message>
-        <message>
-            <source>Train branch</source>
-            <translation>训练分支</translation>
-        </message>
-        <message>
-            <source>Train</source>
-            <translation>训练</translation>
-        </message>
-                <message>
-            <source>Needs a folder for every slot on the left</source>
-            <translation>左侧每个槽都需要一个文件夹</translation>
-        </message>
-        <message>
-            <source>Begin training (Ctrl+Enter)</source>
-            <translation>开始训练 (Ctrl+Enter)</translation>
-        </message>
-        <message>
-            <source>End with a checkpoint to go on from (Esc)</source>
-            <translation>写入检查点并停止，之后可继续 (Esc)</translation>
-        </message>
-        <message>
-            <source>Go on</source>
-            <translation>继续</translation>
-        </message>
-        <message>
-            <source>Pause</source>
-            <translation>暂停</translation>
-        </message>
-        <message>
-            <source>%1 pictures saved</source>
-            <translation>已保存 %1 张图片</translation>
-        </message>
-    </context>
-    <context>
-        <name>velatura::TrainWorkspace</name>
-        <message>
-            <source>Train %1</source>
-            <translation>训练 %1</translation>
-        </message>
-        <message>
-            <source>Stopped</source>
-            <translation>已停止</translation>
-        </message>
-        <message>
-            <source>Stopped at step %1</source>
-            <translation>停在第 %1 步</translation>
-        </message>
-        <message>
-            <source>%1 steps in %2</source>
-            <translation>%1 步，用时 %2</translation>
-        </message>
-        <message>
-            <source>The trained weights are in %1.</source>
-            <translation>训练好的权重在 %1。</translation>
-        </message>
-        <message>
-            <source>Reading %1…</source>
-            <translation>正在读取 %1…</translation>
-        </message>
-        <message>
-            <source>Open run</source>
-            <translation>打开训练</translation>
-        </message>
-        <message>
-            <source>Choose a folder of pictures on the left and press Train. What the network makes appears here as it learns.</source>
-            <translation>在左侧选择图片文件夹，然后点击“训练”。网络学习过程中的成果会显示在这里。</translation>
-        </message>
-        <message>
-            <source>The curves of the training are drawn here.</source>
-            <translation>训练曲线会画在这里。</translation>
-        </message>
-        <message>
-            <source>Show newest</source>
-            <translation>显示最新</translation>
-        </message>
-        <message>
-            <source>Previews by step</source>
-            <translation>各步预览</translation>
-        </message>
-        <message>
-            <source>Preview of step %1</source>
-            <translation>第 %1 步的预览</translation>
-        </message>
-        <message>
-        <source>Data</source>
-        <translation>数据</translation>
+</context>
+<context>
+    <name>velatura::ManualWindow</name>
+    <message>
+        <source>Velatura manual</source>
+        <translation>Velatura 手册</translation>
     </message>
     <message>
-        <source>Settings</source>
-        <translation>设置</translation>
-    </message>
-    </context>
-    <context>
-        <name>velatura::JobFoot</name>
-    <message>
-        <source>%1 left</source>
-        <translation>剩余 %1</translation>
+        <source>Search the manual</source>
+        <translation>搜索手册</translation>
     </message>
     <message>
-        <source>Waiting for its turn</source>
-        <translation>等待运行</translation>
+        <source>Chapters</source>
+        <translation>章节</translation>
     </message>
     <message>
-        <source>Paused</source>
-        <translation>已暂停</translation>
+        <source>Chapter</source>
+        <translation>章节</translation>
     </message>
     <message>
-        <source>Stopping…</source>
-        <translation>正在停止…</translation>
+        <source>Nothing in the manual says this.</source>
+        <translation>手册中没有相关内容。</translation>
+    </message>
+</context>
+<context>
+    <name>velatura::NameField</name>
+    <message>
+        <source>Example: %1</source>
+        <translation>示例：%1</translation>
     </message>
     <message>
-        <source>Stop</source>
-        <translation>停止</translation>
+        <source>Name of the photo</source>
+        <translation>照片名称</translation>
     </message>
-    </context>
-    <context>
-        <name>velatura::PanelFrame</name>
+    <message>
+        <source>Name of the style</source>
+        <translation>风格名称</translation>
+    </message>
+    <message>
+        <source>Strength</source>
+        <translation>强度</translation>
+    </message>
+    <message>
+        <source>Number in the batch</source>
+        <translation>批内序号</translation>
+    </message>
+    <message>
+        <source>Engine</source>
+        <translation>引擎</translation>
+    </message>
+    <message>
+        <source>Working size</source>
+        <translation>工作尺寸</translation>
+    </message>
+    <message>
+        <source>Seed</source>
+        <translation>随机种子</translation>
+    </message>
+    <message>
+        <source>Number of the variant</source>
+        <translation>变体序号</translation>
+    </message>
+    <message>
+        <source>First folder of the photo</source>
+        <translation>照片的首层文件夹</translation>
+    </message>
+    <message>
+        <source>Ending of the file</source>
+        <translation>文件扩展名</translation>
+    </message>
+    <message>
+        <source>Names of the results</source>
+        <translation>结果名称</translation>
+    </message>
+    <message>
+        <source>Text and parts in braces; a slash makes a folder</source>
+        <translation>文字和花括号中的变量；斜杠表示文件夹</translation>
+    </message>
+    <message>
+        <source>Insert a part</source>
+        <translation>插入变量</translation>
+    </message>
+    <message>
+        <source>Insert a part of the name</source>
+        <translation>插入名称变量</translation>
+    </message>
+</context>
+<context>
+    <name>velatura::OfferBar</name>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Close this message</source>
+        <translation>关闭此消息</translation>
+    </message>
+</context>
+<context>
+    <name>velatura::OutputSizeRow</name>
+    <message>
+        <source>As the photo</source>
+        <translation>与照片相同</translation>
+    </message>
+    <message>
+        <source>As painted</source>
+        <translation>按绘制尺寸</translation>
+    </message>
+    <message>
+        <source>Long side</source>
+        <translation>长边</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>尺寸</translation>
+    </message>
+</context>
+<context>
+    <name>velatura::PanelFrame</name>
     <message>
         <source>Show the panel %1</source>
         <translation>显示“%1”面板</translation>
     </message>
-    </context>
-    <context>
-        <name>velatura::PanelTitle</name>
+</context>
+<context>
+    <name>velatura::PanelTitle</name>
     <message>
         <source>Put back beside the picture</source>
         <translation>放回图片旁边</translation>
@@ -4533,9 +4158,38 @@ Keys: arrows move (with Ctrl the mark, with Shift finely), + and − resize, Del
         <source>Fold panel %1</source>
         <translation>收起“%1”面板</translation>
     </message>
-    </context>
-    <context>
-        <name>velatura::PicturePane</name>
+</context>
+<context>
+    <name>velatura::ParamForm</name>
+    <message>
+        <source>More</source>
+        <translation>更多</translation>
+    </message>
+    <message>
+        <source>Change %1</source>
+        <translation>更改“%1”</translation>
+    </message>
+</context>
+<context>
+    <name>velatura::ParamLabel</name>
+    <message>
+        <source>Reset %1</source>
+        <translation>重置“%1”</translation>
+    </message>
+</context>
+<context>
+    <name>velatura::PathList</name>
+    <message>
+        <source>Remove</source>
+        <translation>移除</translation>
+    </message>
+    <message>
+        <source>Show in folder</source>
+        <translation>在文件夹中显示</translation>
+    </message>
+</context>
+<context>
+    <name>velatura::PicturePane</name>
     <message>
         <source>Drop a photo and a painting here, or click to open a photo.</source>
         <translation>把照片和画作拖到这里，或点击打开照片。</translation>
@@ -4548,9 +4202,354 @@ Keys: arrows move (with Ctrl the mark, with Shift finely), + and − resize, Del
         <source>Save this result as a file (Ctrl+E)</source>
         <translation>把这个结果存成文件 (Ctrl+E)</translation>
     </message>
-    </context>
-    <context>
-        <name>velatura::SlotHeader</name>
+</context>
+<context>
+    <name>velatura::PictureSlot</name>
+    <message>
+        <source>Opening…</source>
+        <translation>正在打开…</translation>
+    </message>
+    <message>
+        <source>Remove (Delete)</source>
+        <translation>移除 (Delete)</translation>
+    </message>
+</context>
+<context>
+    <name>velatura::PresetBar</name>
+    <message>
+        <source>No presets yet</source>
+        <translation>还没有预设</translation>
+    </message>
+    <message>
+        <source>Save as new preset…</source>
+        <translation>存为新预设…</translation>
+    </message>
+    <message>
+        <source>Update &quot;%1&quot;</source>
+        <translation>更新“%1”</translation>
+    </message>
+    <message>
+        <source>Rename &quot;%1&quot;…</source>
+        <translation>重命名“%1”…</translation>
+    </message>
+    <message>
+        <source>Delete &quot;%1&quot;</source>
+        <translation>删除“%1”</translation>
+    </message>
+    <message>
+        <source>Reset all to defaults</source>
+        <translation>全部恢复默认</translation>
+    </message>
+    <message>
+        <source>Reset all parameters</source>
+        <translation>重置全部参数</translation>
+    </message>
+    <message>
+        <source>Apply preset %1</source>
+        <translation>应用预设“%1”</translation>
+    </message>
+    <message>
+        <source>Name of the preset, then Enter</source>
+        <translation>输入预设名称，按回车</translation>
+    </message>
+    <message>
+        <source>Name of the preset</source>
+        <translation>预设名称</translation>
+    </message>
+    <message>
+        <source>Save preset %1</source>
+        <translation>保存预设“%1”</translation>
+    </message>
+    <message>
+        <source>Rename preset %1</source>
+        <translation>重命名预设“%1”</translation>
+    </message>
+    <message>
+        <source>Delete preset %1</source>
+        <translation>删除预设“%1”</translation>
+    </message>
+    <message>
+        <source>Presets</source>
+        <translation>预设</translation>
+    </message>
+    <message>
+        <source>Preset %1, changed</source>
+        <translation>预设“%1”（已修改）</translation>
+    </message>
+    <message>
+        <source>Preset %1</source>
+        <translation>预设“%1”</translation>
+    </message>
+    <message>
+        <source>Named sets of values: choose one, or keep the present ones under a name</source>
+        <translation>带名称的参数组合：选用一组，或把当前数值存为一组</translation>
+    </message>
+</context>
+<context>
+    <name>velatura::PresetButton</name>
+    <message>
+        <source>Presets</source>
+        <translation>预设</translation>
+    </message>
+</context>
+<context>
+    <name>velatura::PreviewStrip</name>
+    <message>
+        <source>Step %1</source>
+        <translation>第 %1 步</translation>
+    </message>
+</context>
+<context>
+    <name>velatura::QuitDialog</name>
+    <message>
+        <source>and %1 more</source>
+        <translation>以及另外 %1 项</translation>
+    </message>
+    <message>
+        <source>Quit Velatura?</source>
+        <translation>退出 Velatura？</translation>
+    </message>
+    <message>
+        <source>Still running, and would be stopped:</source>
+        <translation>仍在运行，退出会将其停止：</translation>
+    </message>
+    <message>
+        <source>Not exported, and would be lost:</source>
+        <translation>尚未导出，退出后会丢失：</translation>
+    </message>
+    <message>
+        <source>Quit without exporting</source>
+        <translation>不导出并退出</translation>
+    </message>
+    <message>
+        <source>Stop and quit</source>
+        <translation>停止并退出</translation>
+    </message>
+    <message>
+        <source>Stay</source>
+        <translation>留下</translation>
+    </message>
+</context>
+<context>
+    <name>velatura::RecipeOffer</name>
+    <message>
+        <source>%1 holds a recipe that cannot be used: %2</source>
+        <translation>%1 带有配方，但无法使用：%2</translation>
+    </message>
+    <message>
+        <source>%1 holds the recipe it was painted with.</source>
+        <translation>%1 带有绘制它时所用的配方。</translation>
+    </message>
+    <message>
+        <source>Restore</source>
+        <translation>恢复</translation>
+    </message>
+    <message>
+        <source>Bring back engine, settings, photo and styles</source>
+        <translation>找回引擎、设置、照片和风格</translation>
+    </message>
+    <message>
+        <source>Use as photo</source>
+        <translation>用作照片</translation>
+    </message>
+    <message>
+        <source>Use as style</source>
+        <translation>用作风格</translation>
+    </message>
+    <message>
+        <source>Keep the picture where it is</source>
+        <translation>图片留在原处</translation>
+    </message>
+    <message>
+        <source>%1 may not come out the same when it is painted again.</source>
+        <translation>再次绘制时，%1 的效果可能与原来不同。</translation>
+    </message>
+</context>
+<context>
+    <name>velatura::RefineButtons</name>
+    <message>
+        <source>Keep this: the picture as it is now, running or finished (K)</source>
+        <translation>保留此图：运行中或已完成的当前画面（K）</translation>
+    </message>
+    <message>
+        <source>Keep this</source>
+        <translation>保留此图</translation>
+    </message>
+    <message>
+        <source>Go on from this result with the settings as they are now (G)</source>
+        <translation>按当前参数从此结果继续（G）</translation>
+    </message>
+    <message>
+        <source>Go on from here</source>
+        <translation>从这里继续</translation>
+    </message>
+    <message>
+        <source>Compare with another result (C); Ctrl+click in the strip adds more</source>
+        <translation>与另一个结果比较（C）；在缩略图栏按住 Ctrl 单击可添加</translation>
+    </message>
+    <message>
+        <source>Compare results</source>
+        <translation>比较结果</translation>
+    </message>
+</context>
+<context>
+    <name>velatura::ResultCards</name>
+    <message>
+        <source>Stopped early: the best so far</source>
+        <translation>提前停止：目前最好的画面</translation>
+    </message>
+    <message>
+        <source>Not exported yet</source>
+        <translation>尚未导出</translation>
+    </message>
+    <message>
+        <source>%1: click brings back picture and settings</source>
+        <translation>%1：单击恢复画面和参数</translation>
+    </message>
+</context>
+<context>
+    <name>velatura::ResultsStrip</name>
+    <message>
+        <source>Export…</source>
+        <translation>导出…</translation>
+    </message>
+    <message>
+        <source>Use as photo</source>
+        <translation>用作照片</translation>
+    </message>
+    <message>
+        <source>Use as style</source>
+        <translation>用作风格</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>移除</translation>
+    </message>
+    <message>
+        <source>Results</source>
+        <translation>结果</translation>
+    </message>
+    <message>
+        <source>Copy picture</source>
+        <translation>复制图片</translation>
+    </message>
+    <message>
+        <source>Use this look in Batch</source>
+        <translation>在批处理中使用此画风</translation>
+    </message>
+</context>
+<context>
+    <name>velatura::RunPanel</name>
+    <message>
+        <source>Stylize</source>
+        <translation>风格化</translation>
+    </message>
+    <message>
+        <source>Needs a photo and a style</source>
+        <translation>需要一张照片和一种风格</translation>
+    </message>
+    <message>
+        <source>Paint the photo in this style (Ctrl+Enter)</source>
+        <translation>用这种风格来画照片 (Ctrl+Enter)</translation>
+    </message>
+    <message>
+        <source>End with the best picture so far (Esc)</source>
+        <translation>停止并保留目前最好的画面 (Esc)</translation>
+    </message>
+    <message>
+        <source>Engine</source>
+        <translation>引擎</translation>
+    </message>
+    <message>
+        <source>Loss</source>
+        <translation>损失</translation>
+    </message>
+    <message>
+        <source>How far the picture still is from photo and style; lower is closer</source>
+        <translation>画面离照片和风格还有多远；越低越接近</translation>
+    </message>
+</context>
+<context>
+    <name>velatura::SetPlaceForm</name>
+    <message>
+        <source>Example: %1</source>
+        <translation>例如：%1</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>%1, together %2 megapixels</source>
+        <translation>%1 张，共 %2 百万像素</translation>
+    </message>
+    <message>
+        <source>Folder for the pictures</source>
+        <translation>图片存放的文件夹</translation>
+    </message>
+    <message>
+        <source>Name of the picture</source>
+        <translation>图片名称</translation>
+    </message>
+    <message>
+        <source>Name of the size</source>
+        <translation>尺寸名称</translation>
+    </message>
+    <message>
+        <source>Width in pixels</source>
+        <translation>宽度（像素）</translation>
+    </message>
+    <message>
+        <source>Height in pixels</source>
+        <translation>高度（像素）</translation>
+    </message>
+    <message>
+        <source>Date</source>
+        <translation>日期</translation>
+    </message>
+    <message>
+        <source>Number in the list</source>
+        <translation>列表中的序号</translation>
+    </message>
+    <message>
+        <source>Name of the style</source>
+        <translation>风格名称</translation>
+    </message>
+    <message>
+        <source>Folder</source>
+        <translation>文件夹</translation>
+    </message>
+    <message>
+        <source>Names</source>
+        <translation>文件名</translation>
+    </message>
+    <message>
+        <source>Pictures</source>
+        <translation>图片</translation>
+    </message>
+    <message>
+        <source>Browse…</source>
+        <translation>浏览…</translation>
+    </message>
+    <message>
+        <source>Insert</source>
+        <translation>插入</translation>
+    </message>
+    <message>
+        <source>Parts that each file fills in by itself</source>
+        <translation>每个文件会各自填入的部分</translation>
+    </message>
+    <message>
+        <source>Template of the names</source>
+        <translation>文件名模板</translation>
+    </message>
+    <message>
+        <source>Choose the folder</source>
+        <translation>选择文件夹</translation>
+    </message>
+</context>
+<context>
+    <name>velatura::SlotHeader</name>
     <message>
         <source>Recent files</source>
         <translation>最近文件</translation>
@@ -4563,9 +4562,9 @@ Keys: arrows move (with Ctrl the mark, with Shift finely), + and − resize, Del
         <source>Open…</source>
         <translation>打开…</translation>
     </message>
-    </context>
-    <context>
-        <name>velatura::StyleMix</name>
+</context>
+<context>
+    <name>velatura::StyleMix</name>
     <message>
         <source>Mix in another style</source>
         <translation>再混入一种风格</translation>
@@ -4574,9 +4573,368 @@ Keys: arrows move (with Ctrl the mark, with Shift finely), + and − resize, Del
         <source>Paints with several styles at once, each with its weight</source>
         <translation>同时使用多种风格，各有权重</translation>
     </message>
-    </context>
-    <context>
-        <name>velatura::TopBar</name>
+</context>
+<context>
+    <name>velatura::StyleRow</name>
+    <message>
+        <source>Weight of %1</source>
+        <translation>“%1”的权重</translation>
+    </message>
+    <message>
+        <source>How much of this style goes into the mix</source>
+        <translation>这种风格在混合中占多少</translation>
+    </message>
+    <message>
+        <source>Remove %1</source>
+        <translation>移除“%1”</translation>
+    </message>
+    <message>
+        <source>Take this style out of the mix</source>
+        <translation>从混合中去掉这种风格</translation>
+    </message>
+</context>
+<context>
+    <name>velatura::StylizeWorkspace</name>
+    <message>
+        <source>Restore the recipe of %1</source>
+        <translation>恢复 %1 的配方</translation>
+    </message>
+    <message>
+        <source>Recipe of %1 restored</source>
+        <translation>已恢复 %1 的配方</translation>
+    </message>
+    <message>
+        <source>Stylize %1</source>
+        <translation>风格化 %1</translation>
+    </message>
+    <message>
+        <source>%1 steps in %2</source>
+        <translation>%1 步，用时 %2</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>已完成</translation>
+    </message>
+    <message>
+        <source>Stopped</source>
+        <translation>已停止</translation>
+    </message>
+    <message>
+        <source>Stopped after %1</source>
+        <translation>%1 后停止</translation>
+    </message>
+    <message>
+        <source>Failed</source>
+        <translation>失败</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>撤销</translation>
+    </message>
+    <message>
+        <source>Saved as %1</source>
+        <translation>已存为 %1</translation>
+    </message>
+    <message>
+        <source>Show in folder</source>
+        <translation>在文件夹中显示</translation>
+    </message>
+    <message>
+        <source>Painting</source>
+        <translation>正在绘制</translation>
+    </message>
+    <message>
+        <source>Result</source>
+        <translation>结果</translation>
+    </message>
+    <message>
+        <source>Photo</source>
+        <translation>照片</translation>
+    </message>
+    <message>
+        <source>%1-painted</source>
+        <translation>%1-绘画</translation>
+    </message>
+    <message>
+        <source>Picture copied</source>
+        <translation>已复制图片</translation>
+    </message>
+    <message>
+        <source>Pictures</source>
+        <translation>图片</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>设置</translation>
+    </message>
+    <message>
+        <source>about %1, %2 GB</source>
+        <translation>约 %1，%2 GB</translation>
+    </message>
+    <message>
+        <source>Paint at %1 px</source>
+        <translation>以 %1 像素绘制</translation>
+    </message>
+    <message>
+        <source>Sets the working size to %1 px and starts</source>
+        <translation>把工作尺寸设为 %1 像素并开始</translation>
+    </message>
+    <message>
+        <source>%1 is kept</source>
+        <translation>已保留%1</translation>
+    </message>
+    <message>
+        <source>%1 is no longer kept</source>
+        <translation>不再保留%1</translation>
+    </message>
+    <message>
+        <source>%1-step-%2</source>
+        <translation>%1-第%2步</translation>
+    </message>
+    <message>
+        <source>Remove what is not kept</source>
+        <translation>移除未保留的图片</translation>
+    </message>
+    <message>
+        <source>%1 pictures removed</source>
+        <translation>已移除 %1 张图片</translation>
+    </message>
+    <message>
+        <source>Style %1</source>
+        <translation>风格 %1</translation>
+    </message>
+    <message>
+        <source>Time-lapse saved as %1</source>
+        <translation>延时影像已存为 %1</translation>
+    </message>
+    <message>
+        <source>Keep</source>
+        <translation>保留</translation>
+    </message>
+    <message>
+        <source>Go on from here…</source>
+        <translation>从这里继续…</translation>
+    </message>
+    <message>
+        <source>Compare with %1</source>
+        <translation>与%1比较</translation>
+    </message>
+    <message>
+        <source>Export time-lapse…</source>
+        <translation>导出延时影像…</translation>
+    </message>
+    <message>
+        <source>%1 is finished</source>
+        <translation>%1已完成</translation>
+    </message>
+    <message>
+        <source>Show</source>
+        <translation>显示</translation>
+    </message>
+    <message>
+        <source>Go back to %1</source>
+        <translation>回到%1</translation>
+    </message>
+    <message>
+        <source>Remove %1</source>
+        <translation>移除%1</translation>
+    </message>
+    <message>
+        <source>%1 removed</source>
+        <translation>已移除%1</translation>
+    </message>
+    <message>
+        <source>%1 pictures saved</source>
+        <translation>已保存 %1 张图片</translation>
+    </message>
+    <message>
+        <source>Comparing</source>
+        <translation>比较</translation>
+    </message>
+</context>
+<context>
+    <name>velatura::TargetForm</name>
+    <message>
+        <source>White</source>
+        <translation>白色</translation>
+    </message>
+    <message>
+        <source>Black</source>
+        <translation>黑色</translation>
+    </message>
+    <message>
+        <source>Transparent</source>
+        <translation>透明</translation>
+    </message>
+    <message>
+        <source>Other colour…</source>
+        <translation>其他颜色…</translation>
+    </message>
+    <message>
+        <source>As chosen for all</source>
+        <translation>与整体设置相同</translation>
+    </message>
+    <message>
+        <source>%1 dpi</source>
+        <translation>%1 dpi</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>尺寸</translation>
+    </message>
+    <message>
+        <source>Picture</source>
+        <translation>图片</translation>
+    </message>
+    <message>
+        <source>Border</source>
+        <translation>边框</translation>
+    </message>
+    <message>
+        <source>Resolution</source>
+        <translation>分辨率</translation>
+    </message>
+    <message>
+        <source>Width and height</source>
+        <translation>宽与高</translation>
+    </message>
+    <message>
+        <source>Long side</source>
+        <translation>长边</translation>
+    </message>
+    <message>
+        <source>Share of the photo</source>
+        <translation>照片的百分比</translation>
+    </message>
+    <message>
+        <source>Fill, cropped</source>
+        <translation>裁剪填满</translation>
+    </message>
+    <message>
+        <source>Fit inside</source>
+        <translation>完整放入</translation>
+    </message>
+    <message>
+        <source>Fit, with a border</source>
+        <translation>完整放入并加边</translation>
+    </message>
+    <message>
+        <source>Name of the size</source>
+        <translation>尺寸名称</translation>
+    </message>
+    <message>
+        <source>How the size is measured</source>
+        <translation>尺寸的计量方式</translation>
+    </message>
+    <message>
+        <source>Width in pixels</source>
+        <translation>宽度（像素）</translation>
+    </message>
+    <message>
+        <source>Height in pixels</source>
+        <translation>高度（像素）</translation>
+    </message>
+    <message>
+        <source>Long side in pixels</source>
+        <translation>长边（像素）</translation>
+    </message>
+    <message>
+        <source>Percent of the photo&apos;s size</source>
+        <translation>占照片尺寸的百分比</translation>
+    </message>
+    <message>
+        <source>How the picture fills it</source>
+        <translation>图片如何填入</translation>
+    </message>
+</context>
+<context>
+    <name>velatura::TargetList</name>
+    <message>
+        <source>All of these</source>
+        <translation>全部添加</translation>
+    </message>
+    <message>
+        <source>Own size</source>
+        <translation>自定尺寸</translation>
+    </message>
+    <message>
+        <source>Add size</source>
+        <translation>添加尺寸</translation>
+    </message>
+    <message>
+        <source>Move up</source>
+        <translation>上移</translation>
+    </message>
+    <message>
+        <source>Move up (Alt+Up)</source>
+        <translation>上移（Alt+向上键）</translation>
+    </message>
+    <message>
+        <source>Move down</source>
+        <translation>下移</translation>
+    </message>
+    <message>
+        <source>Move down (Alt+Down)</source>
+        <translation>下移（Alt+向下键）</translation>
+    </message>
+    <message>
+        <source>Remove size</source>
+        <translation>移除尺寸</translation>
+    </message>
+    <message>
+        <source>Remove this size (Delete)</source>
+        <translation>移除此尺寸（Delete）</translation>
+    </message>
+    <message>
+        <source>No sizes yet. Add some of the usual ones, or your own.</source>
+        <translation>还没有尺寸。可以添加常用尺寸，或自定尺寸。</translation>
+    </message>
+    <message>
+        <source>Sizes</source>
+        <translation>尺寸</translation>
+    </message>
+</context>
+<context>
+    <name>velatura::TimelapseDialog</name>
+    <message>
+        <source>%1-time-lapse</source>
+        <translation>%1-延时</translation>
+    </message>
+    <message>
+        <source>Save the time-lapse as</source>
+        <translation>延时影像另存为</translation>
+    </message>
+    <message>
+        <source>%1 exists already.</source>
+        <translation>%1 已经存在。</translation>
+    </message>
+    <message>
+        <source>Export time-lapse</source>
+        <translation>导出延时影像</translation>
+    </message>
+    <message>
+        <source>%1 frames of %2</source>
+        <translation>%2的 %1 帧</translation>
+    </message>
+    <message>
+        <source>Save as</source>
+        <translation>存为</translation>
+    </message>
+    <message>
+        <source>File or folder name</source>
+        <translation>文件或文件夹名称</translation>
+    </message>
+    <message>
+        <source>Browse…</source>
+        <translation>浏览…</translation>
+    </message>
+</context>
+<context>
+    <name>velatura::TopBar</name>
     <message>
         <source>Stylize</source>
         <translation>风格化</translation>
@@ -4605,9 +4963,107 @@ Keys: arrows move (with Ctrl the mark, with Shift finely), + and − resize, Del
         <source>Paint many photos in one go (Ctrl+3)</source>
         <translation>一次绘制多张照片 (Ctrl+3)</translation>
     </message>
-    </context>
-    <context>
-        <name>velatura::WindowMenu</name>
+</context>
+<context>
+    <name>velatura::TrainPanel</name>
+    <message>
+        <source>Step %1 of %2</source>
+        <translation>第 %1 步，共 %2 步</translation>
+    </message>
+    <message>
+        <source>Resume</source>
+        <translation>继续训练</translation>
+    </message>
+    <message>
+        <source>Train branch</source>
+        <translation>训练分支</translation>
+    </message>
+    <message>
+        <source>Train</source>
+        <translation>训练</translation>
+    </message>
+    <message>
+        <source>Needs a folder for every slot on the left</source>
+        <translation>左侧每个槽都需要一个文件夹</translation>
+    </message>
+    <message>
+        <source>Begin training (Ctrl+Enter)</source>
+        <translation>开始训练 (Ctrl+Enter)</translation>
+    </message>
+    <message>
+        <source>End with a checkpoint to go on from (Esc)</source>
+        <translation>写入检查点并停止，之后可继续 (Esc)</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>继续</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>暂停</translation>
+    </message>
+</context>
+<context>
+    <name>velatura::TrainWorkspace</name>
+    <message>
+        <source>Train %1</source>
+        <translation>训练 %1</translation>
+    </message>
+    <message>
+        <source>Stopped</source>
+        <translation>已停止</translation>
+    </message>
+    <message>
+        <source>Stopped at step %1</source>
+        <translation>停在第 %1 步</translation>
+    </message>
+    <message>
+        <source>%1 steps in %2</source>
+        <translation>%1 步，用时 %2</translation>
+    </message>
+    <message>
+        <source>The trained weights are in %1.</source>
+        <translation>训练好的权重在 %1。</translation>
+    </message>
+    <message>
+        <source>Reading %1…</source>
+        <translation>正在读取 %1…</translation>
+    </message>
+    <message>
+        <source>Open run</source>
+        <translation>打开训练</translation>
+    </message>
+    <message>
+        <source>Choose a folder of pictures on the left and press Train. What the network makes appears here as it learns.</source>
+        <translation>在左侧选择图片文件夹，然后点击“训练”。网络学习过程中的成果会显示在这里。</translation>
+    </message>
+    <message>
+        <source>The curves of the training are drawn here.</source>
+        <translation>训练曲线会画在这里。</translation>
+    </message>
+    <message>
+        <source>Show newest</source>
+        <translation>显示最新</translation>
+    </message>
+    <message>
+        <source>Previews by step</source>
+        <translation>各步预览</translation>
+    </message>
+    <message>
+        <source>Preview of step %1</source>
+        <translation>第 %1 步的预览</translation>
+    </message>
+    <message>
+        <source>Data</source>
+        <translation>数据</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>设置</translation>
+    </message>
+</context>
+<context>
+    <name>velatura::WindowMenu</name>
     <message>
         <source>Like the system</source>
         <translation>跟随系统</translation>
@@ -4632,79 +5088,5 @@ Keys: arrows move (with Ctrl the mark, with Shift finely), + and − resize, Del
         <source>Theme</source>
         <translation>主题</translation>
     </message>
-    </context>
-    <context>
-        <name>velatura::RecipeOffer</name>
-        <message>
-            <source>%1 holds a recipe that cannot be used: %2</source>
-            <translation>%1 带有配方，但无法使用：%2</translation>
-        </message>
-        <message>
-            <source>%1 holds the recipe it was painted with.</source>
-            <translation>%1 带有绘制它时所用的配方。</translation>
-        </message>
-        <message>
-            <source>Restore</source>
-            <translation>恢复</translation>
-        </message>
-        <message>
-            <source>Bring back engine, settings, photo and styles</source>
-            <translation>找回引擎、设置、照片和风格</translation>
-        </message>
-        <message>
-            <source>Use as photo</source>
-            <translation>用作照片</translation>
-        </message>
-        <message>
-            <source>Use as style</source>
-            <translation>用作风格</translation>
-        </message>
-        <message>
-            <source>Keep the picture where it is</source>
-            <translation>图片留在原处</translation>
-        </message>
-        <message>
-            <source>%1 may not come out the same when it is painted again.</source>
-            <translation>再次绘制时，%1 的效果可能与原来不同。</translation>
-        </message>
-    </context>
-    <context>
-        <name>velatura::ExportFoot</name>
-        <message>
-            <source>%1 of %2: %3</source>
-            <translation>第 %1 张，共 %2 张：%3</translation>
-        </message>
-        <message>
-            <source>Stopping…</source>
-            <translation>正在停止…</translation>
-        </message>
-        <message>
-            <source>Progress</source>
-            <translation>进度</translation>
-        </message>
-        <message>
-            <source>Keep both</source>
-            <translation>两者都保留</translation>
-        </message>
-        <message>
-            <source>Stop</source>
-            <translation>停止</translation>
-        </message>
-        <message>
-            <source>Cancel</source>
-            <translation>取消</translation>
-        </message>
-        <message>
-            <source>Saving…</source>
-            <translation>正在保存…</translation>
-        </message>
-        <message>
-            <source>Replace</source>
-            <translation>替换</translation>
-        </message>
-        <message>
-            <source>Export</source>
-            <translation>导出</translation>
-        </message>
-    </context>
+</context>
 </TS>

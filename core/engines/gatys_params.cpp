@@ -112,7 +112,7 @@ const ParamSchema<GatysParams>& gatysSchema() {
         field(&P::frameEvery,
               {.key = "frame-every", .label = "Time-lapse frame every",
                .help = "Keeps a picture every so many steps, to be exported as a time-lapse afterwards; 0 keeps none.",
-               .unit = "steps", .range = {0, 100000}, .soft = {0, 20}, .level = ParamLevel::Advanced, .group = "Run"}),
+               .range = {0, 100000}, .soft = {0, 20}, .level = ParamLevel::Advanced, .group = "Run"}),
         inherit<P>(common::time()),
         inherit<P>(common::seed()),
         inherit<P>(common::threads()),

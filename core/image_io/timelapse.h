@@ -8,7 +8,7 @@
 
 #include "core/base/result.h"
 #include "core/image/image.h"
-#include "core/timelapse_params.h"
+#include "core/image_io/timelapse_params.h"
 
 namespace velatura {
 

@@ -18,6 +18,7 @@ namespace {
 
 constexpr ParamRange kGain{1, 64};
 constexpr double kGainStep = 0.5;
+constexpr int kGainWidth = 120;
 
 }  // namespace
 
@@ -41,12 +42,10 @@ CompareBar::CompareBar(QWidget* parent) : QWidget(parent) {
     row->addSpacing(grid::kRelated);
     swap_ = button(false);
     swap_->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
-    gainName_ = new QLabel(this);
     gain_ = new ValueSlider(SliderScale(kGain, kGainStep, true, false), kGain, this);
-    gain_->setFixedWidth(140);
+    gain_->setFixedWidth(kGainWidth);
     gainText_ = new QLabel(this);
     gainText_->setMinimumWidth(36);
-    row->addWidget(gainName_);
     row->addWidget(gain_);
     row->addWidget(gainText_);
     row->addStretch();
@@ -74,7 +73,7 @@ void CompareBar::show(const CompareLayer& layer) {
     const bool difference = mode == CompareMode::Difference || mode == CompareMode::Heat;
     // Of two there is nothing to choose in a difference; in place a key turns the page.
     swap_->setVisible(mode == CompareMode::Swap || (difference && layer.pictures().size() > 2));
-    for (QWidget* w : std::initializer_list<QWidget*>{gainName_, gain_, gainText_}) w->setVisible(difference);
+    for (QWidget* w : std::initializer_list<QWidget*>{gain_, gainText_}) w->setVisible(difference);
     gain_->setNumber(layer.gain());
     refreshGain();
 }
@@ -109,8 +108,8 @@ void CompareBar::retranslate() {
     swap_->setIcon(t.icon("swap", 16));
     swap_->setText(tr("Next"));
     swap_->setToolTip(tr("Turn to the next picture (X; held, it comes back when let go)"));
-    gainName_->setText(tr("Amplify"));
     gain_->setAccessibleName(tr("How much the difference is amplified"));
+    gain_->setToolTip(tr("How much the difference is amplified"));
     gainText_->setFont(t.tabular());
     pictures_->setText(tr("Pictures"));
     pictures_->setToolTip(tr("Which pictures are compared: up to four"));

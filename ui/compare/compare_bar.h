@@ -49,7 +49,7 @@ private:
     QButtonGroup* modes_;
     std::vector<QToolButton*> modeButtons_;
     QToolButton *swap_, *pictures_, *done_;
-    QLabel *gainName_, *gainText_;
+    QLabel* gainText_;
     ValueSlider* gain_;
     std::vector<Choice> choices_;
 };

@@ -110,8 +110,8 @@ void CompareSession::show() {
     active_ = true;
     layer_.setPictures(compared());
     if (first || layer_.shown() == 0) layer_.setShown(1);
-    bar_->setVisible(true);
     refresh();
+    bar_->setVisible(true);  // now that it is as narrow as what it shows
 }
 
 void CompareSession::retranslate() {

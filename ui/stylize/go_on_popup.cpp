@@ -57,7 +57,8 @@ GoOnPopup::GoOnPopup(const QString& name, const ParamInfo& steps, int wish, std:
         count_ = static_cast<int>(std::lround(value));
         field_->setNumber(value);
     });
-    connect(field_, &QLineEdit::returnPressed, this, &GoOnPopup::accept);
+    // The field itself takes what was typed only after it has told of the key.
+    connect(field_, &QLineEdit::returnPressed, this, &GoOnPopup::accept, Qt::QueuedConnection);
     connect(button, &QPushButton::clicked, this, &GoOnPopup::accept);
     setMinimumWidth(280);
 }

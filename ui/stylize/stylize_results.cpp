@@ -19,7 +19,15 @@ void StylizeWorkspace::addResult(const ResultPtr& result) {
     next.insert(next.begin(), result);
     // A run that was begun meanwhile has the canvas.
     setResults(std::move(next), running() ? current_ : result);
-    if (!running()) showResult(result);
+    if (running()) return;
+    if (!compare_->active()) return showResult(result);
+    // Who compares is not torn away from it; the result is there when they are done.
+    current_ = result;
+    canvas_->setBefore(result->inputs.photo);
+    canvas_->setPicture(result->picture);
+    canvas_->clearPreview();
+    toast_->say(tr("%1 is finished").arg(nameOf(*result)), tr("Show"), [this, result] { showResult(result); });
+    refreshState();
 }
 
 void StylizeWorkspace::setResults(std::vector<ResultPtr> results, const ResultPtr& current) {

@@ -358,7 +358,9 @@ void StylizeWorkspace::refreshState() {
 
 void StylizeWorkspace::refreshCaption() {
     QString text;
-    if (canvas_->hasPreview())
+    if (compare_ && compare_->active())
+        text = tr("Comparing");
+    else if (canvas_->hasPreview())
         text = job_->active() ? tr("Painting") : tr("Result");
     else if (current_)
         text = nameOf(*current_);

@@ -1,4 +1,4 @@
-#include "core/timelapse_params.h"
+#include "core/image_io/timelapse_params.h"
 
 #include <cmath>
 #include <numeric>
