@@ -166,6 +166,26 @@ void readPicture(Fields fields, RecipePicture& out) {
     out.size = fields.size();
 }
 
+Result<Recipe> readLink(const json& object, int link);
+
+/// The origin, where there is one. Error: the recipe in it is not one.
+Status readOrigin(const json& object, int link, Recipe& out, std::optional<std::string>& wrong) {
+    if (!object.is_object() || !object.contains("from")) return {};
+    Fields fields(object["from"], "from.", wrong);
+    RecipeOrigin origin;
+    readPicture(fields, origin.picture);
+    if (object["from"].is_object() && object["from"].contains("recipe")) {
+        if (link + 1 >= kMaxRecipeChain)
+            return fail(ErrorCode::TooLarge, "The recipe tells of more than %1 results, each gone on from the one before.",
+                        {std::to_string(kMaxRecipeChain)});
+        auto recipe = readLink(object["from"]["recipe"], link + 1);
+        if (!recipe) return fail(recipe.error());
+        origin.recipe = std::make_shared<const Recipe>(std::move(*recipe));
+    }
+    out.origin = std::move(origin);
+    return {};
+}
+
 Recipe readFields(const json& object, std::optional<std::string>& wrong) {
     Recipe out;
     Fields top(object, "", wrong);
@@ -218,10 +238,52 @@ Status checkAgainstEngine(Recipe& recipe, const json& params) {
     return {};
 }
 
+Result<Recipe> readLink(const json& object, int link) {
+    const auto format = object.is_object() ? object.find("format") : object.end();
+    if (!object.is_object() || format == object.end() || *format != kFormat)
+        return fail(ErrorCode::Unreadable, "This is JSON, but not a recipe of Velatura.");
+    const auto version = object.find("version");
+    if (version != object.end() && version->is_number_integer() && version->get<double>() > kRecipeVersion)
+        return fail(ErrorCode::Unsupported,
+                    "The recipe was written by a newer Velatura: its format is %1, and this "
+                    "program reads up to %2.",
+                    {version->dump(), std::to_string(kRecipeVersion)}, "Install the newest version.");
+    std::optional<std::string> wrong;
+    if (version == object.end() || !version->is_number_integer() || *version < 1 || *version > kRecipeVersion) wrong = "version";
+    Recipe recipe = readFields(object, wrong);
+    if (auto s = readOrigin(object, link, recipe, wrong); !s) return fail(s.error());
+    const auto params = object.find("params");
+    if (!wrong && params == object.end()) wrong = "params";
+    if (wrong) return fail(damaged(*wrong));
+    if (auto s = checkAgainstEngine(recipe, *params); !s) return fail(s.error());
+    return recipe;
+}
+
 }  // namespace
 
 bool Recipe::hasMasks() const {
     return !protect.empty() || std::any_of(styles.begin(), styles.end(), [](const RecipeStyle& s) { return !s.mask.empty(); });
+}
+
+bool RecipeOrigin::repeatable() const {
+    return recipe ? recipe->complete : !picture.path.empty();
+}
+
+namespace {
+
+std::shared_ptr<const Recipe> link(Recipe recipe, int left) {
+    for (auto& style : recipe.styles) style.thumbnail.clear();
+    if (recipe.origin && recipe.origin->recipe) {
+        recipe.origin->recipe = left > 1 ? link(*recipe.origin->recipe, left - 1) : nullptr;
+        recipe.complete = recipe.complete && recipe.origin->repeatable();
+    }
+    return std::make_shared<const Recipe>(std::move(recipe));
+}
+
+}  // namespace
+
+std::shared_ptr<const Recipe> asOrigin(const Recipe& recipe) {
+    return link(recipe, kMaxRecipeChain - 1);
 }
 
 std::string sampleHash(const Image& image) {
@@ -248,6 +310,10 @@ json toJson(const Recipe& r) {
                {"width", r.workingSize.width},
                {"height", r.workingSize.height},
                {"complete", r.complete}}}};
+    if (r.origin) {
+        out["from"] = pictureToJson(r.origin->picture);
+        if (r.origin->recipe) out["from"]["recipe"] = toJson(*r.origin->recipe);
+    }
     if (r.outputSize) out["result"]["outputSize"] = toText(*r.outputSize);
     for (const auto& s : r.styles) {
         json style = pictureToJson(s);
@@ -272,24 +338,7 @@ Result<Recipe> parseRecipe(const std::string& text) {
                     {std::to_string(text.size()), std::to_string(kMaxRecipeText)});
     auto object = parseJson(text, "recipe");
     if (!object) return fail(object.error());
-    const auto format = object->is_object() ? object->find("format") : object->end();
-    if (!object->is_object() || format == object->end() || *format != kFormat)
-        return fail(ErrorCode::Unreadable, "This is JSON, but not a recipe of Velatura.");
-    const auto version = object->find("version");
-    if (version != object->end() && version->is_number_integer() && version->get<double>() > kRecipeVersion)
-        return fail(ErrorCode::Unsupported,
-                    "The recipe was written by a newer Velatura: its format is %1, and this "
-                    "program reads up to %2.",
-                    {version->dump(), std::to_string(kRecipeVersion)}, "Install the newest version.");
-    std::optional<std::string> wrong;
-    if (version == object->end() || !version->is_number_integer() || *version < 1 || *version > kRecipeVersion)
-        wrong = "version";
-    Recipe recipe = readFields(*object, wrong);
-    const auto params = object->find("params");
-    if (!wrong && params == object->end()) wrong = "params";
-    if (wrong) return fail(damaged(*wrong));
-    if (auto s = checkAgainstEngine(recipe, *params); !s) return fail(s.error());
-    return recipe;
+    return readLink(*object, 0);
 }
 
 Result<Recipe> readRecipeFile(const std::filesystem::path& path) {

@@ -5,6 +5,7 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <memory>
 #include <nlohmann/json_fwd.hpp>
 #include <optional>
 #include <string>
@@ -22,6 +23,8 @@ namespace velatura {
 inline constexpr int kRecipeVersion = 2;
 inline constexpr size_t kMaxRecipeText = 1u << 20;
 inline constexpr int kRecipeThumbnailSide = 128;
+/// How many results a recipe tells of, each gone on from the one before; of earlier ones only the picture is named.
+inline constexpr int kMaxRecipeChain = 8;
 
 /// A picture that went in. `hash` is sampleHash(): of the samples, not of the file, because the samples are what the
 /// engine saw; a copy in another lossless format or with other metadata is still the same picture.
@@ -50,6 +53,16 @@ struct RecipeModel {
     std::string sha256;
 };
 
+struct Recipe;
+
+/// What a painting went on from instead of starting anew.
+struct RecipeOrigin {
+    RecipePicture picture;                 ///< `hash` of the very samples that the engine started with
+    std::shared_ptr<const Recipe> recipe;  ///< how that was painted; null: only the picture is known
+    /// It can be had again: painted, or read from a file.
+    bool repeatable() const;
+};
+
 struct Recipe {
     std::string version, commit;  ///< of the program
     std::string engine;
@@ -65,7 +78,9 @@ struct Recipe {
     std::string result;     ///< sampleHash() of what the engine gave
     /// At which the picture was saved; carrying is no part of `result`. Nothing in recipes from before it was recorded.
     std::optional<OutputSize> outputSize;
-    bool complete = true;   ///< all steps were run: not stopped, not cut by a time limit, not started from a result
+    std::optional<RecipeOrigin> origin;  ///< nothing: it started as its parameters say
+    /// It can be repeated: all steps were run, not stopped nor cut by a time limit, and so of what it went on from.
+    bool complete = true;
 
     /// Something applies to parts of this one photo.
     bool hasMasks() const;
@@ -73,6 +88,10 @@ struct Recipe {
 
 /// XXH3 of size, channels, depth and samples.
 std::string sampleHash(const Image& image);
+
+/// `recipe` as the origin of another one: without thumbnails, which would be there again for each link, and without
+/// links beyond kMaxRecipeChain.
+std::shared_ptr<const Recipe> asOrigin(const Recipe& recipe);
 
 nlohmann::json toJson(const Recipe& recipe);
 /// As one line, for pictures.

@@ -65,6 +65,14 @@ void comparePictures(const Recipe& a, const Recipe& b, const FoundPictures& foun
     if (a.keptColors != b.keptColors) out.push_back({ErrorCode::Internal, "The kept colours have changed."});
 }
 
+void compareOrigins(const Recipe& a, const Recipe& b, std::vector<Error>& out) {
+    if (a.origin.has_value() != b.origin.has_value())
+        out.push_back({ErrorCode::Internal, a.origin ? "The recorded picture went on from another result."
+                                                     : "The recorded picture did not go on from another result."});
+    else if (a.origin && a.origin->picture.hash != b.origin->picture.hash)
+        out.push_back({ErrorCode::Internal, "The picture that it went on from is not the same."});
+}
+
 void compareModels(const Recipe& a, const Recipe& b, std::vector<Error>& out) {
     for (const auto& model : a.models) {
         // An imported network may have another name and still be the same; that another was chosen is said already.
@@ -108,11 +116,15 @@ std::vector<Error> differences(const Recipe& recorded, const Recipe& repeated, c
         out.push_back({ErrorCode::Internal,
                        "The output size was %1 and is %2 now.",
                        {toText(*recorded.outputSize), toText(*repeated.outputSize)}});
+    compareOrigins(recorded, repeated, out);
     compareModels(recorded, repeated, out);
     compareMachines(recorded, repeated, out);
-    if (!recorded.complete)
+    if (recorded.origin && !recorded.origin->repeatable())
         out.push_back({ErrorCode::Internal,
-                       "The recorded picture was stopped early, cut by a time limit, or went on from another result."});
+                       "The recorded picture went on from another one that cannot be painted again."});
+    else if (!recorded.complete)
+        out.push_back({ErrorCode::Internal,
+                       "The recorded picture was stopped early or cut by a time limit."});
     if (!repeated.complete && recorded.complete)
         out.push_back({ErrorCode::Internal, "This time the painting was stopped early or cut by a time limit."});
     if (out.empty() && !identical(recorded, repeated))

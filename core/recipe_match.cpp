@@ -161,7 +161,9 @@ Recipe makeRecipe(const RecipeParts& parts) {
     out.result = sampleHash(parts.result);
     out.outputSize = parts.outputSize;
     const auto* cut = valueIf<bool>(parts.facts, "cut");
-    out.complete = !parts.stopped && !(cut && *cut) && parts.request->start.empty();
+    out.origin = parts.origin;
+    const bool wentOn = !parts.request->start.empty();
+    out.complete = !parts.stopped && !(cut && *cut) && (!wentOn || (out.origin && out.origin->repeatable()));
     out.params = std::move(*params);
     // What the engine chose itself where it was left to it.
     const std::string used = "used.";
@@ -194,6 +196,25 @@ ParamValues portableParams(const Recipe& recipe) {
         for (const auto& info : (*engine)->schema().fields())
             if (info.stages == Stage::None) out.erase(info.key);
     return out;
+}
+
+RecipeOrigin originOf(const Image& start, const fs::path& path, const Recipe* recipe) {
+    return {pictureOf(start, path), recipe ? asOrigin(*recipe) : nullptr};
+}
+
+Error chainStartsAnew() {
+    return {ErrorCode::Usage, "It went on from an earlier result, and here it starts anew.", {},
+            "The terminal program paints both: velatura-cli stylize --recipe FILE."};
+}
+
+Result<FoundPicture> findRecipeOrigin(const RecipePicture& picture, const fs::path& folder, const PictureReader& reader) {
+    FoundPicture found = lookFor(picture, folder, reader);
+    if (!found.image.empty()) return found;
+    if (picture.path.empty())
+        return fail(ErrorCode::NotFound, "The picture that the recipe went on from never had a file, and how it was painted is not recorded.", {},
+                    "Give the picture with --from.");
+    return fail(ErrorCode::NotFound, "The picture %1 that the recipe went on from was found neither at %2 nor beside the recipe.",
+                {picture.name, picture.path}, "Give the picture with --from.");
 }
 
 Result<FoundPicture> findRecipeStyle(const RecipeStyle& style, const fs::path& folder, const PictureReader& reader) {

@@ -37,6 +37,7 @@ struct RecipeParts {
     ParamValues facts;     ///< of the job's outcome
     bool stopped = false;  ///< the best so far
     std::optional<OutputSize> outputSize;
+    std::optional<RecipeOrigin> origin = {};  ///< where the request has a start that it goes on from
 };
 
 Recipe makeRecipe(const RecipeParts& parts);
@@ -63,6 +64,14 @@ struct RecipeSearch {
     std::filesystem::path content;              ///< given; empty: looked for
     std::vector<std::filesystem::path> styles;  ///< given, one for each of the recipe's; empty: looked for
 };
+
+/// The origin of a painting that went on from `start`. `path` and `recipe` as far as they are known.
+RecipeOrigin originOf(const Image& start, const std::filesystem::path& path, const Recipe* recipe);
+/// Said where only the last painting of a chain is brought back.
+Error chainStartsAnew();
+/// The picture of an origin that has no recipe, where the recipe says that it lies or beside the recipe.
+Result<FoundPicture> findRecipeOrigin(const RecipePicture& picture, const std::filesystem::path& folder,
+                                      const PictureReader& reader);
 
 /// One style where the recipe says that it lies, beside the recipe, or as its thumbnail.
 Result<FoundPicture> findRecipeStyle(const RecipeStyle& style, const std::filesystem::path& folder,

@@ -2,13 +2,17 @@
 
 #include "core/base/memory.h"
 #include "core/catalog.h"
+#include "core/engines/going_on_params.h"
+#include "core/jobs/picture_taker.h"
 
 namespace velatura {
 
 Result<Forecast> forecast(const std::string& engine, const RenderRequest& request) {
     auto info = findEngine(engine);
     if (!info) return fail(info.error());
-    ForecastRequest asked{request.params, request.content.size(), {}, availableMemory()};
+    const bool goesOn = !request.start.empty() && startsFromLast(request.params);
+    ForecastRequest asked{goesOn ? asGoingOn(request.params, request.content.size(), request.start.size()) : request.params,
+                          request.content.size(), {}, availableMemory()};
     for (const auto& style : request.styles) asked.styles.push_back(style.image.size());
     return (*info)->forecast(asked);
 }
@@ -25,6 +29,34 @@ void calibrate(const std::string& engine, const RenderRequest& request, const Re
     if (!took || *took < kTellingSeconds || rendered.stopped || (limit && *limit > 0)) return;
     if (const auto expected = forecast(engine, request)) Calibration::measured(engine, request.params, *took, expected->work);
 }
+
+/// The context of a job, which takes the pictures that the engine hands over besides.
+class TracingContext : public JobContext, public PictureTaker {
+public:
+    TracingContext(JobContext& inner, RenderTraces& traces) : inner_(inner), traces_(traces) {}
+
+    void progress(std::int64_t done, std::int64_t total, std::string_view stage) override { inner_.progress(done, total, stage); }
+    void preview(const Image& image) override { inner_.preview(image); }
+    void scalar(std::string_view name, std::int64_t step, double value) override { inner_.scalar(name, step, value); }
+    void checkpointed(const std::filesystem::path& path) override { inner_.checkpointed(path); }
+    void note(const Error& sentence) override { inner_.note(sentence); }
+    bool proceed() override { return inner_.proceed(); }
+    std::optional<ParamValues> takeChanges() override { return inner_.takeChanges(); }
+
+    void frame(std::int64_t step, const Image& image) override {
+        if (!traces_.frames) return;
+        traces_.frames->add(step, image);
+        tell();
+    }
+    void unfinished(const Image& image) override { traces_.unfinished = image; }
+    void tell() {
+        if (auto problem = traces_.frames->takeProblem()) inner_.note(*problem);
+    }
+
+private:
+    JobContext& inner_;
+    RenderTraces& traces_;
+};
 
 }  // namespace
 
@@ -59,7 +91,13 @@ JobOutcome RenderJob::run(JobContext& context) {
         if (auto s = matched_->match(request_); !s) return JobOutcome::failed(s.error());
     auto session = sessions_->session(engine_);
     if (!session) return JobOutcome::failed(session.error());
-    auto rendered = (*session)->render(request_, context);
+    RenderTraces unwatched;
+    TracingContext tracing(context, traces_ ? *traces_ : unwatched);
+    auto rendered = (*session)->render(request_, tracing);
+    if (traces_ && traces_->frames) {
+        traces_->frames->finish();
+        tracing.tell();
+    }
     if (!rendered) return JobOutcome::failed(rendered.error());
     calibrate(engine_, request_, *rendered);
     JobOutcome out;

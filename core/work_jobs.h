@@ -7,6 +7,7 @@
 #include <mutex>
 
 #include "core/forecast.h"
+#include "core/frame_recorder.h"
 #include "core/jobs/job.h"
 #include "core/matched_pictures.h"
 #include "core/work_library.h"
@@ -30,14 +31,21 @@ private:
     std::map<std::string, std::unique_ptr<EngineSession>> sessions_;
 };
 
+/// What a rendering leaves besides its picture; `frames` is there where they are to be kept. Read when the job has ended.
+struct RenderTraces {
+    Image unfinished;  ///< see PictureTaker; empty where the engine gives none
+    std::shared_ptr<FrameRecorder> frames;
+};
+
 class RenderJob : public Job {
 public:
     /// `matched` brings the request's pictures into one colour space; null where they are in one. `device` is filled with
-    /// where it is computed; may be null, to be read when the job has ended.
+    /// where it is computed; may be null, to be read when the job has ended, as `traces`.
     RenderJob(std::shared_ptr<EngineSessions> sessions, std::string engine, RenderRequest request, std::string title,
-              std::shared_ptr<MatchedPictures> matched = {}, std::shared_ptr<DeviceReport> device = {})
+              std::shared_ptr<MatchedPictures> matched = {}, std::shared_ptr<DeviceReport> device = {},
+              std::shared_ptr<RenderTraces> traces = {})
         : sessions_(std::move(sessions)), engine_(std::move(engine)), request_(std::move(request)),
-          title_(std::move(title)), matched_(std::move(matched)), device_(std::move(device)) {}
+          title_(std::move(title)), matched_(std::move(matched)), device_(std::move(device)), traces_(std::move(traces)) {}
     std::string title() const override { return title_; }
     JobOutcome run(JobContext& context) override;
 
@@ -48,6 +56,7 @@ private:
     std::string title_;
     std::shared_ptr<MatchedPictures> matched_;
     std::shared_ptr<DeviceReport> device_;
+    std::shared_ptr<RenderTraces> traces_;
 };
 
 class TrainingJob : public Job {

@@ -1518,6 +1518,238 @@
             <source>Choose a result.</source>
             <translation>请选择一个结果。</translation>
         </message>
+        <message>
+            <source>It went on from an earlier result, and here it starts anew.</source>
+            <translation>它是从早先的结果继续的，而在这里会重新开始。</translation>
+        </message>
+        <message>
+            <source>The terminal program paints both: velatura-cli stylize --recipe FILE.</source>
+            <translation>终端程序会把两者都画出来：velatura-cli stylize --recipe FILE。</translation>
+        </message>
+    <message>
+        <source>&quot;%1&quot; is no file name.</source>
+        <translation>“%1”不是有效的文件名。</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is not a value for %2: it takes %3.</source>
+        <translation>“%1”不是 %2 的有效值，允许的值为：%3。</translation>
+    </message>
+    <message>
+        <source>There is no parameter &quot;%1&quot; here; there are: %2.</source>
+        <translation>没有名为“%1”的参数；可用的有：%2。</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; and &quot;%2&quot; are the same parameter.</source>
+        <translation>“%1”和“%2”是同一个参数。</translation>
+    </message>
+    <message>
+        <source>Parameter &quot;%1&quot; holds a list with something that is not a number.</source>
+        <translation>参数“%1”的列表中含有不是数字的内容。</translation>
+    </message>
+    <message>
+        <source>Parameter &quot;%1&quot; has no usable value (%2).</source>
+        <translation>参数“%1”没有可用的值（%2）。</translation>
+    </message>
+    <message>
+        <source>The engine &quot;%1&quot; is listed but not built.</source>
+        <translation>引擎“%1”在列表中，但没有编译进来。</translation>
+    </message>
+    <message>
+        <source>The trainer &quot;%1&quot; is listed but not built.</source>
+        <translation>训练器“%1”在列表中，但没有编译进来。</translation>
+    </message>
+    <message>
+        <source>Change the file&apos;s permissions or copy it to a place of your own.</source>
+        <translation>请修改文件权限，或将它复制到自己的文件夹。</translation>
+    </message>
+    <message>
+        <source>Free some space or check the folder&apos;s permissions.</source>
+        <translation>请清理一些空间，或检查文件夹权限。</translation>
+    </message>
+    <message>
+        <source>There is not enough memory for &quot;%1&quot;.</source>
+        <translation>内存不足，无法进行“%1”。</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; ended because of a fault in the program.</source>
+        <translation>因程序故障，“%1”已中止。</translation>
+    </message>
+    <message>
+        <source>There is no metric &quot;%1&quot;; there are: %2.</source>
+        <translation>没有名为“%1”的指标；可用的有：%2。</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is not a device: it is auto, cpu, cuda or cuda:N.</source>
+        <translation>“%1”不是设备：可用的有 auto、cpu、cuda 或 cuda:N。</translation>
+    </message>
+    <message>
+        <source>Choose one that the trainer &quot;perceptual&quot; made.</source>
+        <translation>请选择由“感知网络”训练器生成的文件。</translation>
+    </message>
+    <message>
+        <source>In %1, &quot;%2&quot; holds values that are not numbers.</source>
+        <translation>%1 中的“%2”含有非数值。</translation>
+    </message>
+    <message>
+        <source>%1 does not hold the weights &quot;%2&quot;.</source>
+        <translation>%1 中没有权重“%2”。</translation>
+    </message>
+    <message>
+        <source>In %1, &quot;%2&quot; has the shape [%3] where [%4] is needed.</source>
+        <translation>%1 中“%2”的形状为 [%3]，应为 [%4]。</translation>
+    </message>
+    <message>
+        <source>The teacher weights in %1 lack &quot;%2&quot;.</source>
+        <translation>%1 中的教师权重缺少“%2”。</translation>
+    </message>
+    <message>
+        <source>The checkpoint %1 lacks &quot;%2&quot;.</source>
+        <translation>检查点 %1 缺少“%2”。</translation>
+    </message>
+    <message>
+        <source>%1 is not a checkpoint of the trainer &quot;%2&quot;.</source>
+        <translation>%1 不是训练器“%2”的检查点。</translation>
+    </message>
+    <message>
+        <source>Check the disk&apos;s free space and the folder&apos;s permissions.</source>
+        <translation>请检查磁盘剩余空间和文件夹权限。</translation>
+    </message>
+    <message>
+        <source>There is no bench case &quot;%1&quot;; there are: %2.</source>
+        <translation>没有名为“%1”的测速项目；可用的有：%2。</translation>
+    </message>
+    <message>
+        <source>%1 is a file, but numbered pictures need a folder.</source>
+        <translation>%1 是文件，而编号图片需要一个文件夹。</translation>
+    </message>
+    <message>
+        <source>%1 should end in .%2 for this format.</source>
+        <translation>采用这种格式时，%1 应以 .%2 结尾。</translation>
+    </message>
+    <message>
+        <source>A time-lapse is not written as .%1.</source>
+        <translation>延时影像不能写成 .%1。</translation>
+    </message>
+    <message>
+        <source>Change the name or the format.</source>
+        <translation>请更改名称或格式。</translation>
+    </message>
+    <message>
+        <source>Check that the disk has room.</source>
+        <translation>请检查磁盘空间是否充足。</translation>
+    </message>
+    <message>
+        <source>Choose a lower quality, a shorter length or numbered pictures.</source>
+        <translation>请降低质量、缩短时长，或选择编号图片。</translation>
+    </message>
+    <message>
+        <source>Choose a result of this photo.</source>
+        <translation>请选择这张照片的结果。</translation>
+    </message>
+    <message>
+        <source>Choose a shorter length, fewer pictures a second or a lower quality.</source>
+        <translation>请缩短时长、减少每秒画面数或降低质量。</translation>
+    </message>
+    <message>
+        <source>Choose a video or numbered pictures.</source>
+        <translation>请选择视频或编号图片。</translation>
+    </message>
+    <message>
+        <source>Frames for the time-lapse cannot be kept in %1 any more, so it ends there.</source>
+        <translation>%1 中无法再保存延时影像的帧，延时影像到此为止。</translation>
+    </message>
+    <message>
+        <source>Give the picture with --from.</source>
+        <translation>请用 --from 给出该图片。</translation>
+    </message>
+    <message>
+        <source>Make room on that disk.</source>
+        <translation>请在该磁盘上腾出空间。</translation>
+    </message>
+    <message>
+        <source>Name a new folder.</source>
+        <translation>请指定一个新文件夹。</translation>
+    </message>
+    <message>
+        <source>Name another one.</source>
+        <translation>请换一个名称。</translation>
+    </message>
+    <message>
+        <source>No frames were kept of this run, so there is nothing to show.</source>
+        <translation>这次运行没有保留帧，因此没有内容可放映。</translation>
+    </message>
+    <message>
+        <source>Run it again with a time-lapse frame every few steps.</source>
+        <translation>请设置每隔几步保留一帧，再运行一次。</translation>
+    </message>
+    <message>
+        <source>The folder %1 is not empty, so no numbered pictures are written into it.</source>
+        <translation>文件夹 %1 不是空的，因此不会向其中写入编号图片。</translation>
+    </message>
+    <message>
+        <source>The picture %1 that the recipe went on from was found neither at %2 nor beside the recipe.</source>
+        <translation>配方所接续的图片 %1 既不在 %2，也不在配方旁边。</translation>
+    </message>
+    <message>
+        <source>The picture that it went on from is not the same.</source>
+        <translation>它所接续的图片不是同一张。</translation>
+    </message>
+    <message>
+        <source>The picture that the recipe went on from never had a file, and how it was painted is not recorded.</source>
+        <translation>配方所接续的图片从未存为文件，也没有记录它是怎样画成的。</translation>
+    </message>
+    <message>
+        <source>The picture to go on from has other proportions than the photo.</source>
+        <translation>要接续的图片与照片的长宽比不同。</translation>
+    </message>
+    <message>
+        <source>The recipe tells of more than %1 results, each gone on from the one before.</source>
+        <translation>配方记录了超过 %1 个逐一接续的结果。</translation>
+    </message>
+    <message>
+        <source>The recorded picture did not go on from another result.</source>
+        <translation>所记录的图片并非从另一个结果继续。</translation>
+    </message>
+    <message>
+        <source>The recorded picture was stopped early or cut by a time limit.</source>
+        <translation>所记录的图片曾提前停止，或受时间限制中断。</translation>
+    </message>
+    <message>
+        <source>The recorded picture went on from another one that cannot be painted again.</source>
+        <translation>所记录的图片是从另一张无法重画的图片继续的。</translation>
+    </message>
+    <message>
+        <source>The recorded picture went on from another result.</source>
+        <translation>所记录的图片是从另一个结果继续的。</translation>
+    </message>
+    <message>
+        <source>The video could not be finished in %1.</source>
+        <translation>无法在 %1 中完成视频。</translation>
+    </message>
+    <message>
+        <source>The video would be larger than 2 GB, which this format cannot hold.</source>
+        <translation>视频将超过 2 GB，这种格式无法容纳。</translation>
+    </message>
+    <message>
+        <source>There is not enough memory to keep more frames for the time-lapse, so it ends there.</source>
+        <translation>内存不足，无法再保留延时影像的帧，延时影像到此为止。</translation>
+    </message>
+    <message>
+        <source>There is not enough memory to keep this picture.</source>
+        <translation>内存不足，无法保留这张图片。</translation>
+    </message>
+    <message>
+        <source>There is not enough memory to write the time-lapse.</source>
+        <translation>内存不足，无法写出延时影像。</translation>
+    </message>
+    <message>
+        <source>Use .avi, .webp, or the name of a folder for numbered pictures.</source>
+        <translation>请使用 .avi、.webp，或给出文件夹名称以写成编号图片。</translation>
+    </message>
+    <message>
+        <source>WebP holds at most %1 px a side, and the pictures are larger.</source>
+        <translation>WebP 每边最多 %1 像素，而这些图片更大。</translation>
+    </message>
     </context>
     <context>
         <name>params</name>
@@ -2385,6 +2617,114 @@
             <source>The file of the network, or the name of an imported one.</source>
             <translation>网络的文件，或已导入网络的名称。</translation>
         </message>
+    <message>
+        <source>Paints the picture step by step until a network sees the painting&apos;s textures in it.</source>
+        <translation>一步步绘制画面，直到网络在其中看到风格图的肌理。</translation>
+    </message>
+    <message>
+        <source>How much of the painting&apos;s texture and colour the picture takes on.</source>
+        <translation>画面吸收多少风格图的肌理和色彩。</translation>
+    </message>
+    <message>
+        <source>Larger shows the painting&apos;s strokes larger, smaller shows them finer.</source>
+        <translation>调大则笔触更大，调小则笔触更细。</translation>
+    </message>
+    <message>
+        <source>Keeps the photo&apos;s colours and takes only brushwork and light from the painting.</source>
+        <translation>保留照片的颜色，只从风格图中取笔法和明暗。</translation>
+    </message>
+    <message>
+        <source>Weight of matching the teacher&apos;s features, layer by layer.</source>
+        <translation>逐层贴近教师特征的权重。</translation>
+    </message>
+    <message>
+        <source>Weight of matching the teacher&apos;s textures, as relative distance of Gram matrices.</source>
+        <translation>贴近教师肌理的权重，以 Gram 矩阵的相对距离计。</translation>
+    </message>
+    <message>
+        <source>PNG where the photo&apos;s own format cannot be written.</source>
+        <translation>照片自身的格式无法写入时用 PNG。</translation>
+    </message>
+    <message>
+        <source>What becomes of the photo&apos;s camera, date and place; without metadata no recipe is written either.</source>
+        <translation>如何处理照片的相机、日期和地点信息；不写入元数据时也不写入配方。</translation>
+    </message>
+    <message>
+        <source>Statistics give the photo the painting&apos;s colours and textures at once; the photo keeps its composition, noise lets the style invent, the last result goes on from there.</source>
+        <translation>“统计”让照片立刻带上画作的颜色与质感；“照片”保持构图，“噪声”任风格自由发挥，“上次结果”从那里继续。</translation>
+    </message>
+    <message>
+        <source>Steps at the photo&apos;s own size, after the painting has been carried to it: real fine strokes instead of enlarged ones, but slow.</source>
+        <translation>先把画面带到照片的原尺寸，再在该尺寸上优化的步数：得到真正的细笔触而不是放大的笔触，但较慢。</translation>
+    </message>
+    <message>
+        <source>A video opens everywhere, an animation plays on web pages, numbered pictures go into a video editor.</source>
+        <translation>视频到处都能打开，动画适合网页，编号图片适合导入视频编辑软件。</translation>
+    </message>
+    <message>
+        <source>Animation (WebP)</source>
+        <translation>动画（WebP）</translation>
+    </message>
+    <message>
+        <source>As its name says</source>
+        <translation>由名称决定</translation>
+    </message>
+    <message>
+        <source>Even out</source>
+        <translation>均衡节奏</translation>
+    </message>
+    <message>
+        <source>Gives more time to steps in which much changes; 0 gives each step the same.</source>
+        <translation>把更多时间留给变化大的步骤；0 表示每步时间相同。</translation>
+    </message>
+    <message>
+        <source>Hold the last picture</source>
+        <translation>末帧停留</translation>
+    </message>
+    <message>
+        <source>How long the finished painting stands at the end.</source>
+        <translation>完成的画面在结尾停留多久。</translation>
+    </message>
+    <message>
+        <source>How long the painting goes on, before the last picture is held.</source>
+        <translation>绘制过程放映多久，不含末帧停留的时间。</translation>
+    </message>
+    <message>
+        <source>How much detail the pictures keep; PNG keeps all of it.</source>
+        <translation>画面保留多少细节；PNG 全部保留。</translation>
+    </message>
+    <message>
+        <source>Keeps a picture every so many steps, to be exported as a time-lapse afterwards; 0 keeps none.</source>
+        <translation>每隔这么多步保留一帧，之后可导出为延时影像；0 表示不保留。</translation>
+    </message>
+    <message>
+        <source>Length</source>
+        <translation>时长</translation>
+    </message>
+    <message>
+        <source>More move more smoothly and make a larger file.</source>
+        <translation>越多动作越流畅，文件也越大。</translation>
+    </message>
+    <message>
+        <source>Numbered pictures (JPEG)</source>
+        <translation>编号图片（JPEG）</translation>
+    </message>
+    <message>
+        <source>Numbered pictures (PNG)</source>
+        <translation>编号图片（PNG）</translation>
+    </message>
+    <message>
+        <source>Pictures a second</source>
+        <translation>每秒画面数</translation>
+    </message>
+    <message>
+        <source>Time-lapse frame every</source>
+        <translation>延时帧间隔</translation>
+    </message>
+    <message>
+        <source>Video (Motion JPEG, AVI)</source>
+        <translation>视频（Motion JPEG，AVI）</translation>
+    </message>
     </context>
     <context>
         <name>scalars</name>
@@ -3102,6 +3442,10 @@
             <source>Begin a new run from one of this run's checkpoints</source>
             <translation>从这次训练的某个检查点开始新的训练</translation>
         </message>
+    <message>
+        <source>Begin a new run from one of this run&apos;s checkpoints</source>
+        <translation>从这次训练的某个检查点开始新的训练</translation>
+    </message>
     </context>
     <context>
         <name>velatura::DropOverlay</name>
@@ -3141,6 +3485,10 @@
             <source>The paintings whose manner they take</source>
             <translation>取其风格的画作</translation>
         </message>
+    <message>
+        <source>Takes the first picture and lists the folder&apos;s others</source>
+        <translation>取第一张图片，并列出文件夹中的其余图片</translation>
+    </message>
     </context>
     <context>
         <name>velatura::EngineForms</name>
@@ -4266,6 +4614,22 @@ Keys: arrows move (with Ctrl the mark, with Shift finely), + and − resize, Del
             <source>Layer lab</source>
             <translation>层实验台</translation>
         </message>
+    <message>
+        <source>Keep this picture</source>
+        <translation>保留此图</translation>
+    </message>
+    <message>
+        <source>Go on from this result…</source>
+        <translation>从此结果继续…</translation>
+    </message>
+    <message>
+        <source>Compare results</source>
+        <translation>比较结果</translation>
+    </message>
+    <message>
+        <source>Export time-lapse…</source>
+        <translation>导出延时影像…</translation>
+    </message>
     </context>
     <context>
         <name>velatura::ManualWindow</name>
@@ -4478,6 +4842,18 @@ Keys: arrows move (with Ctrl the mark, with Shift finely), + and − resize, Del
             <source>Named sets of values: choose one, or keep the present ones under a name</source>
             <translation>带名称的参数组合：选用一组，或把当前数值存为一组</translation>
         </message>
+    <message>
+        <source>Update &quot;%1&quot;</source>
+        <translation>更新“%1”</translation>
+    </message>
+    <message>
+        <source>Rename &quot;%1&quot;…</source>
+        <translation>重命名“%1”…</translation>
+    </message>
+    <message>
+        <source>Delete &quot;%1&quot;</source>
+        <translation>删除“%1”</translation>
+    </message>
     </context>
     <context>
         <name>velatura::PresetButton</name>
@@ -4538,6 +4914,10 @@ Keys: arrows move (with Ctrl the mark, with Shift finely), + and − resize, Del
             <source>Not exported yet</source>
             <translation>尚未导出</translation>
         </message>
+    <message>
+        <source>%1: click brings back picture and settings</source>
+        <translation>%1：单击恢复画面和参数</translation>
+    </message>
     </context>
     <context>
         <name>velatura::ResultsStrip</name>
@@ -4754,6 +5134,78 @@ Keys: arrows move (with Ctrl the mark, with Shift finely), + and − resize, Del
             <source>the photo, unpainted</source>
             <translation>未绘制的照片</translation>
         </message>
+    <message>
+        <source>%1 is kept</source>
+        <translation>已保留%1</translation>
+    </message>
+    <message>
+        <source>%1 is no longer kept</source>
+        <translation>不再保留%1</translation>
+    </message>
+    <message>
+        <source>%1-step-%2</source>
+        <translation>%1-第%2步</translation>
+    </message>
+    <message>
+        <source>Remove what is not kept</source>
+        <translation>移除未保留的图片</translation>
+    </message>
+    <message>
+        <source>%1 pictures removed</source>
+        <translation>已移除 %1 张图片</translation>
+    </message>
+    <message>
+        <source>Style %1</source>
+        <translation>风格 %1</translation>
+    </message>
+    <message>
+        <source>Time-lapse saved as %1</source>
+        <translation>延时影像已存为 %1</translation>
+    </message>
+    <message>
+        <source>Keep</source>
+        <translation>保留</translation>
+    </message>
+    <message>
+        <source>Go on from here…</source>
+        <translation>从这里继续…</translation>
+    </message>
+    <message>
+        <source>Compare with %1</source>
+        <translation>与%1比较</translation>
+    </message>
+    <message>
+        <source>Export time-lapse…</source>
+        <translation>导出延时影像…</translation>
+    </message>
+    <message>
+        <source>%1 is finished</source>
+        <translation>%1已完成</translation>
+    </message>
+    <message>
+        <source>Show</source>
+        <translation>显示</translation>
+    </message>
+    <message>
+        <source>Go back to %1</source>
+        <translation>回到%1</translation>
+    </message>
+    <message>
+        <source>Remove %1</source>
+        <translation>移除%1</translation>
+    </message>
+    <message>
+        <source>%1 removed</source>
+        <translation>已移除%1</translation>
+    </message>
+    <message>
+        <source>%1 pictures saved</source>
+        <translation>已保存 %1 张图片</translation>
+    </message>
+    <message>
+        <source>Comparing</source>
+        <translation>比较</translation>
+    </message>
     </context>
     <context>
         <name>velatura::TrainPanel</name>
@@ -5748,5 +6200,178 @@ Keys: arrows move (with Ctrl the mark, with Shift finely), + and − resize, Del
             <source>What this layer alone makes of the painting</source>
             <translation>这一层单独从画作中得到的纹理</translation>
         </message>
+    </context>
+    <context>
+        <name>CompareLayer</name>
+    <message>
+        <source>%1 against %2</source>
+        <translation>%1 与 %2 对比</translation>
+    </message>
+    <message>
+        <source>Comparing…</source>
+        <translation>正在比较…</translation>
+    </message>
+    </context>
+    <context>
+        <name>ResultName</name>
+    <message>
+        <source>Snapshot %1, step %2</source>
+        <translation>快照 %1，第 %2 步</translation>
+    </message>
+    <message>
+        <source>Result %1</source>
+        <translation>结果 %1</translation>
+    </message>
+    </context>
+    <context>
+        <name>SettingDifferences</name>
+    <message>
+        <source>went on from %1</source>
+        <translation>从 %1 继续</translation>
+    </message>
+    </context>
+    <context>
+        <name>velatura::CompareBar</name>
+    <message>
+        <source>Side by side</source>
+        <translation>并排</translation>
+    </message>
+    <message>
+        <source>In place</source>
+        <translation>原位切换</translation>
+    </message>
+    <message>
+        <source>Difference</source>
+        <translation>差异</translation>
+    </message>
+    <message>
+        <source>Heat map</source>
+        <translation>热图</translation>
+    </message>
+    <message>
+        <source>All of them, moved and zoomed together</source>
+        <translation>显示全部，一起移动和缩放</translation>
+    </message>
+    <message>
+        <source>One at a time in the same place; X turns to the next</source>
+        <translation>在同一位置一次显示一张；按 X 换到下一张</translation>
+    </message>
+    <message>
+        <source>How far each colour is from the first picture&apos;s, amplified, on grey</source>
+        <translation>以灰色为底，放大显示各处颜色与第一张的差距</translation>
+    </message>
+    <message>
+        <source>How far they are apart, from dark (equal) to bright</source>
+        <translation>相差的程度，由暗（相同）到亮</translation>
+    </message>
+    <message>
+        <source>Next</source>
+        <translation>下一张</translation>
+    </message>
+    <message>
+        <source>Turn to the next picture (X; held, it comes back when let go)</source>
+        <translation>换到下一张（X；按住则松开后换回）</translation>
+    </message>
+    <message>
+        <source>How much the difference is amplified</source>
+        <translation>差异放大的倍数</translation>
+    </message>
+    <message>
+        <source>Pictures</source>
+        <translation>图片</translation>
+    </message>
+    <message>
+        <source>Which pictures are compared: up to four</source>
+        <translation>选择要比较的图片，最多四张</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>完成</translation>
+    </message>
+    <message>
+        <source>Back to one picture (Esc)</source>
+        <translation>回到单张画面（Esc）</translation>
+    </message>
+    </context>
+    <context>
+        <name>velatura::GoOnPopup</name>
+    <message>
+        <source>Go on from %1</source>
+        <translation>从%1继续</translation>
+    </message>
+    <message>
+        <source>With the settings and styles as they are now.</source>
+        <translation>按当前的参数和风格。</translation>
+    </message>
+    <message>
+        <source>More steps</source>
+        <translation>再画步数</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>继续</translation>
+    </message>
+    </context>
+    <context>
+        <name>velatura::RefineButtons</name>
+    <message>
+        <source>Keep this: the picture as it is now, running or finished (K)</source>
+        <translation>保留此图：运行中或已完成的当前画面（K）</translation>
+    </message>
+    <message>
+        <source>Keep this</source>
+        <translation>保留此图</translation>
+    </message>
+    <message>
+        <source>Go on from this result with the settings as they are now (G)</source>
+        <translation>按当前参数从此结果继续（G）</translation>
+    </message>
+    <message>
+        <source>Go on from here</source>
+        <translation>从这里继续</translation>
+    </message>
+    <message>
+        <source>Compare with another result (C); Ctrl+click in the strip adds more</source>
+        <translation>与另一个结果比较（C）；在缩略图栏按住 Ctrl 单击可添加</translation>
+    </message>
+    <message>
+        <source>Compare results</source>
+        <translation>比较结果</translation>
+    </message>
+    </context>
+    <context>
+        <name>velatura::TimelapseDialog</name>
+    <message>
+        <source>%1-time-lapse</source>
+        <translation>%1-延时</translation>
+    </message>
+    <message>
+        <source>Save the time-lapse as</source>
+        <translation>延时影像另存为</translation>
+    </message>
+    <message>
+        <source>%1 exists already.</source>
+        <translation>%1 已经存在。</translation>
+    </message>
+    <message>
+        <source>Export time-lapse</source>
+        <translation>导出延时影像</translation>
+    </message>
+    <message>
+        <source>%1 frames of %2</source>
+        <translation>%2的 %1 帧</translation>
+    </message>
+    <message>
+        <source>Save as</source>
+        <translation>存为</translation>
+    </message>
+    <message>
+        <source>File or folder name</source>
+        <translation>文件或文件夹名称</translation>
+    </message>
+    <message>
+        <source>Browse…</source>
+        <translation>浏览…</translation>
+    </message>
     </context>
 </TS>

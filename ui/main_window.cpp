@@ -67,7 +67,9 @@ MainWindow::MainWindow(WorkLibrary& library, Settings& settings) : library_(libr
 
     makeCommands();
     menu_ = new WindowMenu(settings_, this);
-    menu_->addActions({openPhoto_, openStyle_, export_, copy_, useLook_});
+    menu_->addActions({openPhoto_, openStyle_, export_, timelapse_, copy_, useLook_});
+    menu_->addSeparator();
+    menu_->addActions({keep_, goOn_, compare_});
     menu_->addSeparator();
     menu_->addActions({undoAction_, redoAction_});
     menu_->addSeparator();
@@ -135,6 +137,10 @@ void MainWindow::makeCommands() {
     export_ = addCommand(QT_TR_NOOP("Export…"), {QKeySequence("Ctrl+E")}, [this] { stylize_->exportResult(); });
     copy_ = addCommand(QT_TR_NOOP("Copy picture"), {QKeySequence::Copy}, [this] { stylize_->copyResult(); });
     useLook_ = addCommand(QT_TR_NOOP("Use this look in Batch"), {QKeySequence("Ctrl+Shift+B")}, [this] { useLookInBatch(); });
+    keep_ = addCommand(QT_TR_NOOP("Keep this picture"), {QKeySequence("K")}, [this] { stylize_->keepThis(); });
+    goOn_ = addCommand(QT_TR_NOOP("Go on from this result…"), {QKeySequence("G")}, [this] { stylize_->askGoOn(); });
+    compare_ = addCommand(QT_TR_NOOP("Compare results"), {QKeySequence("C")}, [this] { stylize_->toggleCompare(); });
+    timelapse_ = addCommand(QT_TR_NOOP("Export time-lapse…"), {QKeySequence("Ctrl+Shift+E")}, [this] { stylize_->exportTimelapse(); });
     undoAction_ = addCommand(QT_TR_NOOP("Undo"), {QKeySequence::Undo}, [this] { undo_.undo(); });
     redoAction_ = addCommand(QT_TR_NOOP("Redo"), {QKeySequence("Ctrl+Shift+Z"), QKeySequence("Ctrl+Y")}, [this] { undo_.redo(); });
     addCommand(QT_TR_NOOP("Fit picture"), {QKeySequence("0")}, [this] { canvas()->fit(); });
@@ -310,10 +316,14 @@ void MainWindow::refreshCommands() {
     stop_->setEnabled(running);
     useLook_->setEnabled(!stylize_->look().styles.empty());
     // They mean what is in sight: a result of Stylize is not, from elsewhere.
-    const bool result = pages_->currentIndex() == kStylize && stylize_->canExport();
+    const bool here = pages_->currentIndex() == kStylize, result = here && stylize_->canExport();
     export_->setEnabled(result);
     copy_->setEnabled(result);
-    masks_->setEnabled(pages_->currentIndex() == kStylize && stylize_->inputPanel()->inputs().photo);
+    masks_->setEnabled(here && stylize_->inputPanel()->inputs().photo);
+    keep_->setEnabled(here && stylize_->canKeep());
+    goOn_->setEnabled(here && stylize_->canGoOn());
+    compare_->setEnabled(here && stylize_->canCompare());
+    timelapse_->setEnabled(here && stylize_->canExportTimelapse());
     undoAction_->setEnabled(undo_.canUndo());
     redoAction_->setEnabled(undo_.canRedo());
     undoAction_->setText(undo_.canUndo() ? tr("Undo: %1").arg(undo_.undoText()) : tr("Undo"));

@@ -12,10 +12,13 @@
 #include "app/cli/save_params.h"
 #include "app/cli/stylize_batch.h"
 #include "app/cli/stylize_masks.h"
+#include "app/cli/stylize_origin.h"
 #include "app/cli/stylize_plan.h"
 #include "app/cli/stylize_recipe.h"
+#include "app/cli/stylize_timelapse.h"
 #include "core/batch/name_template.h"
 #include "core/catalog.h"
+#include "core/engines/going_on_params.h"
 #include "core/image_io/file_pictures.h"
 #include "core/image_io/image_io.h"
 #include "core/work_jobs.h"
@@ -39,6 +42,7 @@ public:
         const EngineInfo& shown = engine ? **engine : engines().front();
         options_ = std::make_unique<SchemaOptions>(app, shown.schema(), shown.label);
         save_ = std::make_unique<SchemaOptions>(app, saveSchema(), "Saving");
+        timelapse_ = std::make_unique<Timelapse>(app);
     }
 
     int run();
@@ -51,6 +55,8 @@ private:
     Status prepare();
     int paint();
     Status loadStyles();
+    Status prepareStart(const EngineInfo& engine);
+    Status findStart(RenderRequest& request);
     Result<Recipe> recipeOf(const RenderRequest& request, const JobOutcome& outcome);
     int sayForecast(const RenderRequest& request);
     Status saveResult(const RenderRequest& request, const JobOutcome& outcome);
@@ -60,12 +66,14 @@ private:
     std::string engineKey_;
     StylizeArguments arguments_;
     std::unique_ptr<SchemaOptions> options_, save_;
+    std::unique_ptr<Timelapse> timelapse_;
 
     ParamValues params_;
     SaveOptions saveOptions_;
     OutputSize outputSize_;
     StylizePlan plan_;
     std::optional<Repetition> repetition_;
+    std::optional<RecipeOrigin> origin_;  ///< what it goes on from
     std::vector<StyleInput> styles_;
     std::vector<KeptColor> keptColors_;
     std::shared_ptr<EngineSessions> sessions_;
@@ -85,6 +93,9 @@ void Stylize::addPictures(CLI::App& app) {
     app.add_option("--engine", engineKey_,
                    fmt::format("How it is painted (one of {}; default {}).", known, engines().front().key))
         ->type_name("NAME");
+    app.add_option("--from", arguments_.from,
+                   "Go on from this picture instead of starting anew: an earlier result of the same photo.")
+        ->type_name("PICTURE");
     app.add_flag("--forecast", arguments_.forecast, "Paint nothing, but say how long it would take and how much memory.");
 }
 
@@ -193,9 +204,13 @@ Status Stylize::prepare() {
         if (!several && recipe.outputSize && !save_->given()->contains("output-size"))
             outputSize_ = *recipe.outputSize;
     }
+    if (auto s = prepareStart(**engine); !s) return s;
+    if (auto s = timelapse_->prepare((*engine)->schema(), params_); !s) return s;
     auto plan = planStylize(arguments_, **engine, known);
     if (!plan) return fail(plan.error());
     plan_ = std::move(*plan);
+    if (plan_.batch && timelapse_->wanted())
+        return fail(ErrorCode::Usage, "--timelapse belongs to one picture.", {}, "Give one CONTENT and a file as OUT.");
     plan_.request.engine = engineKey_;
     plan_.request.outputSize = outputSize_;
     plan_.request.saving = toJson(*saveValues).dump();
@@ -226,6 +241,36 @@ Status Stylize::loadStyles() {
     return {};
 }
 
+/// What a start means is settled before anything is read: --from wants the engine to go on, a batch cannot.
+Status Stylize::prepareStart(const EngineInfo& engine) {
+    if (!arguments_.from.empty()) {
+        if (!canGoOn(engine.schema()))
+            return fail(ErrorCode::Usage, "The engine %1 cannot go on from a picture.", {engine.key}, "Leave --from out.");
+        const auto given = options_->given();
+        if (given && given->contains("start") && !startsFromLast(*given))
+            return fail(ErrorCode::Usage, "--from goes on from a picture, and --start names another start.", {}, "Leave one of them out.");
+        params_ = withStartFromLast(params_);
+    } else if (repetition_ && repetition_->recipe.origin && isBatch(arguments_, arguments_.pictures)) {
+        params_.erase("start");
+        console_.note({ErrorCode::Usage, "The recipe went on from an earlier result; each photo starts anew instead."});
+    }
+    return {};
+}
+
+Status Stylize::findStart(RenderRequest& request) {
+    Result<Origin> origin = Origin{};
+    if (!arguments_.from.empty())
+        origin = originFromFile(arguments_.from);
+    else if (repetition_ && repetition_->recipe.origin)
+        origin = repeatOrigin(program_, *repetition_, std::filesystem::absolute(arguments_.recipe).parent_path(), sessions_);
+    else
+        return {};
+    if (!origin) return fail(origin.error());
+    request.start = origin->start;
+    origin_ = origin->recipe;
+    return {};
+}
+
 int Stylize::paint() {
     RenderRequest request;
     if (repetition_ && !repetition_->found.content.image.empty()) {
@@ -240,8 +285,16 @@ int Stylize::paint() {
     request.params = params_;
     request.keptColors = keptColors_;
     if (auto s = putMasks(console_, arguments_, repetition_, request); !s) return refuse(program_, s.error());
+    if (!arguments_.forecast || !arguments_.from.empty())
+        if (auto s = findStart(request); !s) return refuse(program_, s.error());
     if (arguments_.forecast) return sayForecast(request);
-    RenderJob job(sessions_, engineKey_, request, plan_.content.filename().string(), std::make_shared<MatchedPictures>(filePictures()));
+    if (interrupted()) {
+        console_.note({ErrorCode::Internal, "Stopped before there was a picture to save."});
+        return kExitInterrupted;
+    }
+    auto traces = std::make_shared<RenderTraces>();
+    traces->frames = timelapse_->recorder();
+    RenderJob job(sessions_, engineKey_, request, plan_.content.filename().string(), std::make_shared<MatchedPictures>(filePictures()), {}, traces);
     JobConsole context(console_);
     const JobOutcome outcome = job.run(context);
     console_.clearBar();
@@ -253,6 +306,7 @@ int Stylize::paint() {
         return kExitInterrupted;
     }
     if (auto s = saveResult(request, outcome); !s) return refuse(program_, s.error());
+    if (auto s = timelapse_->write(console_, outcome.picture); !s) return refuse(program_, s.error());
     return outcome.end == JobEnd::Stopped && interrupted() ? kExitInterrupted : kExitDone;
 }
 
@@ -288,7 +342,8 @@ Result<Recipe> Stylize::recipeOf(const RenderRequest& request, const JobOutcome&
                        .result = outcome.picture,
                        .facts = outcome.facts,
                        .stopped = outcome.end == JobEnd::Stopped,
-                       .outputSize = outputSize_});
+                       .outputSize = outputSize_,
+                       .origin = origin_});
 }
 
 Status Stylize::saveResult(const RenderRequest& request, const JobOutcome& outcome) {
@@ -335,7 +390,9 @@ Command addStylize(CLI::App& root, Program& program) {
         "all.png\n"
         "  velatura-cli stylize holiday/ --recipe result.png -o painted/ --resume\n"
         "  velatura-cli stylize labelled/ --style paintings/ --augment 4 --seed 7 -o training/\n"
-        "  velatura-cli stylize --recipe result.png -o again.png\n\n"
+        "  velatura-cli stylize --recipe result.png -o again.png\n"
+        "  velatura-cli stylize photo.jpg painting.jpg --from result.png --steps 50 -o further.png\n"
+        "  velatura-cli stylize photo.jpg painting.jpg -o result.png --timelapse how.avi\n\n"
         "A file named like STYLE:WEIGHT wins over the reading as a weight. Ctrl-C ends with the best picture so far "
         "and\n"
         "saves it; a batch goes on from there with --resume.");

@@ -110,6 +110,8 @@ Status checkTogether(const StylizeArguments& a, bool batch) {
     if (batch && !(a.masks.empty() && a.protect.empty()))
         return fail(ErrorCode::Usage, "--mask and --protect belong to one photo, and a batch paints several.", {},
                     "Leave them out, or paint that photo by itself.");
+    if (batch && !a.from.empty())
+        return fail(ErrorCode::Usage, "--from belongs to one picture; a batch paints each photo from its own start.");
     if (a.augment > 0 && (a.grid || !a.strengths.empty()))
         return fail(ErrorCode::Usage,
                     "--augment draws styles and strengths by chance; leave --grid and --strengths out.");
@@ -147,12 +149,12 @@ bool isBatch(const StylizeArguments& a, const std::vector<std::string>& contents
 namespace {
 
 /// Neither the result nor its recipe may take the place of a picture that goes in, or of each other.
-Status checkInputsStay(const StylizePlan& plan, const fs::path& recipe) {
+Status checkInputsStay(const StylizePlan& plan, const fs::path& recipe, const fs::path& from) {
     const auto real = [](const fs::path& path) {
         std::error_code ec;
         return fs::weakly_canonical(fs::absolute(path, ec), ec);
     };
-    std::vector<fs::path> inputs = {plan.content};
+    std::vector<fs::path> inputs = {plan.content, from};
     for (const auto& style : plan.styles) inputs.push_back(style.path);
     for (const fs::path& out : {plan.output, recipe})
         for (const fs::path& in : inputs)
@@ -206,7 +208,7 @@ Result<StylizePlan> planStylize(const StylizeArguments& arguments, const EngineI
     plan.styles = std::move(styles);
     if (auto s = checkMaskCount(arguments.masks, plan.styles.size()); !s) return fail(s.error());
     if (auto s = checkSingle(plan.output); !s) return fail(s.error());
-    if (auto s = checkInputsStay(plan, arguments.saveRecipe); !s) return fail(s.error());
+    if (auto s = checkInputsStay(plan, arguments.saveRecipe, arguments.from); !s) return fail(s.error());
     if (!arguments.saveRecipe.empty())
         if (auto s = checkWritable(arguments.saveRecipe); !s) return fail(s.error());
     return plan;

@@ -21,7 +21,7 @@ struct StylizeArguments {
     std::string strengths, name, contactSheet, strengthRange;
     int augment = 0;
     bool grid = false, skipExisting = false, resume = false, forecast = false;
-    std::string recipe, saveRecipe;
+    std::string recipe, saveRecipe, from;
 };
 
 struct StylizePlan {

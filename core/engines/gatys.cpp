@@ -13,6 +13,7 @@
 #include "core/engines/feature_cache.h"
 #include "core/engines/gatys_forecast.h"
 #include "core/engines/gatys_params.h"
+#include "core/engines/going_on_params.h"
 #include "core/engines/layer_losses.h"
 #include "core/engines/memory_fallback.h"
 #include "core/engines/scale_plan.h"
@@ -20,6 +21,7 @@
 #include "core/engines/style_regions.h"
 #include "core/engines/transport_start.h"
 #include "core/image/carry.h"
+#include "core/jobs/picture_taker.h"
 #include "core/kept.h"
 #include "core/nn/device.h"
 #include "core/nn/image_tensor.h"
@@ -91,6 +93,7 @@ private:
     Result<std::shared_ptr<FeatureDecoder>> decoder();
     bool optimise(Run& run, const ScaleStep& scale, bool last);
     void show(Run& run, const at::Tensor& picture) const;
+    void keepFrame(Run& run, const at::Tensor& picture);
     bool refine(Run& run, ImageSize size, std::int64_t freeBytes);
     Image finished(const Run& run, const at::Tensor& picture);
 
@@ -222,6 +225,10 @@ void GatysSession::show(Run& run, const at::Tensor& picture) const {
     run.context.preview(toImage(picture, Depth::U8, {}, run.request.content.sharedInfo()));
 }
 
+void GatysSession::keepFrame(Run& run, const at::Tensor& picture) {
+    if (auto* taker = PictureTaker::of(run.context)) taker->frame(run.stepsDone, finished(run, picture));
+}
+
 /// Optimises `run.current` at one size. @return false when told to stop
 bool GatysSession::optimise(Run& run, const ScaleStep& scale, bool last) {
     const auto& p = run.params;
@@ -275,6 +282,7 @@ bool GatysSession::optimise(Run& run, const ScaleStep& scale, bool last) {
         run.costDone += pixels;
         run.context.progress(run.costDone, run.cost, last ? "Fine strokes" : "Large strokes");
         if (p.optimiser == OptimiserKind::Adam && std::isfinite(loss)) best = shown;
+        if (p.frameEvery > 0 && run.stepsDone % p.frameEvery == 0) keepFrame(run, objective.picture(shown).clamp(0, 1));
         if (secondsSince(run.lastPreview) >= kPreviewSeconds) show(run, objective.picture(shown));
     }
     if (going) run.costDone = costBefore + pixels * scale.steps;  // also when time or the optimiser ended it sooner
@@ -326,6 +334,13 @@ Result<GatysParams> GatysSession::prepare(const RenderRequest& request) {
         weights += s.weight;
     }
     if (!(weights > 0)) return fail(ErrorCode::Usage, "All styles have the weight 0.", {}, "Give at least one of them some weight.");
+    const bool goesOn = params->start == StartFrom::Last && !request.start.empty();
+    if (goesOn && !sameProportions(request.content.size(), request.start.size()))
+        return fail(ErrorCode::Usage, "The picture to go on from has other proportions than the photo.", {}, "Choose a result of this photo.");
+    if (goesOn) {
+        params->scales = 1;
+        params->longSide = goingOnLongSide(params->longSide, request.content.size(), request.start.size());
+    }
     auto device = pickDevice(params->device);
     if (!device) return fail(device.error());
     useThreads(params->threads);
@@ -395,6 +410,7 @@ Result<Rendered> GatysSession::paintOn(const MemoryPlan& where, GatysParams para
     const ImageSize first = plan.front().size;
     run.current = firstPicture(run, first);
     show(run, run.current);
+    if (params.frameEvery > 0) keepFrame(run, run.current);
 
     Rendered out;
     for (size_t i = 0; i < plan.size(); ++i) {
@@ -417,6 +433,8 @@ Result<Rendered> GatysSession::paintOn(const MemoryPlan& where, GatysParams para
     }
     if (!out.stopped && refined.pixels() > 0) out.stopped = !refine(run, refined, freeBytes);
     out.picture = finished(run, run.current);
+    if (auto* taker = PictureTaker::of(context))
+        taker->unfinished(toImage(resizePicture(run.current, run.full), Depth::U16, alphaTensor(request.content, run.full), request.content.sharedInfo()));
     context.preview(out.picture);
     out.facts = {{"steps", static_cast<std::int64_t>(run.stepsDone)}, {"seconds", secondsSince(run.start)}, {"device", deviceName(device_)},
                  {"content", run.losses.content}, {"style", run.losses.style}, {"width", static_cast<std::int64_t>(run.full.width)}, {"height", static_cast<std::int64_t>(run.full.height)}, {"cut", run.cut}};

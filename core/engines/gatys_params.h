@@ -44,6 +44,7 @@ struct GatysParams : CommonParams {
     int tile = 0;
     int refine = 0;
     std::string network;
+    int frameEvery = 0;
 };
 
 const ParamSchema<GatysParams>& gatysSchema();

@@ -69,6 +69,37 @@ private Q_SLOTS:
         QVERIFY(answer(result).identical && answer(result).reasons.empty());
     }
 
+    void goesOnFromAFileAndAgain() {
+        const ScratchFolder folder;
+        paint(folder);
+        const QString styles = "photo.png --style wave.png:0.25 ink.png --steps 3 ";
+        auto result = stylize(folder, styles + "--from first.png -o second.png --save-recipe r2.json --json");
+        QVERIFY2(result.status == 0, qPrintable(result.err));
+        QVERIFY(result.lines("result")[0]["facts"]["went-on"].get<bool>());
+        QVERIFY(answer(stylize(folder, "--recipe second.png -o again.png --json")).identical);
+        // Of the same name, but another picture.
+        fs::copy_file(folder / "first.png", folder / "kept.png");
+        makePicture(folder / "first.png", 48, 32, 77);
+        QVERIFY(oneReason(answer(stylize(folder, "--recipe second.png -o again.png --json")), "went on from is not the same"));
+        fs::remove(folder / "first.png");
+        result = stylize(folder, "--recipe second.png -o again.png");
+        QCOMPARE(result.status, 1);
+        QVERIFY2(result.err.contains("first.png") && result.err.contains("--from"), qPrintable(result.err));
+        QVERIFY(answer(stylize(folder, "--recipe second.png --from kept.png -o again.png --json")).identical);
+        // With the recipe of the first in it, the chain is painted link by link.
+        auto chain = *readRecipeFile(folder / "r2.json");
+        const auto first = *readRecipeFile(folder / "r.json");
+        chain.origin = originOf(*loadPicture(folder / "kept.png"), {}, &first);
+        fs::remove(folder / "kept.png");
+        QVERIFY(writeRecipeFile(folder / "chain.json", chain));
+        result = stylize(folder, "--recipe chain.json -o again.png --json");
+        QVERIFY2(answer(result).identical, answer(result).reasons.empty() ? "" : answer(result).reasons[0].c_str());
+        // Several photos each start anew, and that is said.
+        result = stylize(folder, "photo.png wave.png --recipe chain.json -o out");
+        QCOMPARE(result.status, 0);
+        QVERIFY2(result.err.contains("starts anew"), qPrintable(result.err));
+    }
+
     void eachReasonIsNamed() {
         const ScratchFolder folder;
         paint(folder);

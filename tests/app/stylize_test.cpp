@@ -88,6 +88,55 @@ private Q_SLOTS:
                  0);
     }
 
+    void goesOnFromAPicture() {
+        const ScratchFolder folder;
+        fill(folder);
+        QCOMPARE(stylize(folder, "photo.png painting.png -o a.png --steps 2 --long-side 40").status, 0);
+        const auto further = stylize(folder, "photo.png painting.png -o b.png --steps 2 --long-side 32 --from a.png");
+        QCOMPARE(further.status, 0);
+        QVERIFY2(further.out.contains("b.png: 40 x 27 px"), qPrintable(further.out));  // the picture's own size
+        const auto refused = [&](const QString& arguments, const char* said) {
+            const auto result = stylize(folder, "photo.png painting.png " + arguments);
+            QVERIFY2(result.status != 0 && result.err.contains(said) && result.errLines().size() == 1, qPrintable(result.err));
+        };
+        refused("-o c.png --from none.png", "none.png");
+        refused("-o c.png --from a.png --start photo", "--start");
+        refused("-o a.png --from a.png", "would replace");
+        refused("-o out --from a.png --resume", "--from belongs to one");
+        QVERIFY(!fs::exists(folder / "c.png"));
+    }
+
+    void savesTimelapses() {
+        const ScratchFolder folder;
+        fill(folder);
+        const QString run = "photo.png painting.png -o a.png --steps 20 ";
+        auto result = stylize(folder, run + "--timelapse how.avi --frame-every 5 --timelapse-length 1 --timelapse-fps 10 --timelapse-hold 0 --json");
+        QVERIFY2(result.status == 0 && result.err.isEmpty(), qPrintable(result.err));
+        QCOMPARE(result.lines("timelapse")[0]["frames"].get<int>(), 6);  // 0, 5, 10, 15, 20 and the result
+        QCOMPARE(result.lines("timelapse")[0]["pictures"].get<int>(), 10);
+        QVERIFY(fs::file_size(folder / "how.avi") > 1000);
+        QCOMPARE(stylize(folder, run + "--timelapse how.webp").status, 0);
+        QCOMPARE(probePicture(folder / "how.webp")->format, std::string("webp"));
+        QCOMPARE(stylize(folder, run + "--timelapse frames --timelapse-format jpeg --timelapse-length 0.2").status, 0);
+        QVERIFY(fs::exists(folder / "frames/frame-00001.jpg"));
+        // What cannot be is said before anything is painted.
+        const auto refused = [&](const QString& arguments, const char* said) {
+            const auto no = stylize(folder, "photo.png painting.png -o never.png --steps 2 " + arguments);
+            QVERIFY2(no.status != 0 && no.err.contains(said) && no.errLines().size() == 1, qPrintable(no.err));
+            QVERIFY(!fs::exists(folder / "never.png"));
+        };
+        refused("--timelapse how.mp4", ".mp4");
+        refused("--timelapse none/how.avi", "none");
+        refused("--timelapse frames", "not empty");
+        refused("--frame-every 3", "needs --timelapse");
+        refused("--timelapse-fps 3", "needs --timelapse");
+        refused("--timelapse x.avi --timelapse-fps 300", "1 to 60");
+        refused("--timelapse x.avi --skip-existing", "folder");
+        const auto many = stylize(folder, "photo.png --style painting.png -o out --steps 2 --resume --timelapse x.avi");
+        QVERIFY2(many.status != 0 && many.err.contains("one picture") && !fs::exists(folder / "out"), qPrintable(many.err));
+        QCOMPARE(filesBelow(folder.path()).filter("never").size(), 0);
+    }
+
     void optionsReachTheEngine() {
         const ScratchFolder folder;
         fill(folder);

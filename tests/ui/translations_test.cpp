@@ -9,6 +9,7 @@
 
 #include "core/catalog.h"
 #include "core/image/export_presets.h"
+#include "core/image_io/timelapse_params.h"
 #include "tests/support/test_case.h"
 #include "ui/batch/batch_output.h"
 
@@ -75,6 +76,7 @@ Texts textsFromBelow() {
         for (const auto& target : group.targets) add(params, target.name);
     }
     addSchema(params, batchOutputSchema());
+    addSchema(params, timelapseSchema());
     for (const auto& m : metricInfos()) add(params, m.label), add(params, m.help);
 
     static const QRegularExpression failure(QStringLiteral("fail\\(ErrorCode::[^;]*;")),

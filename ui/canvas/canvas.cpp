@@ -11,6 +11,7 @@
 #include "ui/canvas/canvas_paint.h"
 #include "ui/common/style.h"
 #include "ui/common/theme.h"
+#include "ui/compare/compare_layer.h"
 
 namespace velatura {
 
@@ -52,8 +53,21 @@ void Canvas::setEmptyText(const QString& sentence) {
     update();
 }
 
+void Canvas::setLayer(const CompareLayer* layer) {
+    layer_ = layer;
+    drag_ = Drag::None;
+    updateViewport();
+    updateDocument();
+}
+
+void Canvas::updateViewport() { view_.setViewport(layer_ ? layer_->paneSize(size()) : QSizeF(size()), devicePixelRatioF()); }
+
+QPointF Canvas::inView(QPointF p) const { return layer_ ? layer_->toPane(p, size()) : p; }
+
 void Canvas::updateDocument() {
-    if (hasPreview())
+    if (layer_)
+        view_.setDocument(layer_->document());
+    else if (hasPreview())
         view_.setDocument(previewSize_);
     else if (picture_)
         view_.setDocument(picture_->size());
@@ -62,7 +76,7 @@ void Canvas::updateDocument() {
     Q_EMIT viewChanged();
 }
 
-bool Canvas::canCompare() const { return before_ && (hasPreview() || (picture_ && picture_ != before_)); }
+bool Canvas::canCompare() const { return !layer_ && before_ && (hasPreview() || (picture_ && picture_ != before_)); }
 
 void Canvas::setComparing(bool on) {
     if (comparing_ == on) return;
@@ -86,7 +100,7 @@ void Canvas::fit() {
 void Canvas::setZoom(double zoom) {
     QPointF anchor = mapFromGlobal(QCursor::pos());
     if (!rect().contains(anchor.toPoint())) anchor = QRectF(rect()).center();
-    view_.setZoom(zoom, anchor);
+    view_.setZoom(zoom, inView(anchor));
     update();
     Q_EMIT viewChanged();
 }
@@ -105,13 +119,13 @@ void Canvas::zoomStep(int direction) {
         for (double s : kSteps)
             if (s < now * 0.99) next = s;
     }
-    view_.setZoom(next, QRectF(rect()).center());
+    view_.setZoom(next, layer_ ? QRectF({}, layer_->paneSize(size())).center() : QRectF(rect()).center());
     update();
     Q_EMIT viewChanged();
 }
 
 void Canvas::resizeEvent(QResizeEvent*) {
-    view_.setViewport(size(), devicePixelRatioF());
+    updateViewport();
     Q_EMIT viewChanged();
 }
 
@@ -126,7 +140,12 @@ void Canvas::paintEvent(QPaintEvent*) {
     QPainter p(this);
     const Theme& theme = Theme::instance();
     p.fillRect(rect(), theme.surround());
-    if (!picture_ && !hasPreview()) {
+    if (layer_) {
+        layer_->paint(p, view_, size());
+        if (hasFocus() && focusByTab_) drawFocusRing(p, rect(), 2);
+        return;
+    }
+    if (empty()) {
         p.setPen(theme.mutedText());
         p.setFont(theme.base());
         p.drawText(rect().adjusted(24, 24, -24, -24), Qt::AlignCenter | Qt::TextWordWrap, emptyText_);
@@ -158,12 +177,12 @@ void Canvas::drawLevels(QPainter& p, const std::vector<QImage>& levels, const QR
 }
 
 void Canvas::wheelEvent(QWheelEvent* e) {
-    if (!picture_ && !hasPreview()) return;
+    if (empty()) return;
     if (const QPoint pixels = e->pixelDelta(); !pixels.isNull() && !(e->modifiers() & Qt::ControlModifier) &&
                                                e->source() != Qt::MouseEventNotSynthesized) {
         view_.panBy(pixels);  // two fingers on a touch pad
     } else {
-        view_.zoomBy(std::pow(1.2, e->angleDelta().y() / 120.0), e->position());
+        view_.zoomBy(std::pow(1.2, e->angleDelta().y() / 120.0), inView(e->position()));
     }
     update();
     Q_EMIT viewChanged();
@@ -173,7 +192,7 @@ void Canvas::wheelEvent(QWheelEvent* e) {
 void Canvas::mousePressEvent(QMouseEvent* e) {
     focusByTab_ = false;
     clicked_ = true;
-    if (!picture_ && !hasPreview()) {
+    if (empty()) {
         if (e->button() == Qt::LeftButton) Q_EMIT clickedEmpty();
         return;
     }
@@ -183,7 +202,7 @@ void Canvas::mousePressEvent(QMouseEvent* e) {
     drag_ = Drag::None;
     if (e->button() == Qt::LeftButton && overHandle(last_)) {
         drag_ = Drag::Handle;
-    } else if (e->button() == Qt::LeftButton && view_.fitted()) {
+    } else if (e->button() == Qt::LeftButton && view_.fitted() && !layer_) {
         // There is nothing to pan: the whole picture is seen, and can be taken.
         drag_ = Drag::Out;
         pressed_ = last_;
@@ -222,13 +241,13 @@ void Canvas::mouseReleaseEvent(QMouseEvent* e) {
 }
 
 void Canvas::mouseDoubleClickEvent(QMouseEvent* e) {
-    if (!picture_ && !hasPreview()) return;
+    if (empty()) return;
     if (overHandle(e->position())) {
         handle_ = 0.5;
         update();
         return;
     }
-    view_.fitted() ? view_.setZoom(1, e->position()) : view_.fit();
+    view_.fitted() ? view_.setZoom(1, inView(e->position())) : view_.fit();
     update();
     Q_EMIT viewChanged();
 }
@@ -249,7 +268,7 @@ void Canvas::updateCursor(QPointF p) {
     else if (drag_ == Drag::Pan)
         setCursor(Qt::ClosedHandCursor);
     else
-        setCursor(picture_ || hasPreview() ? Qt::OpenHandCursor : Qt::ArrowCursor);
+        setCursor(!empty() ? Qt::OpenHandCursor : Qt::ArrowCursor);
 }
 
 void Canvas::focusInEvent(QFocusEvent* e) {

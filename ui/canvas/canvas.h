@@ -10,6 +10,8 @@
 
 namespace velatura {
 
+class CompareLayer;
+
 class Canvas : public QWidget {
     Q_OBJECT
 public:
@@ -24,7 +26,12 @@ public:
     void setPreview(const QImage& preview, QSize finalSize);
     void clearPreview() { setPreview({}, {}); }
     bool hasPreview() const { return !preview_.isNull(); }
+    /// Anything at all.
+    bool shows() const { return !empty(); }
     void setEmptyText(const QString& sentence);
+    /// Shows these pictures instead of its own, under the same view; null: its own again. Call it again when what the layer
+    /// shows has changed. The layer outlives its time here.
+    void setLayer(const CompareLayer* layer);
 
     bool canCompare() const;
     bool comparing() const { return comparing_ && canCompare(); }
@@ -67,11 +74,16 @@ protected:
 
 private:
     void updateDocument();
+    void updateViewport();
+    /// Where the view sees a position of the canvas: with a layer all panes are one.
+    QPointF inView(QPointF p) const;
+    bool empty() const { return !layer_ && !picture_ && !hasPreview(); }
     void drawLevels(QPainter& painter, const std::vector<QImage>& levels, const QRectF& clip) const;
     double handleX() const;
     bool overHandle(QPointF p) const;
     void updateCursor(QPointF p);
 
+    const CompareLayer* layer_ = nullptr;
     PicturePtr picture_, before_;
     std::vector<QImage> previewLevels_;
     QImage preview_;

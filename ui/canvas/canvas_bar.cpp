@@ -85,7 +85,7 @@ void CanvasBar::retranslate() {
 }
 
 void CanvasBar::refresh() {
-    const bool shown = canvas_->picture() || canvas_->hasPreview();
+    const bool shown = canvas_->shows();
     for (QToolButton* b : {fit_, actual_, zoom_}) b->setEnabled(shown);
     compare_->setEnabled(canvas_->canCompare());
     peek_->setEnabled(canvas_->canCompare());

@@ -68,6 +68,7 @@ void EngineForms::makePage(size_t engine) {
     auto* column = new QVBoxLayout(made.page);
     column->setContentsMargins(0, 0, 0, 0);
     made.form = new ParamForm(info.schema(), undo_, made.page);
+    if (name_ == "batch") made.form->leaveOut("frame-every");  // a batch keeps no frames
     made.form->setValues(settings_.params(prefix_ + scope(engine)));
     made.form->restoreState(settings_.value(name_ + "/folds/" + scope(engine)).toByteArray());
     auto* presets = new PresetBar(scope(engine), info.schema(), made.form, made.page);

@@ -149,6 +149,10 @@ void ParamForm::setRunning(bool running) {
     for (const auto& [key, row] : rows_) row->setEnabled(!running || row->info().live);
 }
 
+void ParamForm::leaveOut(const std::string& key) {
+    if (const auto it = rows_.find(key); it != rows_.end()) it->second->hide();
+}
+
 QByteArray ParamForm::saveState() const {
     QStringList open;
     for (const FoldSection* section : sections_)

@@ -45,6 +45,9 @@ public:
     /// While a job runs with these values only fields with ParamSpec::live may be changed.
     void setRunning(bool running);
 
+    /// Not shown here, where it would do nothing; its value stays.
+    void leaveOut(const std::string& key);
+
     /// Which groups are unfolded.
     QByteArray saveState() const;
     bool restoreState(const QByteArray& state);

@@ -10,7 +10,9 @@
 #include "ui/common/banner.h"
 #include "ui/common/theme.h"
 #include "ui/common/toast.h"
+#include "ui/compare/compare_bar.h"
 #include "ui/masks/mask_strip.h"
+#include "ui/stylize/refine_buttons.h"
 #include "ui/stylize/results_strip.h"
 
 namespace velatura {
@@ -23,6 +25,8 @@ PicturePane::PicturePane(QWidget* parent) : QWidget(parent) {
     canvas_ = new Canvas(this);
     new PeekKey(canvas_);
     bar_ = new CanvasBar(canvas_, this);
+    compare_ = new CompareBar(this);
+    refine_ = new RefineButtons(bar_);
     maskStrip_ = new MaskStrip(this);
     maskStrip_->hide();
     for (QToolButton** button : {&mask_, &export_}) {
@@ -38,6 +42,7 @@ PicturePane::PicturePane(QWidget* parent) : QWidget(parent) {
     column->addWidget(banners_);
     column->addWidget(maskStrip_);
     column->addWidget(canvas_, 1);
+    column->addWidget(compare_);
     column->addWidget(bar_);
     column->addWidget(strip_);
     toast_ = new Toast(canvas_);

@@ -12,6 +12,8 @@ class BannerStack;
 class Canvas;
 class CanvasBar;
 class MaskStrip;
+class CompareBar;
+class RefineButtons;
 class ResultsStrip;
 class Toast;
 
@@ -25,6 +27,8 @@ public:
     /// Over the canvas while masks are painted; the button that begins and ends it.
     MaskStrip* maskStrip() const { return maskStrip_; }
     QToolButton* maskButton() const { return mask_; }
+    CompareBar* compareBar() const { return compare_; }
+    RefineButtons* refineButtons() const { return refine_; }
     QToolButton* exportButton() const { return export_; }
     ResultsStrip* strip() const { return strip_; }
     Toast* toast() const { return toast_; }
@@ -39,6 +43,8 @@ private:
     Canvas* canvas_;
     CanvasBar* bar_;
     MaskStrip* maskStrip_;
+    CompareBar* compare_;
+    RefineButtons* refine_;
     QToolButton *mask_, *export_;
     ResultsStrip* strip_;
     Toast* toast_;

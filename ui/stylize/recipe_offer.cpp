@@ -99,6 +99,11 @@ Result<RestoredRecipe> restoreRecipe(const QString& name, const Recipe& recipe, 
             });
             if (picture) out.inputs.styles.push_back({picture, style.weight, masks->styles[i]});
         }
+        if (recipe.origin) {
+            // Its chain is painted by the terminal program; here the person sees each picture before going on from it.
+            out.params.erase("start");
+            out.remarks.push_back(chainStartsAnew());
+        }
         const auto more = differences(recipe, recipeHere(recipe, found), found);
         out.remarks.insert(out.remarks.end(), more.begin(), more.end());
         return out;

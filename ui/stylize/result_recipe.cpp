@@ -14,20 +14,41 @@ void nameIt(RecipePicture& to, const Picture& picture) {
 
 }  // namespace
 
-ResultRecipe::ResultRecipe(const StyledResult& result, DeviceReport device, bool goneOn)
+Result<RecipeOrigin> ResultOrigin::get() {
+    const std::lock_guard guard(mutex_);
+    if (made_) return *made_;
+    std::optional<Recipe> recipe;
+    if (recipe_) {
+        auto whole = recipe_->whole(painted_);
+        if (!whole) return fail(whole.error());
+        recipe = std::move(*whole);
+    }
+    made_ = originOf(start_, {}, recipe ? &*recipe : nullptr);
+    start_ = painted_ = {};
+    recipe_.reset();
+    return *made_;
+}
+
+ResultRecipe::ResultRecipe(const StyledResult& result, DeviceReport device, std::shared_ptr<ResultOrigin> origin)
     : inputs_(result.inputs),
       engine_(result.engine),
       params_(result.params),
       facts_(result.facts),
       device_(std::move(device)),
       stopped_(result.stopped),
-      goneOn_(goneOn) {}
+      origin_(std::move(origin)) {}
 
 Result<Recipe> ResultRecipe::make(const Image& painted) const {
     RenderRequest request;
     request.content = inputs_.photo->image;
     request.params = params_;
-    if (goneOn_) request.start = painted;  // which picture it was is not recorded, only that there was one
+    std::optional<RecipeOrigin> origin;
+    if (origin_) {
+        auto got = origin_->get();
+        if (!got) return fail(got.error());
+        origin = std::move(*got);
+        request.start = painted;  // any picture: it says that there was one
+    }
     std::vector<std::filesystem::path> paths;
     for (const StyleChoice& s : inputs_.styles) {
         request.styles.push_back({s.picture->image, s.weight, s.mask.image()});
@@ -49,12 +70,20 @@ Result<Recipe> ResultRecipe::make(const Image& painted) const {
                              .result = painted,
                              .facts = facts_,
                              .stopped = stopped_,
-                             .outputSize = {}});
+                             .outputSize = {},
+                             .origin = std::move(origin)});
     nameIt(out.content, *inputs_.photo);
     return out;
 }
 
 Result<std::string> ResultRecipe::text(const Image& painted, const std::optional<OutputSize>& size) {
+    auto out = whole(painted);
+    if (!out) return fail(out.error());
+    out->outputSize = size;
+    return recipeText(*out);
+}
+
+Result<Recipe> ResultRecipe::whole(const Image& painted) {
     const std::lock_guard guard(mutex_);
     try {
         if (!made_) {
@@ -62,9 +91,7 @@ Result<std::string> ResultRecipe::text(const Image& painted, const std::optional
             if (!made) return fail(made.error());
             made_ = std::move(*made);
         }
-        Recipe out = *made_;
-        out.outputSize = size;
-        return recipeText(out);
+        return *made_;
     } catch (const std::bad_alloc&) {
         return fail(ErrorCode::OutOfMemory, "There is not enough memory to write down how the picture was painted.", {},
                     "Close other pictures or leave out the metadata.");

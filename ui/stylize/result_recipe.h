@@ -14,13 +14,32 @@
 
 namespace velatura {
 
+class ResultRecipe;
+
+/// What a run went on from, for its recipe. Holds the pictures until they have been hashed: get() on a worker soon.
+class ResultOrigin {
+public:
+    /// `start` is what the engine starts with, `painted` the result that it belongs to, `recipe` that result's; null for
+    /// a snapshot, which cannot be painted again.
+    ResultOrigin(Image start, Image painted, std::shared_ptr<ResultRecipe> recipe)
+        : start_(std::move(start)), painted_(std::move(painted)), recipe_(std::move(recipe)) {}
+    Result<RecipeOrigin> get();
+
+private:
+    std::mutex mutex_;
+    Image start_, painted_;
+    std::shared_ptr<ResultRecipe> recipe_;
+    std::optional<RecipeOrigin> made_;
+};
+
 class ResultRecipe {
 public:
-    /// `goneOn`: it was not started from the photo but from another result.
-    ResultRecipe(const StyledResult& result, DeviceReport device, bool goneOn);
+    /// `origin`: what it went on from; null where it started anew.
+    ResultRecipe(const StyledResult& result, DeviceReport device, std::shared_ptr<ResultOrigin> origin);
 
     /// For a picture that is saved at `size`; `painted` is what the engine gave. Blocks: on a worker.
     Result<std::string> text(const Image& painted, const std::optional<OutputSize>& size);
+    Result<Recipe> whole(const Image& painted);
 
 private:
     Result<Recipe> make(const Image& painted) const;
@@ -29,7 +48,8 @@ private:
     std::string engine_;
     ParamValues params_, facts_;
     DeviceReport device_;
-    bool stopped_, goneOn_;
+    bool stopped_;
+    std::shared_ptr<ResultOrigin> origin_;
     std::mutex mutex_;
     std::optional<Recipe> made_;
 };

@@ -20,17 +20,39 @@ qint64 defaultBudget() {
     return memory > 0 ? std::min(kMostBytes, memory / 4) : kMostBytes;
 }
 
-qint64 bytesOf(const PicturePtr& picture) {
-    if (!picture) return 0;
-    auto bytes = static_cast<qint64>(picture->image.bytes());
-    for (const QImage& level : picture->levels) bytes += level.sizeInBytes();
+qint64 bytesOf(const StyledResult& result) {
+    auto bytes = static_cast<qint64>(result.unfinished.empty() ? 0 : result.unfinished.bytes());
+    if (!result.picture) return bytes;
+    bytes += static_cast<qint64>(result.picture->image.bytes());
+    for (const QImage& level : result.picture->levels) bytes += level.sizeInBytes();
     return bytes;
+}
+
+/// What is on disk of one result.
+struct Stored {
+    std::shared_ptr<StoredPicture> picture, unfinished;
+};
+/// What was read of it.
+struct ReadBack {
+    PicturePtr picture;
+    Image unfinished;
+};
+
+Result<ReadBack> readBack(const Stored& stored) {
+    auto picture = stored.picture->read();
+    if (!picture) return fail(picture.error());
+    ReadBack out{*picture, {}};
+    if (!stored.unfinished) return out;
+    auto unfinished = stored.unfinished->readImage();
+    if (!unfinished) return fail(unfinished.error());
+    out.unfinished = std::move(*unfinished);
+    return out;
 }
 
 }  // namespace
 
-Result<std::shared_ptr<StoredPicture>> StoredPicture::write(const Picture& picture, const std::filesystem::path& file) {
-    const Image& image = picture.image;
+Result<std::shared_ptr<StoredPicture>> StoredPicture::write(const Image& image, const QString& name,
+                                                            const std::filesystem::path& file) {
     auto out = AtomicFile::create(file);
     if (!out) return fail(out.error());
     for (int y = 0; y < image.height(); ++y)
@@ -42,11 +64,22 @@ Result<std::shared_ptr<StoredPicture>> StoredPicture::write(const Picture& pictu
     stored->channels_ = image.channels();
     stored->depth_ = image.depth();
     stored->info_ = image.sharedInfo();
-    stored->name_ = picture.name;
+    stored->name_ = name;
     return stored;
 }
 
 Result<PicturePtr> StoredPicture::read() const {
+    const auto image = readImage();
+    if (!image) return fail(image.error());
+    try {
+        return makePicture(*image, name_);
+    } catch (const std::bad_alloc&) {
+        return fail(ErrorCode::OutOfMemory, "There is not enough memory to open %1.", {name_.toStdString()},
+                    "Close other pictures or choose a smaller one.");
+    }
+}
+
+Result<Image> StoredPicture::readImage() const {
     try {
         PixelBuffer pixels(size_, channels_, depth_);
         std::ifstream in(file_, std::ios::binary);
@@ -55,7 +88,7 @@ Result<PicturePtr> StoredPicture::read() const {
         if (!in)
             return fail(ErrorCode::Unreadable, "The picture that was put away in %1 cannot be read back.",
                         {file_.string()}, "Render it again: a click on it has brought back its settings.");
-        return makePicture(Image(std::move(pixels), info_), name_);
+        return Image(std::move(pixels), info_);
     } catch (const std::bad_alloc&) {
         return fail(ErrorCode::OutOfMemory, "There is not enough memory to open %1.", {name_.toStdString()},
                     "Close other pictures or choose a smaller one.");
@@ -88,7 +121,7 @@ void ResultStore::setBudget(qint64 bytes) {
 qint64 ResultStore::bytesHeld() const {
     qint64 sum = 0;
     for (const auto& r : used_)
-        if (const ResultPtr result = r.lock()) sum += bytesOf(result->picture);
+        if (const ResultPtr result = r.lock()) sum += bytesOf(*result);
     return sum;
 }
 
@@ -96,15 +129,18 @@ void ResultStore::want(const ResultPtr& result, std::function<void()> then, std:
     touch(result);
     if (result->picture) return then();
     reading_.run(
-        this, [stored = result->stored] { return stored->read(); },
-        [this, result, then = std::move(then), otherwise = std::move(otherwise)](const Result<PicturePtr>& picture) {
-            if (!picture) {
-                Q_EMIT failed(picture.error());
+        this, [stored = Stored{result->stored, result->storedUnfinished}] { return readBack(stored); },
+        [this, result, then = std::move(then), otherwise = std::move(otherwise)](const Result<ReadBack>& read) {
+            if (!read) {
+                Q_EMIT failed(read.error());
                 if (otherwise) otherwise();
                 return;
             }
             // Two may have asked for it: one picture is enough.
-            if (!result->picture) result->picture = *picture;
+            if (!result->picture) {
+                result->picture = read->picture;
+                result->unfinished = read->unfinished;
+            }
             then();
             keepWithin();
         });
@@ -117,12 +153,17 @@ void ResultStore::keepWithin() {
         const ResultPtr result = used_[i].lock();
         if (!result || !result->picture) continue;
         if (result->stored) {
-            held -= bytesOf(result->picture);
-            result->picture.reset();
+            held -= bytesOf(*result);
+            drop(*result);
         } else if (!writingNow_ && !cannotWrite_) {
             return putAway(result);  // one at a time; then the next
         }
     }
+}
+
+void ResultStore::drop(StyledResult& result) {
+    result.picture.reset();
+    result.unfinished = {};
 }
 
 void ResultStore::putAway(const ResultPtr& result) {
@@ -130,19 +171,25 @@ void ResultStore::putAway(const ResultPtr& result) {
     const std::string name = "result-" + std::to_string(++files_);
     writing_.run(
         this,
-        [picture = result->picture, &cache = cache_, name]() -> Result<std::shared_ptr<StoredPicture>> {
+        [picture = result->picture, unfinished = result->unfinished, &cache = cache_, name]() -> Result<Stored> {
             auto folder = cache.folder();
             if (!folder) return fail(folder.error());
-            return StoredPicture::write(*picture, *folder / name);
+            auto whole = StoredPicture::write(picture->image, picture->name, *folder / name);
+            if (!whole) return fail(whole.error());
+            if (unfinished.empty()) return Stored{*whole, {}};
+            auto start = StoredPicture::write(unfinished, picture->name, *folder / (name + "-unfinished"));
+            if (!start) return fail(start.error());
+            return Stored{*whole, *start};
         },
-        [this, result](const Result<std::shared_ptr<StoredPicture>>& stored) {
+        [this, result](const Result<Stored>& stored) {
             writingNow_ = false;
             if (!stored) {
                 cannotWrite_ = true;  // said once; memory serves on
                 Q_EMIT failed(stored.error());
                 return;
             }
-            result->stored = *stored;
+            result->stored = stored->picture;
+            result->storedUnfinished = stored->unfinished;
             keepWithin();
         });
 }

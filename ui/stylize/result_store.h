@@ -19,7 +19,9 @@ class SessionCache;
 class StoredPicture {
 public:
     /// Both block: on a worker.
-    static Result<std::shared_ptr<StoredPicture>> write(const Picture& picture, const std::filesystem::path& file);
+    static Result<std::shared_ptr<StoredPicture>> write(const Image& image, const QString& name,
+                                                        const std::filesystem::path& file);
+    Result<Image> readImage() const;
     Result<PicturePtr> read() const;
     ~StoredPicture();
 
@@ -53,6 +55,7 @@ private:
     void touch(const ResultPtr& result);
     void keepWithin();
     void putAway(const ResultPtr& result);
+    void drop(StyledResult& result);
 
     Background &reading_, &writing_;
     SessionCache& cache_;

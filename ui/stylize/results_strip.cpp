@@ -41,6 +41,38 @@ void ResultCards::setCurrent(const ResultPtr& result) {
     update();
 }
 
+void ResultCards::setCompared(const std::vector<ResultPtr>& compared, const QStringList& letters) {
+    compared_ = compared;
+    letters_ = letters;
+    update();
+}
+
+/// A star on what is kept, the letter of what is compared.
+void ResultCards::paintMarks(QPainter& p, int i) const {
+    const ResultPtr& r = results_[static_cast<size_t>(i)];
+    const QRect box = cardRect(i);
+    const auto badge = [&](QPointF corner) {
+        const QRectF out(corner, QSizeF(20, 20));
+        p.setPen(Qt::NoPen);
+        p.setBrush(QColor(0, 0, 0, 150));
+        p.drawEllipse(out);
+        return out;
+    };
+    if (r->kept) {
+        const QRectF at = badge(QPointF(box.left() + 3, box.bottom() - 22));
+        const QPixmap star = Theme::instance().pixmap("star", 14, QColor(0xff, 0xff, 0xff), devicePixelRatioF());
+        p.drawPixmap(at.topLeft() + QPointF(3, 3), star);
+    }
+    const auto it = std::find(compared_.begin(), compared_.end(), r);
+    if (it == compared_.end()) return;
+    const QRectF at = badge(QPointF(box.left() + 3, box.top() + 3));
+    QFont font = Theme::instance().small();
+    font.setWeight(QFont::DemiBold);
+    p.setFont(font);
+    p.setPen(QColor(0xff, 0xff, 0xff));
+    p.drawText(at, Qt::AlignCenter, letters_[static_cast<int>(it - compared_.begin())]);
+}
+
 QRect ResultCards::cardRect(int i) const {
     return {kMargin + i * (kCardWidth + grid::kRelated), kMargin, kCardWidth, kCardHeight};
 }
@@ -72,6 +104,7 @@ void ResultCards::paintEvent(QPaintEvent* e) {
         p.setClipPath(shape);
         p.drawImage(QRectF(box), r.thumb, coverSource(r.thumb.size(), box.size()));
         p.restore();
+        paintMarks(p, i);
         const bool current = results_[static_cast<size_t>(i)] == current_;
         if (current || i == hot_) {
             p.setBrush(Qt::NoBrush);
@@ -124,7 +157,11 @@ void ResultCards::mouseReleaseEvent(QMouseEvent* e) {
     if (e->button() != Qt::LeftButton) return;
     const ResultPtr result = std::exchange(pressed_, {});
     const int i = cardAt(e->position().toPoint());
-    if (result && i >= 0 && results_[static_cast<size_t>(i)] == result) Q_EMIT chosen(result);
+    if (!result || i < 0 || results_[static_cast<size_t>(i)] != result) return;
+    if (e->modifiers() & Qt::ControlModifier)
+        Q_EMIT compareToggled(result);
+    else
+        Q_EMIT chosen(result);
 }
 
 void ResultCards::leaveEvent(QEvent*) {
@@ -178,7 +215,7 @@ bool ResultCards::event(QEvent* event) {
         QString text;
         if (i >= 0) {
             const StyledResult& r = *results_[static_cast<size_t>(i)];
-            text = tr("Result %1: click brings back picture and settings").arg(r.number);
+            text = tr("%1: click brings back picture and settings").arg(nameOf(r));
             if (r.stopped) text += '\n' + tr("Stopped early: the best so far");
             if (!r.saved) text += '\n' + tr("Not exported yet");
         }
@@ -204,6 +241,7 @@ ResultsStrip::ResultsStrip(QWidget* parent) : QWidget(parent) {
     setFixedHeight(kCardHeight + 2 * kMargin + 1);
     connect(cards_, &ResultCards::chosen, this, &ResultsStrip::chosen);
     connect(cards_, &ResultCards::removeWanted, this, &ResultsStrip::removeWanted);
+    connect(cards_, &ResultCards::compareToggled, this, &ResultsStrip::compareToggled);
     connect(cards_, &ResultCards::takePressed, this, &ResultsStrip::takePressed);
     connect(cards_, &ResultCards::takeWanted, this, &ResultsStrip::takeWanted);
     connect(cards_, &ResultCards::menuWanted, this, [this](const ResultPtr& result, const QPoint& at) {
@@ -214,11 +252,16 @@ ResultsStrip::ResultsStrip(QWidget* parent) : QWidget(parent) {
         menu.addAction(tr("Use as photo"), this, [this, result] { Q_EMIT photoWanted(result); });
         menu.addAction(tr("Use as style"), this, [this, result] { Q_EMIT styleWanted(result); });
         menu.addAction(tr("Use this look in Batch"), this, [this, result] { Q_EMIT lookWanted(result); });
+        Q_EMIT menuOpening(&menu, result);
         menu.addSeparator();
         menu.addAction(tr("Remove"), this, [this, result] { Q_EMIT removeWanted(result); });
         menu.exec(at);
     });
     cards_->setAccessibleName(tr("Results"));
+}
+
+void ResultsStrip::setCompared(const std::vector<ResultPtr>& compared, const QStringList& letters) {
+    cards_->setCompared(compared, letters);
 }
 
 QImage ResultsStrip::thumbOf(const Picture& picture) {

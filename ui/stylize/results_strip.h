@@ -7,6 +7,7 @@
 
 #include "ui/stylize/result.h"
 
+class QMenu;
 class QScrollArea;
 
 namespace velatura {
@@ -20,6 +21,8 @@ public:
     void setResults(const std::vector<ResultPtr>& results);  ///< newest first
     void setCurrent(const ResultPtr& result);
     const std::vector<ResultPtr>& results() const;
+    /// Those that are compared, by their letters; `letters[i]` belongs to `compared[i]`.
+    void setCompared(const std::vector<ResultPtr>& compared, const QStringList& letters);
     /// What the strip keeps of a picture to show it. Costs time by the pixel of a small level only.
     static QImage thumbOf(const Picture& picture);
 
@@ -31,6 +34,10 @@ Q_SIGNALS:
     void styleWanted(const velatura::ResultPtr& result);
     void lookWanted(const velatura::ResultPtr& result);
     void copyWanted(const velatura::ResultPtr& result);
+    /// Ctrl and a click: into the comparison or out of it.
+    void compareToggled(const velatura::ResultPtr& result);
+    /// The menu of a card is about to open: more may be put above what removes.
+    void menuOpening(QMenu* menu, const velatura::ResultPtr& result);
     /// The button went down on it; then: it is dragged out.
     void takePressed(const velatura::ResultPtr& result);
     void takeWanted(const velatura::ResultPtr& result);
@@ -51,6 +58,7 @@ public:
     explicit ResultCards(QWidget* parent = nullptr);
     void setResults(const std::vector<ResultPtr>& results);
     void setCurrent(const ResultPtr& result);
+    void setCompared(const std::vector<ResultPtr>& compared, const QStringList& letters);
     const std::vector<ResultPtr>& results() const { return results_; }
     QRect cardRect(int i) const;
 
@@ -58,6 +66,7 @@ Q_SIGNALS:
     void chosen(const velatura::ResultPtr& result);
     void removeWanted(const velatura::ResultPtr& result);
     void menuWanted(const velatura::ResultPtr& result, const QPoint& global);
+    void compareToggled(const velatura::ResultPtr& result);
     void takePressed(const velatura::ResultPtr& result);
     void takeWanted(const velatura::ResultPtr& result);
 
@@ -76,9 +85,12 @@ protected:
 private:
     int cardAt(QPoint p) const;
     QRectF closeBox(int i) const;
+    void paintMarks(QPainter& painter, int i) const;
 
     std::vector<ResultPtr> results_;
     ResultPtr current_;
+    std::vector<ResultPtr> compared_;
+    QStringList letters_;
     ResultPtr pressed_;
     QPoint pressedAt_;
     int hot_ = -1;

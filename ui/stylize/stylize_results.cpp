@@ -5,6 +5,7 @@
 #include "ui/canvas/canvas.h"
 #include "ui/common/banner.h"
 #include "ui/common/toast.h"
+#include "ui/compare/compare_session.h"
 #include "ui/stylize/recipe_offer.h"
 #include "ui/stylize/result_store.h"
 #include "ui/stylize/results_strip.h"
@@ -19,7 +20,15 @@ void StylizeWorkspace::addResult(const ResultPtr& result) {
     next.insert(next.begin(), result);
     // A run that was begun meanwhile has the canvas.
     setResults(std::move(next), running() ? current_ : result);
-    if (!running()) showResult(result);
+    if (running()) return;
+    if (!compare_->active()) return showResult(result);
+    // Who compares is not torn away from it; the result is there when they are done.
+    current_ = result;
+    canvas_->setBefore(result->inputs.photo);
+    canvas_->setPicture(result->picture);
+    canvas_->clearPreview();
+    toast_->say(tr("%1 is finished").arg(nameOf(*result)), tr("Show"), [this, result] { showResult(result); });
+    refreshState();
 }
 
 void StylizeWorkspace::setResults(std::vector<ResultPtr> results, const ResultPtr& current) {
@@ -27,12 +36,14 @@ void StylizeWorkspace::setResults(std::vector<ResultPtr> results, const ResultPt
     strip_->setResults(results_);
     strip_->setCurrent(current);
     strip_->setVisible(!results_.empty());
+    compare_->keepOnly(results_);
     refreshState();
 }
 
 void StylizeWorkspace::showResult(const ResultPtr& result) {
     current_ = result;
     strip_->setCurrent(result);
+    compare_->leave();
     store_->want(result, [this, result] {
         if (current_ != result || running()) return;  // something else was chosen while it was read
         canvas_->setBefore(result->inputs.photo);
@@ -65,7 +76,13 @@ void StylizeWorkspace::bringBack(const QString& what, const std::string& engine,
 }
 
 void StylizeWorkspace::restore(const ResultPtr& result) {
-    bringBack(tr("Go back to result %1").arg(result->number), result->engine, result->params, result->inputs,
+    // That it went on from another is its past, not a setting: what is run next starts as the form says now.
+    ParamValues params = result->params;
+    if (result->wentOnFrom > 0 && params.contains("start")) {
+        const ParamValues now = run_->params(result->engine);
+        if (const auto it = now.find("start"); it != now.end()) params["start"] = it->second;
+    }
+    bringBack(tr("Go back to %1").arg(nameOf(*result)), result->engine, params, result->inputs,
               [this, result] {
                   if (!running()) showResult(result);
               });
@@ -104,7 +121,7 @@ void StylizeWorkspace::restoreRecipe(const RestoredRecipe& restored) {
 void StylizeWorkspace::remove(const ResultPtr& result) {
     const auto place = std::find(results_.begin(), results_.end(), result) - results_.begin();
     undo_->push(new UndoStep(
-        tr("Remove result %1").arg(result->number),
+        tr("Remove %1").arg(nameOf(*result)),
         [this, result] {
             std::vector<ResultPtr> next = results_;
             std::erase(next, result);
@@ -124,7 +141,7 @@ void StylizeWorkspace::remove(const ResultPtr& result) {
             setResults(std::move(next), result);
             if (!running()) showResult(result);
         }));
-    toast_->say(tr("Result %1 removed").arg(result->number), tr("Undo"), [this] { undo_->undo(); });
+    toast_->say(tr("%1 removed").arg(nameOf(*result)), tr("Undo"), [this] { undo_->undo(); });
 }
 
 ResultPtr StylizeWorkspace::exportable() const {

@@ -12,17 +12,23 @@
 
 namespace velatura {
 
+class ResultOrigin;
+class SessionCache;
+
 class StylizeRun : public QObject {
     Q_OBJECT
 public:
-    explicit StylizeRun(JobBridge& bridge, QObject* parent = nullptr);
+    /// Frames for time-lapses lie in the session's folder.
+    StylizeRun(JobBridge& bridge, SessionCache& cache, QObject* parent = nullptr);
 
     /// What a run is made from: a value.
     struct Order {
         std::string engine;
         Inputs inputs;
         ParamValues params;
-        Image start;  ///< the last result, for parameters that go on from there
+        Image start;  ///< of the result that it goes on from, for parameters that say so
+        std::shared_ptr<ResultOrigin> origin = {};  ///< the same for the recipe
+        int wentOnFrom = 0;                         ///< its number
     };
 
     void start(const Order& order, const QString& title);
@@ -32,6 +38,7 @@ public:
     const Order& order() const { return order_; }
     /// On which the last run was computed; to be read when it has finished.
     const DeviceReport& device() const { return *device_; }
+    const RenderTraces& traces() const { return *traces_; }
 
 Q_SIGNALS:
     void stateChanged();
@@ -43,10 +50,13 @@ Q_SIGNALS:
 
 private:
     JobBridge& bridge_;
+    SessionCache& cache_;
     std::shared_ptr<EngineSessions> sessions_;
     std::shared_ptr<MatchedPictures> matched_;
     Order order_;
     std::shared_ptr<DeviceReport> device_ = std::make_shared<DeviceReport>();  ///< written by the job
+    std::shared_ptr<RenderTraces> traces_ = std::make_shared<RenderTraces>();    ///< the same
+    int frameFolders_ = 0;
     JobId id_ = 0;
     bool stopping_ = false;
 };

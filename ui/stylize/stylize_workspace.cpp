@@ -11,6 +11,7 @@
 #include <algorithm>
 
 #include "core/catalog.h"
+#include "core/engines/going_on_params.h"
 #include "ui/bridge/background.h"
 #include "ui/bridge/settings.h"
 #include "ui/bridge/undo.h"
@@ -23,6 +24,7 @@
 #include "ui/common/theme.h"
 #include "ui/common/toast.h"
 #include "ui/common/translate.h"
+#include "ui/compare/compare_session.h"
 #include "ui/layers/layer_desk.h"
 #include "ui/stylize/mask_mode.h"
 #include "ui/stylize/picture_pane.h"
@@ -61,12 +63,13 @@ QString summaryOf(JobEnd end, const ParamValues& facts) {
 
 StylizeWorkspace::StylizeWorkspace(JobBridge& bridge, Background& decoding, Background& encoding, Settings& settings,
                                    SessionCache& cache, QUndoStack* undo, QWidget* parent)
-    : QWidget(parent), bridge_(bridge), decoding_(decoding), settings_(settings), undo_(undo) {
-    job_ = new StylizeRun(bridge_, this);
+    : QWidget(parent), bridge_(bridge), decoding_(decoding), encoding_(encoding), settings_(settings), undo_(undo) {
+    job_ = new StylizeRun(bridge_, cache, this);
     store_ = new ResultStore(decoding, encoding, cache, this);
     outlet_ = new ResultOutlet(*store_, encoding, settings_, cache, this);
     build();
     wire();
+    wireRefining();
     refreshState();
 }
 
@@ -92,6 +95,8 @@ void StylizeWorkspace::build() {
     canvas_ = pane->canvas();
     bar_ = pane->bar();
     exportButton_ = pane->exportButton();
+    refine_ = pane->refineButtons();
+    compareBar_ = pane->compareBar();
     banners_ = pane->banners();
     strip_ = pane->strip();
     toast_ = pane->toast();
@@ -145,8 +150,10 @@ void StylizeWorkspace::wire() {
     });
     connect(job_, &StylizeRun::previewArrived, this, [this](const QImage& picture) {
         if (!job_->active()) return;
+        const bool first = std::exchange(lastPreview_, picture).isNull();
         canvas_->setPreview(picture, finalSize());
         refreshCaption();
+        if (first) refreshState();  // there is something to keep
     });
     connect(job_, &StylizeRun::scalarsArrived, this, [this](const auto& s) {
         run_->chart()->addScalars(s);
@@ -200,6 +207,7 @@ void StylizeWorkspace::wire() {
 void StylizeWorkspace::retranslate() {
     frame_->setPanelName(PanelFrame::Left, tr("Pictures"));
     frame_->setPanelName(PanelFrame::Right, tr("Settings"));
+    if (compare_) compare_->retranslate();
     refreshCaption();
 }
 
@@ -209,9 +217,9 @@ bool StylizeWorkspace::canExport() const { return exportable() != nullptr; }
 
 QStringList StylizeWorkspace::unsaved() const {
     QStringList out;
-    for (const ResultPtr& r : arriving_) out << tr("Result %1 (%2)").arg(r->number).arg(r->inputs.photo->name);
+    for (const ResultPtr& r : arriving_) out << QStringLiteral("%1 (%2)").arg(nameOf(*r), r->inputs.photo->name);
     for (const ResultPtr& r : results_)
-        if (!r->saved) out << tr("Result %1 (%2)").arg(r->number).arg(r->inputs.photo->name);
+        if (!r->saved) out << QStringLiteral("%1 (%2)").arg(nameOf(*r), r->inputs.photo->name);
     return out;
 }
 
@@ -246,42 +254,33 @@ void StylizeWorkspace::onInputsChanged() {
 void StylizeWorkspace::showInputs(const PicturePtr& picture) {
     current_.reset();
     strip_->setCurrent({});
+    compare_->leave();
     canvas_->setPicture(picture);
 }
 
 void StylizeWorkspace::run() {
     if (!ready()) return;
     if (const auto expected = forecast(); expected && !expected->fits()) return offerSmaller(*expected);
-    const auto values = run_->params();
-    const auto from = values.find("start");
-    if (results_.empty() || from == values.end() || toText(from->second) != "last") return start({});
-    // The engine may go on from the last result, which may have been put away.
-    starting_ = true;
-    refreshState();
-    store_->want(
-        results_.front(),
-        [this, last = results_.front()] {
-            starting_ = false;
-            if (inputs_->inputs().ready()) start(last->picture->image);
-        },
-        [this] {
-            // It cannot be read back: the engine says that it starts from the photo instead.
-            starting_ = false;
-            if (inputs_->inputs().ready()) start({});
-            refreshState();
-        });
+    const ResultPtr last = startsFromLast(run_->params()) ? lastOfPhoto() : ResultPtr();
+    if (!last) return start();
+    goOn(last, run_->params(), inputs_->inputs());
 }
 
-void StylizeWorkspace::start(const Image& from) {
+void StylizeWorkspace::start() {
     const Inputs& in = inputs_->inputs();
+    begin({run_->engine(), in, run_->params(), {}}, in.photo);
+}
+
+void StylizeWorkspace::begin(const StylizeRun::Order& order, const PicturePtr& shown) {
     banners_->clear();
     run_->chart()->clear();
     lastStage_.clear();
     lastStep_ = 0;
-    canvas_->setBefore(in.photo);
+    lastPreview_ = {};
+    canvas_->setBefore(order.inputs.photo);
     masks_->leave();
-    showInputs(in.photo);
-    job_->start({run_->engine(), in, run_->params(), from}, tr("Stylize %1").arg(in.photo->name));
+    showInputs(shown);
+    job_->start(order, tr("Stylize %1").arg(order.inputs.photo->name));
     run_->setState(RunPanel::State::Waiting);
     run_->saveState();
     canvas_->setFocus();
@@ -298,7 +297,9 @@ QSize StylizeWorkspace::finalSize() const {
     const ParamValues& params = job_->order().params;
     const auto* side = valueIf<std::int64_t>(params, "long-side");
     if (numberOr(params, "refine", 0) > 0) side = nullptr;  // it ends at the photo's own size
-    const ImageSize size = side ? fitLongSide(photo->image.size(), static_cast<int>(*side)) : photo->image.size();
+    const Image& from = job_->order().start;
+    const auto longSide = [&] { return from.empty() ? static_cast<int>(*side) : goingOnLongSide(static_cast<int>(*side), photo->image.size(), from.size()); };
+    const ImageSize size = side ? fitLongSide(photo->image.size(), longSide()) : photo->image.size();
     return {size.width, size.height};
 }
 
@@ -317,7 +318,10 @@ void StylizeWorkspace::onFinished(const JobOutcome& outcome) {
     result->params = job_->order().params;
     result->facts = outcome.facts;
     result->stopped = outcome.end == JobEnd::Stopped;
-    result->recipe = std::make_shared<ResultRecipe>(*result, job_->device(), !job_->order().start.empty());
+    result->wentOnFrom = job_->order().wentOnFrom;
+    result->unfinished = job_->traces().unfinished;
+    if (const auto& frames = job_->traces().frames; frames && !frames->frames().empty()) result->frames = frames;
+    result->recipe = std::make_shared<ResultRecipe>(*result, job_->device(), job_->order().origin);
     const QString name = tr("%1-painted").arg(QFileInfo(result->inputs.photo->name).completeBaseName());
     // The preview stays on the canvas until the result can take its place.
     arriving_.push_back(result);
@@ -368,15 +372,18 @@ void StylizeWorkspace::refreshState() {
     exportButton_->setEnabled(canExport());
     refreshCaption();
     if (!job_->active()) refreshForecast();
+    refreshRefining();
     Q_EMIT stateChanged();
 }
 
 void StylizeWorkspace::refreshCaption() {
     QString text;
-    if (canvas_->hasPreview())
+    if (compare_ && compare_->active())
+        text = tr("Comparing");
+    else if (canvas_->hasPreview())
         text = job_->active() ? tr("Painting") : tr("Result");
     else if (current_)
-        text = tr("Result %1").arg(current_->number);
+        text = nameOf(*current_);
     else if (canvas_->picture())
         text = canvas_->picture() == inputs_->inputs().photo ? tr("Photo") : canvas_->picture()->name;
     bar_->setCaption(text);

@@ -11,10 +11,12 @@
 #include "core/forecast.h"
 #include "core/jobs/job.h"
 #include "ui/stylize/result.h"
+#include "ui/stylize/stylize_run.h"
 #include "ui/trays/dropped.h"
 #include "ui/trays/look.h"
 #include "ui/trays/input_panel.h"
 
+class QMenu;
 class QToolButton;
 class QUndoStack;
 
@@ -24,6 +26,11 @@ class Background;
 class BannerStack;
 class Canvas;
 class CanvasBar;
+class CompareBar;
+class CompareSession;
+class RefineButtons;
+class TimelapseDialog;
+struct Comparable;
 class JobBridge;
 class MaskMode;
 class LayerDesk;
@@ -37,7 +44,6 @@ class ResultsStrip;
 class RunPanel;
 class SessionCache;
 class Settings;
-class StylizeRun;
 class Toast;
 
 class StylizeWorkspace : public QWidget {
@@ -59,6 +65,12 @@ public:
     bool running() const;
     bool ready() const;
     bool canExport() const;
+    /// There is a preview or a result that could be kept, a result to go on from, two pictures to compare, frames.
+    bool canKeep() const;
+    bool canGoOn() const;
+    bool canCompare() const;
+    bool canExportTimelapse() const;
+    CompareSession* comparison() const { return compare_; }
     /// Names of results that were never exported.
     QStringList unsaved() const;
     /// How the chosen result was painted, else how the next one would be; without styles when there is none.
@@ -77,6 +89,13 @@ public Q_SLOTS:
     void copyResult();
     /// The layer lab in the form's place, or the form again.
     void toggleLayers();
+    // stylize_refine.cpp: what can be done with the picture that is seen
+    /// Keeps the running preview as a snapshot; the shown result stays when others are removed, or no longer.
+    void keepThis();
+    /// Asks for how many steps, then goes on from the shown result.
+    void askGoOn();
+    void toggleCompare();
+    void exportTimelapse();
 
 Q_SIGNALS:
     /// ready(), running() or canExport() changed.
@@ -93,7 +112,21 @@ private:
     /// On the canvas, once it is in memory.
     void showResult(const ResultPtr& result);
     void showInputs(const PicturePtr& picture);
-    void start(const Image& from);
+    void begin(const StylizeRun::Order& order, const PicturePtr& shown);
+    void start();
+    void wireRefining();
+    void keep(const ResultPtr& result, bool on);
+    void keepPreview();
+    void askGoOn(const ResultPtr& result, const QPoint& global);
+    void goOn(const ResultPtr& result, const ParamValues& params, const Inputs& inputs);
+    bool canGoOnFrom(const ResultPtr& result) const;
+    void exportTimelapse(const ResultPtr& result);
+    void removeOthers();
+    void fillCardMenu(QMenu* menu, const ResultPtr& result);
+    std::vector<Comparable> comparables() const;
+    void refreshRefining();
+    /// The newest result of the photo in the slot.
+    ResultPtr lastOfPhoto() const;
     void restore(const ResultPtr& result);
     /// Engine, parameters and pictures as one undo step; `then` follows each time that it is done.
     void bringBack(const QString& what, const std::string& engine, const ParamValues& params, const Inputs& inputs,
@@ -119,7 +152,7 @@ private:
     void keyPressEvent(QKeyEvent* event) override;
 
     JobBridge& bridge_;
-    Background& decoding_;
+    Background &decoding_, &encoding_;
     Settings& settings_;
     QUndoStack* undo_;
     StylizeRun* job_;
@@ -129,6 +162,10 @@ private:
     InputPanel* inputs_;
     Canvas* canvas_;
     CanvasBar* bar_;
+    RefineButtons* refine_;
+    CompareBar* compareBar_;
+    CompareSession* compare_ = nullptr;
+    TimelapseDialog* timelapse_ = nullptr;
     QToolButton* exportButton_;
     BannerStack* banners_;
     ResultsStrip* strip_;
@@ -144,6 +181,7 @@ private:
     bool starting_ = false;           ///< the last result is being fetched for the run to start from
     std::int64_t lastStep_ = 0;       ///< of the curves
     std::string lastStage_;
+    QImage lastPreview_;              ///< of the run, for snapshots
 };
 
 }  // namespace velatura

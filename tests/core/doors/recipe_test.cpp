@@ -104,6 +104,83 @@ private Q_SLOTS:
         QCOMPARE(recipeText(*readRecipe(folder / "r.json", fileReader())), recipeText(r));
     }
 
+    void theChainGoesBothWays() {
+        Recipe r = sample();
+        r.origin = originOf(picture(8, 4, 1), {}, nullptr);
+        QVERIFY(!r.origin->repeatable());
+        QCOMPARE(recipeText(*parseRecipe(recipeText(r))), recipeText(r));
+        r.origin = originOf(picture(8, 4, 1), "/tmp/start.png", nullptr);
+        QVERIFY(r.origin->repeatable());
+        const Recipe first = sample();
+        r.origin = originOf(picture(8, 4, 1), {}, &first);
+        QVERIFY(r.origin->repeatable() && r.origin->recipe->styles[0].thumbnail.empty());
+        const auto again = parseRecipe(recipeText(r));
+        QVERIFY2(again, again ? "" : again.error().message().c_str());
+        QCOMPARE(recipeText(*again), recipeText(r));
+        QCOMPARE(again->origin->picture.hash, sampleHash(picture(8, 4, 1)));
+        QCOMPARE(again->origin->recipe->result, first.result);
+    }
+
+    void theChainIsBounded() {
+        Recipe r = sample();
+        for (int i = 0; i < 20; ++i) {
+            Recipe next = sample();
+            next.origin = originOf(picture(8, 4, i), {}, &r);
+            r = std::move(next);
+            const auto again = parseRecipe(recipeText(r));
+            QVERIFY2(again, again ? "" : again.error().message().c_str());
+        }
+        int links = 0;
+        const Recipe* at = &r;
+        for (; at->origin && at->origin->recipe; at = at->origin->recipe.get()) ++links;
+        QCOMPARE(links, kMaxRecipeChain - 1);
+        // The oldest is known by its picture alone, so nothing that stands on it can be painted again.
+        QVERIFY(at->origin && !at->origin->repeatable() && !r.origin->repeatable());
+        json deep = toJson(sample());
+        for (int i = 0; i < 12; ++i) {
+            json next = toJson(r);
+            next["from"]["recipe"] = deep;
+            deep = next;
+        }
+        QVERIFY2(refusal(deep).contains("more than 8"), qPrintable(refusal(deep).left(300)));
+    }
+
+    void aDamagedChainIsRefused() {
+        Recipe r = sample();
+        const Recipe first = sample();
+        r.origin = originOf(picture(8, 4, 1), {}, &first);
+        json j = toJson(r);
+        j["from"]["recipe"]["engine"] = "nothing";
+        QVERIFY(refusal(j).contains("nothing"));
+        j = toJson(r);
+        j["from"]["hash"] = "short";
+        QVERIFY(refusal(j).contains("from.hash"));
+        j = toJson(r);
+        j["from"]["recipe"].erase("params");
+        QVERIFY(refusal(j).contains("params"));
+        for (const json& wrong : {json(3), json("x"), json::array()}) {
+            j = toJson(r);
+            j["from"] = wrong;
+            QVERIFY(!refusal(j).isEmpty());
+            j["from"] = toJson(r)["from"];
+            j["from"]["recipe"] = wrong;
+            QVERIFY(!refusal(j).isEmpty());
+        }
+    }
+
+    void originsAreCompared() {
+        const Recipe plain = sample(), first = sample();
+        Recipe chained = sample(), other = sample();
+        chained.origin = originOf(picture(8, 4, 1), {}, &first);
+        other.origin = originOf(picture(8, 4, 2), {}, &first);
+        QVERIFY(says(differences(chained, plain, {}), "went on from another result"));
+        QVERIFY(says(differences(plain, chained, {}), "did not go on"));
+        QVERIFY(says(differences(chained, other, {}), "is not the same"));
+        QVERIFY(!says(differences(chained, chained, {}), "went on"));
+        other.origin = originOf(picture(8, 4, 2), {}, nullptr);
+        QVERIFY(says(differences(other, other, {}), "cannot be painted again"));
+    }
+
     void theOutputSizeGoesBothWays() {
         for (const OutputSize size : {OutputSize{}, OutputSize{.source = true}, OutputSize{.longSide = 1920}}) {
             Recipe r = sample();

@@ -1,4 +1,5 @@
 #include "core/engines/layer_losses.h"
+#include "core/nn/perceptual.h"
 
 #include <torch/torch.h>
 
@@ -98,7 +99,7 @@ private Q_SLOTS:
             weights += params.tapWeights[t];
         }
         const auto grams = FeatureTiles(*net_, {96, 80}, {}, kTapCount - 1, 0).grams(widen(picture, kMargin));
-        const double whole = StyleLoss(*net_, params, targets).of(grams).item<double>();
+        const double whole = StyleLoss(*net_, params, targets.grams).of(grams).item<double>();
         QVERIFY(std::abs(sum / weights - whole) < 1e-4 * whole);
     }
 
@@ -106,7 +107,7 @@ private Q_SLOTS:
         const auto targets = styleTargets(*net_, {{woven(96, 96), 1.0}});
         const at::Tensor picture = test::randomPicture(150, 131, 3);
         SilentContext silent;
-        const auto whole = layerLosses(*net_, {}, targets, picture, 0, silent), tiled = layerLosses(*net_, {}, targets, picture, 48, silent);
+        const auto whole = layerLosses(*net_, {}, {{{}, targets}}, picture, 0, silent), tiled = layerLosses(*net_, {}, {{{}, targets}}, picture, 48, silent);
         for (size_t t = 0; t < kTapCount; ++t) {
             QVERIFY(std::abs((*whole)[t].style - (*tiled)[t].style) < 1e-4 * (*whole)[t].style);
             int apart = 0;
@@ -120,7 +121,7 @@ private Q_SLOTS:
         const auto targets = styleTargets(*net_, {{woven(96, 96), 1.0}});
         for (const int questions : {0, 1, 3, 7}) {
             StopAfter context(questions);
-            const auto layers = layerLosses(*net_, {}, targets, woven(96, 96), 0, context);
+            const auto layers = layerLosses(*net_, {}, {{{}, targets}}, woven(96, 96), 0, context);
             QVERIFY(layers && layers->size() == (questions < 7 ? 0u : 5u));
         }
     }

@@ -7,6 +7,10 @@
 #include <nlohmann/json.hpp>
 #include <thread>
 
+#include "core/base/param_values.h"
+#include "core/engines/going_on_params.h"
+#include "core/jobs/picture_taker.h"
+
 namespace velatura::test {
 
 namespace {
@@ -33,10 +37,13 @@ public:
     Result<Rendered> render(const RenderRequest& request, JobContext& context) override {
         ++plan_.renders;
         plan_.lastStyles = request.styles.size();
+        plan_.wentOn = startsFromLast(request.params) && !request.start.empty();
         {
             const std::lock_guard lock(plan_.mutex);
             plan_.lastRender = request;
         }
+        auto* taker = PictureTaker::of(context);
+        const auto every = static_cast<int>(numberOr(request.params, "frame-every", 0));
         if (plan_.fail)
             return fail(ErrorCode::OutOfMemory, "There is not enough memory to paint at %1 px.", {"4096"},
                         "Choose a smaller working size.");
@@ -59,9 +66,11 @@ public:
                 out.picture = mixed(request.content, request.styles.front().image, share,
                                     step * 2 < steps ? fitLongSide(size, longSide / 2) : size);
             context.preview(out.picture);
+            if (taker && every > 0 && step % every == 0) taker->frame(step, out.picture);
         }
         if (!out.picture.empty() && out.picture.size() != size)
             out.picture = mixed(request.content, request.styles.front().image, 0.25, size);
+        if (taker && !out.picture.empty()) taker->unfinished(out.picture);
         out.facts["steps"] = std::int64_t{steps};
         out.facts["seconds"] = steps * plan_.stepMs / 1000.0;
         return out;

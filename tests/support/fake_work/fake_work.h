@@ -18,6 +18,7 @@ struct FakePlan {
     std::atomic<std::uint64_t> lastStyles{0};
     std::atomic<int> looks{0};         ///< at layers
     std::atomic<bool> failLooks{false};
+    std::atomic<bool> wentOn{false};  ///< the last run started from a picture
 
     std::mutex mutex;
     RenderRequest lastRender;   ///< under `mutex`: what the last rendering was asked to do

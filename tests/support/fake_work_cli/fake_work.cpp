@@ -10,6 +10,8 @@
 
 #include "core/base/json_file.h"
 #include "core/catalog.h"
+#include "core/engines/going_on_params.h"
+#include "core/jobs/picture_taker.h"
 #include "core/work.h"
 
 namespace {
@@ -54,10 +56,20 @@ public:
             if (style.image.size() == ImageSize{3, 3})
                 return fail(ErrorCode::OutOfMemory, "There is not enough memory for this size.");
         const std::int64_t steps = wholeNumber(*values, "steps");
-        const ImageSize size = fitLongSide(request.content.size(), static_cast<int>(wholeNumber(*values, "long-side")));
+        int longSide = static_cast<int>(wholeNumber(*values, "long-side"));
+        const bool goesOn = startsFromLast(*values) && !request.start.empty();
+        if (goesOn) longSide = goingOnLongSide(longSide, request.content.size(), request.start.size());
+        const ImageSize size = fitLongSide(request.content.size(), longSide);
         Rendered out;
-        const Image small = thumbnail(toU8(request.content, 3), size);
+        const Image small = thumbnail(toU8(goesOn ? request.start : request.content, 3), size);
         std::int64_t done = 0;
+        const std::int64_t every = wholeNumber(*values, "frame-every");
+        auto* taker = every > 0 ? PictureTaker::of(context) : nullptr;
+        const auto frame = [&] {
+            if (taker && done % every == 0)
+                taker->frame(done, blend(small, request.styles.front(), request.protect, 0.5 * static_cast<double>(done) / static_cast<double>(steps)));
+        };
+        frame();
         for (; done < steps; ++done) {
             if (!context.proceed()) {
                 out.stopped = true;
@@ -66,11 +78,16 @@ public:
             shortRest();
             context.scalar("total", done + 1, 1.0 / static_cast<double>(done + 1));
             context.progress(done + 1, steps, "Painting");
+            ++done;
+            frame();
+            --done;
         }
         const double share = 0.5 * static_cast<double>(done) / static_cast<double>(steps);
         out.picture = small;
         for (const auto& style : request.styles) out.picture = blend(out.picture, style, request.protect, share);
+        if (auto* t = PictureTaker::of(context)) t->unfinished(out.picture);
         out.facts = {{"steps", done},
+                     {"went-on", goesOn},
                      {"seconds", 0.001 * static_cast<double>(done)},
                      {"device", std::string("cpu")},
                      {"styles", static_cast<std::int64_t>(request.styles.size())},

@@ -1,0 +1,30 @@
+// --timelapse: the frames of one run in the terminal, kept in a folder that goes with the program, and exported at the end.
+#pragma once
+
+#include "app/cli/command.h"
+#include "app/cli/options.h"
+#include "core/frame_recorder.h"
+#include "core/image_io/timelapse.h"
+
+namespace velatura::cli {
+
+class Timelapse {
+public:
+    /// Adds --timelapse and the options that go with it.
+    explicit Timelapse(CLI::App& app);
+
+    bool wanted() const { return !output_.empty(); }
+    /// Before anything is painted: name and place are fit for it. `params` gets an interval where none was asked for.
+    Status prepare(const Schema& engine, ParamValues& params);
+    std::shared_ptr<FrameRecorder> recorder();
+    /// Says what was written.
+    Status write(Console& console, const Image& result);
+
+private:
+    std::string output_;
+    std::unique_ptr<SchemaOptions> options_;
+    TimelapseParams params_;
+    std::shared_ptr<FrameRecorder> recorder_;
+};
+
+}  // namespace velatura::cli

@@ -1,0 +1,59 @@
+#include "ui/stylize/refine_buttons.h"
+
+#include <QtCore/QEvent>
+#include <QtWidgets/QToolButton>
+
+#include "ui/canvas/canvas_bar.h"
+#include "ui/common/theme.h"
+
+namespace velatura {
+
+RefineButtons::RefineButtons(CanvasBar* bar) : QObject(bar) {
+    const auto button = [&](bool checkable) {
+        auto* b = new QToolButton(bar);
+        b->setAutoRaise(true);
+        b->setCheckable(checkable);
+        b->setFocusPolicy(Qt::TabFocus);
+        bar->addButton(b);
+        return b;
+    };
+    keep_ = button(true);
+    goOn_ = button(false);
+    compare_ = button(true);
+    connect(keep_, &QToolButton::clicked, this, &RefineButtons::keepWanted);
+    connect(goOn_, &QToolButton::clicked, this, &RefineButtons::goOnWanted);
+    connect(compare_, &QToolButton::clicked, this, &RefineButtons::compareWanted);
+    connect(&Theme::instance(), &Theme::changed, this, &RefineButtons::retranslate);
+    bar->installEventFilter(this);
+    retranslate();
+    setState({});
+}
+
+void RefineButtons::setState(const State& state) {
+    state_ = state;
+    keep_->setEnabled(state.canKeep);
+    keep_->setChecked(state.kept);
+    goOn_->setEnabled(state.canGoOn);
+    compare_->setEnabled(state.canCompare || state.comparing);
+    compare_->setChecked(state.comparing);
+}
+
+void RefineButtons::retranslate() {
+    const Theme& t = Theme::instance();
+    keep_->setIcon(t.icon("star", 16));
+    keep_->setToolTip(tr("Keep this: the picture as it is now, running or finished (K)"));
+    keep_->setAccessibleName(tr("Keep this"));
+    goOn_->setIcon(t.icon("go-on", 16));
+    goOn_->setToolTip(tr("Go on from this result with the settings as they are now (G)"));
+    goOn_->setAccessibleName(tr("Go on from here"));
+    compare_->setIcon(t.icon("side-by-side", 16));
+    compare_->setToolTip(tr("Compare with another result (C); Ctrl+click in the strip adds more"));
+    compare_->setAccessibleName(tr("Compare results"));
+}
+
+bool RefineButtons::eventFilter(QObject* watched, QEvent* event) {
+    if (event->type() == QEvent::LanguageChange) retranslate();
+    return QObject::eventFilter(watched, event);
+}
+
+}  // namespace velatura
