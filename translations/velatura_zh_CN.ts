@@ -1523,6 +1523,10 @@
             <translation>它是从早先的结果继续的，而在这里会重新开始。</translation>
         </message>
         <message>
+            <source>The chosen network ends at %1: patches are not matched.</source>
+            <translation>所选网络到 %1 为止：不匹配局部。</translation>
+        </message>
+        <message>
             <source>The terminal program paints both: velatura-cli stylize --recipe FILE.</source>
             <translation>终端程序会把两者都画出来：velatura-cli stylize --recipe FILE。</translation>
         </message>

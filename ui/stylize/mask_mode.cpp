@@ -112,6 +112,7 @@ void MaskMode::addKeys() {
         for (const char* text : keys) {
             auto* shortcut = new QShortcut(QKeySequence(QString::fromLatin1(text)), &pane_);
             shortcut->setContext(Qt::WidgetWithChildrenShortcut);
+            keys_.push_back(shortcut);
             const auto press = [this, act] {
                 if (active_ && target_.painted()) act();
             };
@@ -167,6 +168,7 @@ ImageSize MaskMode::maskSize() const {
 void MaskMode::enter() {
     if (active_ || !inputs_.inputs().photo) return sync();
     active_ = true;
+    Q_EMIT entered();
     if (!target_.within(inputs_.inputs())) target_ = {};
     const PicturePtr seen = pane_.canvas()->picture();
     if (!pane_.canvas()->hasPreview() &&
@@ -198,6 +200,7 @@ void MaskMode::sync() {
     if (active_ && !in.photo) active_ = false;
     pane_.maskButton()->setEnabled(in.photo != nullptr);
     pane_.maskButton()->setChecked(active_);
+    for (QShortcut* key : keys_) key->setEnabled(active_);
     strip_->setVisible(active_);
     surface_->setVisible(active_);
     if (!active_) return;

@@ -6,10 +6,13 @@
 #include <QtCore/QObject>
 #include <functional>
 #include <memory>
+#include <vector>
 
 #include "core/base/result.h"
 #include "ui/masks/mask_strip.h"
 #include "ui/masks/mask_target.h"
+
+class QShortcut;
 
 namespace velatura {
 
@@ -39,6 +42,8 @@ public:
 Q_SIGNALS:
     /// The canvas shows something that the masks do not belong to.
     void photoWanted();
+    /// Masks are painted from now on.
+    void entered();
 
 private:
     void wire();
@@ -75,6 +80,7 @@ private:
     MaskTarget target_;
     std::shared_ptr<FieldOf> field_;
     bool active_ = false;
+    std::vector<QShortcut*> keys_;  ///< enabled while masks are painted: their letters mean other things elsewhere
     int waiting_ = 0;  ///< for the lane
 };
 

@@ -21,6 +21,7 @@
 #include "ui/compare/compare_session.h"
 #include "ui/export/timelapse_dialog.h"
 #include "ui/stylize/go_on_popup.h"
+#include "ui/stylize/mask_mode.h"
 #include "ui/stylize/refine_buttons.h"
 #include "ui/stylize/result_recipe.h"
 #include "ui/stylize/result_store.h"
@@ -38,6 +39,10 @@ constexpr const char* kMoreStepsKey = "stylize/more-steps";
 void StylizeWorkspace::wireRefining() {
     compare_ = new CompareSession(canvas_, compareBar_, *store_, decoding_, this);
     compare_->setOffers([this] { return comparables(); });
+    // One at a time: both lie over the canvas.
+    connect(masks_, &MaskMode::entered, this, [this] {
+        if (compare_->active()) compare_->leave();
+    });
     connect(refine_, &RefineButtons::keepWanted, this, &StylizeWorkspace::keepThis);
     connect(refine_, &RefineButtons::goOnWanted, this, [this] { askGoOn(); });
     connect(refine_, &RefineButtons::compareWanted, this, &StylizeWorkspace::toggleCompare);
@@ -53,6 +58,7 @@ void StylizeWorkspace::wireRefining() {
                 compared.push_back(r);
                 letters << CompareLayer::letter(i);
             }
+        if (compare_->active()) masks_->leave();
         strip_->setCompared(compared, letters);
         refreshState();
     });

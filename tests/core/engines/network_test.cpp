@@ -79,7 +79,8 @@ private Q_SLOTS:
         const auto targets = styleTargets(*net, {{test::randomPicture(40, 40, 2), 1.0}});
         const StyleLoss loss(*net, p, targets.grams);
         auto moved = targets.grams;
-        for (auto& g : moved) g.narrow(1, g.size(1) - 1, 1).mul_(2);
+        for (auto& g : moved)
+            if (g.defined()) g.narrow(1, g.size(1) - 1, 1).mul_(2);
         QVERIFY(loss.of(moved).item<float>() < 1e-9f);
         QCOMPARE(loss.deepest(), 2);
     }
