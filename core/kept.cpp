@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "core/base/cores.h"
 #include "core/image/resample.h"
 
 namespace velatura {
@@ -48,6 +49,12 @@ KeptPhoto keptPhoto(const RenderRequest& request) {
     }
     out.protect = Image(std::move(pixels));
     return out;
+}
+
+Image atOutputSize(const Image& painting, const RenderRequest& request, const OutputSize& size, const std::function<bool(double)>& proceed) {
+    const Image carried = atOutputSize(painting, request.content, size, proceed);
+    // At its own size the engine has held it already.
+    return carried.empty() || carried.size() == painting.size() ? carried : keepPhoto(carried, request.content, keptPhoto(request), grantedCores());
 }
 
 }  // namespace velatura

@@ -2,6 +2,7 @@
 // colours. The engine holds them while it paints; whoever carries the painting to another size holds them again.
 #pragma once
 
+#include "core/image/carry.h"
 #include "core/image/keep_photo.h"
 #include "core/work.h"
 
@@ -9,5 +10,10 @@ namespace velatura {
 
 /// `request.protect` joined with what the styles' masks leave over (nothing, where a style without a mask takes it).
 KeptPhoto keptPhoto(const RenderRequest& request);
+
+/// What `request` painted, as it is saved: carried by the photo, and what is kept of the photo put back at that size.
+/// @return empty when given up
+Image atOutputSize(const Image& painting, const RenderRequest& request, const OutputSize& size,
+                   const std::function<bool(double done)>& proceed = {});
 
 }  // namespace velatura

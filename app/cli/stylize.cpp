@@ -21,6 +21,7 @@
 #include "core/engines/going_on_params.h"
 #include "core/image_io/file_pictures.h"
 #include "core/image_io/image_io.h"
+#include "core/kept.h"
 #include "core/work_jobs.h"
 
 namespace velatura::cli {
@@ -351,7 +352,7 @@ Status Stylize::saveResult(const RenderRequest& request, const JobOutcome& outco
     if (!recipe) return fail(recipe.error());
     Image saved = outcome.picture;
     try {
-        saved = atOutputSize(outcome.picture, request.content, outputSize_);
+        saved = atOutputSize(outcome.picture, request, outputSize_);
     } catch (const std::bad_alloc&) {
         console_.note({ErrorCode::OutOfMemory, "There is not enough memory for the output size %1; it is saved as it was painted.",
                        {toText(outputSize_)}});

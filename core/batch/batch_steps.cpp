@@ -8,6 +8,7 @@
 #include "core/base/hash.h"
 #include "core/catalog.h"
 #include "core/image/kept_color_text.h"
+#include "core/kept.h"
 
 namespace velatura {
 
@@ -181,7 +182,7 @@ Result<BatchItemResult> BatchSteps::tryPaint(const BatchItem& item, JobContext& 
     auto text = recipe(item, request, *rendered);
     if (!text) return fail(text.error());
     // Takes seconds and is not given up: the picture is painted.
-    const Image saved = atOutputSize(rendered->picture, request.content, plan_.request.outputSize);
+    const Image saved = atOutputSize(rendered->picture, request, plan_.request.outputSize);
     out.size = saved.size();
     if (auto s = save(item, saved, *text, fatal); !s) return fail(s.error());
     auto entry = describe(item);

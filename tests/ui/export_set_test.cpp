@@ -393,19 +393,29 @@ private Q_SLOTS:
 
     void theCarriedPictureIsMadeOnce() {
         const Image painting = test::gradient(120, 80, 60), photo = test::gradient(480, 320, 60);
+        RenderRequest painted;
+        painted.content = photo;
         CarriedPicture carried;
         int asked = 0;
         const auto count = [&asked](double) {
             ++asked;
             return true;
         };
-        const Image first = *carried.at(painting, photo, {.source = true}, count);
+        const Image first = *carried.at(painting, painted, {.source = true}, count);
         const int once = asked;
         QVERIFY(once > 0);
-        QCOMPARE(carried.at(painting, photo, {.source = true}, count)->id(), first.id());
+        QCOMPARE(carried.at(painting, painted, {.source = true}, count)->id(), first.id());
         QCOMPARE(asked, once);
-        QCOMPARE(carried.at(painting, photo, {}, count)->id(), painting.id());
-        QVERIFY(carried.at(painting, photo, {.longSide = 240}, [](double) { return false; })->empty());
+        QCOMPARE(carried.at(painting, painted, {}, count)->id(), painting.id());
+        // What is kept of the photo is kept at the size that is saved, too.
+        PixelBuffer all({48, 32}, 1, Depth::U8);
+        for (int y = 0; y < 32; ++y) std::fill_n(all.row(y), 48, 255);
+        painted.protect = Image(std::move(all));
+        carried.forget();
+        const Image held = *carried.at(painting, painted, {.source = true}, count);
+        QVERIFY(std::equal(held.row(100), held.row(100) + held.rowBytes(), photo.row(100)));
+        QVERIFY(!std::equal(first.row(100), first.row(100) + first.rowBytes(), photo.row(100)));
+        QVERIFY(carried.at(painting, painted, {.longSide = 240}, [](double) { return false; })->empty());
     }
 
     void namesFollowTheTemplate() {

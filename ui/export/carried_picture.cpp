@@ -4,16 +4,18 @@
 
 #include <new>
 
+#include "core/kept.h"
+
 namespace velatura {
 
-Result<Image> CarriedPicture::at(const Image& painting, const Image& photo, const OutputSize& size,
+Result<Image> CarriedPicture::at(const Image& painting, const RenderRequest& painted, const OutputSize& size,
                                  const std::function<bool(double)>& proceed) {
-    if (photo.empty() || size == OutputSize{}) return painting;
-    const std::string key = fmt::format("{}/{}/{}", painting.id(), photo.id(), toText(size));
+    if (painted.content.empty() || size == OutputSize{}) return painting;
+    const std::string key = fmt::format("{}/{}/{}", painting.id(), painted.content.id(), toText(size));
     if (key_ == key) return image_;
     forget();  // two large ones at once would be one too many
     try {
-        Image image = atOutputSize(painting, photo, size, proceed);
+        Image image = atOutputSize(painting, painted, size, proceed);
         if (!image.empty()) {
             key_ = key;
             image_ = image;

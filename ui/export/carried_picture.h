@@ -6,15 +6,16 @@
 #include <string>
 
 #include "core/image/carry.h"
+#include "core/work.h"
 
 namespace velatura {
 
 class CarriedPicture {
 public:
-    /// @param photo    may be empty: the painting as it is
+    /// @param painted  what the painting was made of; without a photo it stays as it is
     /// @param proceed  false gives up. May be empty
     /// @return empty when given up
-    Result<Image> at(const Image& painting, const Image& photo, const OutputSize& size,
+    Result<Image> at(const Image& painting, const RenderRequest& painted, const OutputSize& size,
                      const std::function<bool(double)>& proceed = {});
     void forget();
 

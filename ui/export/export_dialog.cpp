@@ -97,8 +97,8 @@ void ExportDialog::build() {
 void ExportDialog::listen() {
     meter_->setQuestion([this]() -> ExportMeter::Question {
         return {measuredKey(),
-                [carried = carried_, painting = picture_->image, photo = photo(), size = pixels_->size()](
-                    const std::function<bool(double)>& proceed) { return carried->at(painting, photo, size, proceed); },
+                [carried = carried_, painting = picture_->image, painted = painted(), size = pixels_->size()](
+                    const std::function<bool(double)>& proceed) { return carried->at(painting, painted, size, proceed); },
                 [key = formatOf(format_->choices()).key, how = saveOptions(format_->choices(), *result_),
                  recipe = putRecipe(result_, picture_->image, pixels_->size())](const Image& image) {
                     SaveOptions with = how;
@@ -142,7 +142,7 @@ void ExportDialog::open(const ResultPtr& result) {
     saving_ = false;
     question_.clear();
     if (session_++ > 0) banners_->clear();  // what was wrong with the settings is said at the first opening
-    pixels_->offer(picture_->image.size(), photo().empty() ? ImageSize{} : photo().size());
+    pixels_->offer(picture_->image.size(), result->inputs.photo ? result->inputs.photo->image.size() : ImageSize{});
     file_->setFolder(settings_.folder("export"));
     place_->setFolder(settings_.folder("export"));
     file_->suggest(picture_->name, formatOf(format_->choices()));
@@ -184,10 +184,7 @@ void ExportDialog::setSeveral(bool on) {
     fit();
 }
 
-const Image& ExportDialog::photo() const {
-    static const Image kNone;
-    return result_ && result_->inputs.photo ? result_->inputs.photo->image : kNone;
-}
+RenderRequest ExportDialog::painted() const { return result_ ? requestOf(result_->inputs) : RenderRequest(); }
 
 std::string ExportDialog::measuredKey() const {
     return fmt::format("{}/{}/{}", picture_->image.id(), toText(pixels_->size()), signature(format_->choices()));
@@ -226,11 +223,11 @@ void ExportDialog::saveOne() {
     meter_->stop();
     lane_.run(
         this,
-        [ready, carried = carried_, painting = picture_->image, photo = photo(), size = pixels_->size(), target,
+        [ready, carried = carried_, painting = picture_->image, painted = painted(), size = pixels_->size(), target,
          how = saveOptions(format_->choices(), *result_),
          recipe = putRecipe(result_, picture_->image, pixels_->size())]() mutable -> Status {
             if (ready) return writeFileAtomically(target.toStdString(), *ready);
-            const auto image = carried->at(painting, photo, size);
+            const auto image = carried->at(painting, painted, size);
             if (!image) return fail(image.error());
             if (auto s = recipe(how); !s) return s;
             return savePicture(*image, target.toStdString(), how);

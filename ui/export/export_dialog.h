@@ -84,7 +84,7 @@ private:
     void setDone(const ExportSetJob::Outcome& outcome);
     QString takenText(const std::vector<ExportFile>& files) const;
 
-    const Image& photo() const;
+    RenderRequest painted() const;
     std::string measuredKey() const;
 
     Background& lane_;

@@ -94,7 +94,7 @@ void ExportDialog::saveSet(bool replace, bool keepBoth) {
     }
     remember();
     exporting_ = result_;
-    job_->start(picture_->image, photo(), std::move(items));
+    job_->start(picture_->image, painted(), std::move(items));
     refresh();
 }
 

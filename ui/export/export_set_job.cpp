@@ -44,14 +44,14 @@ Status roomFor(const ExportSetJob::Item& item) {
 
 }  // namespace
 
-Result<bool> exportItem(const Image& painting, const Image& photo, const ExportSetJob::Item& item,
+Result<bool> exportItem(const Image& painting, const RenderRequest& painted, const ExportSetJob::Item& item,
                         CarriedPicture& carried, const std::function<bool(double)>& proceed) {
     if (!proceed(0)) return false;
     if (auto s = roomFor(item); !s) return fail(s.error());
     // The painting itself has pixels enough for small ones; all others share what is carried to the photo's size.
     const Rect seen = cropPixels(item.plan.crop, painting.size());
     const bool fine = item.plan.inner.width > seen.width || item.plan.inner.height > seen.height;
-    auto base = carried.at(painting, photo, fine ? OutputSize{.source = true} : OutputSize{}, proceed);
+    auto base = carried.at(painting, painted, fine ? OutputSize{.source = true} : OutputSize{}, proceed);
     if (!base) return fail(base.error());
     if (base->empty() || !proceed(1)) return false;
     try {
@@ -83,7 +83,7 @@ ExportSetJob::ExportSetJob(Background& lane, std::shared_ptr<CarriedPicture> car
     });
 }
 
-void ExportSetJob::start(const Image& painting, const Image& photo, std::vector<Item> items) {
+void ExportSetJob::start(const Image& painting, const RenderRequest& painted, std::vector<Item> items) {
     outcome_ = {};
     names_.clear();
     done_ = 0;
@@ -97,10 +97,10 @@ void ExportSetJob::start(const Image& painting, const Image& photo, std::vector<
         names_ << name;
         lane_.run(
             this,
-            [painting, photo, item = std::move(item), carried = carried_, shared = shared_, i]() -> Result<bool> {
+            [painting, painted, item = std::move(item), carried = carried_, shared = shared_, i]() -> Result<bool> {
                 shared->item = i;
                 shared->share = 0;
-                return exportItem(painting, photo, item, *carried, [&](double share) {
+                return exportItem(painting, painted, item, *carried, [&](double share) {
                     shared->share = static_cast<int>(share * 999);  // it is done when it is written
                     return !shared->stop;
                 });

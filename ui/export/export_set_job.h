@@ -39,8 +39,8 @@ public:
     };
 
     ExportSetJob(Background& lane, std::shared_ptr<CarriedPicture> carried, QObject* parent = nullptr);
-    /// @param photo  may be empty
-    void start(const Image& painting, const Image& photo, std::vector<Item> items);
+    /// @param painted  CarriedPicture::at()
+    void start(const Image& painting, const RenderRequest& painted, std::vector<Item> items);
     void stop();
     bool running() const { return total_ > 0; }
 
@@ -67,7 +67,7 @@ private:
 };
 
 /// One file: carried where it needs more pixels than the painting has, cut, resampled, saved. Blocks. False: stopped.
-Result<bool> exportItem(const Image& painting, const Image& photo, const ExportSetJob::Item& item,
+Result<bool> exportItem(const Image& painting, const RenderRequest& painted, const ExportSetJob::Item& item,
                         CarriedPicture& carried, const std::function<bool(double)>& proceed);
 
 /// All failures of a set in one sentence.

@@ -39,8 +39,7 @@ std::optional<LossOrder> lossOrder(const LayerSubject& subject) {
     const Schema* schema = layered(subject.engine);
     if (!schema || !subject.picture || !subject.inputs.ready()) return std::nullopt;
     LossOrder out{subject.engine, {}, subject.picture->image};
-    out.request.content = subject.inputs.photo->image;
-    out.request.styles = stylesOf(subject.inputs.styles);
+    out.request = requestOf(subject.inputs);
     out.request.params = only(*schema, subject.params, Stage::StyleFeatures | Stage::Decode);
     return out;
 }

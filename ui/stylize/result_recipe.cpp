@@ -39,8 +39,7 @@ ResultRecipe::ResultRecipe(const StyledResult& result, DeviceReport device, std:
       origin_(std::move(origin)) {}
 
 Result<Recipe> ResultRecipe::make(const Image& painted) const {
-    RenderRequest request;
-    request.content = inputs_.photo->image;
+    RenderRequest request = requestOf(inputs_);
     request.params = params_;
     std::optional<RecipeOrigin> origin;
     if (origin_) {
@@ -50,12 +49,7 @@ Result<Recipe> ResultRecipe::make(const Image& painted) const {
         request.start = painted;  // any picture: it says that there was one
     }
     std::vector<std::filesystem::path> paths;
-    for (const StyleChoice& s : inputs_.styles) {
-        request.styles.push_back({s.picture->image, s.weight, s.mask.image()});
-        paths.emplace_back(s.picture->path.toStdString());
-    }
-    request.protect = inputs_.protect.image();
-    request.keptColors = inputs_.keptColors;
+    for (const StyleChoice& s : inputs_.styles) paths.emplace_back(s.picture->path.toStdString());
     auto masks = recordMasks(request, *filePictures());
     if (!masks) return fail(masks.error());
     auto styles = recipeStyles(request.styles, paths, *filePictures());

@@ -50,11 +50,7 @@ StylizeRun::StylizeRun(JobBridge& bridge, SessionCache& cache, QObject* parent)
 
 void StylizeRun::start(const Order& order, const QString& title) {
     order_ = order;
-    RenderRequest request;
-    request.content = order.inputs.photo->image;
-    for (const StyleChoice& s : order.inputs.styles) request.styles.push_back({s.picture->image, s.weight, s.mask.image()});
-    request.protect = order.inputs.protect.image();
-    request.keptColors = order.inputs.keptColors;
+    RenderRequest request = requestOf(order.inputs);
     request.params = order.params;
     request.start = order.start;
     device_ = std::make_shared<DeviceReport>();

@@ -7,6 +7,7 @@
 
 #include "core/image/kept_color.h"
 #include "core/image/mask.h"
+#include "core/work.h"
 #include "ui/common/picture.h"
 
 namespace velatura {
@@ -41,6 +42,16 @@ inline bool dropForeignMasks(Inputs& inputs) {
     for (StyleChoice& s : inputs.styles) look(s.mask);
     look(inputs.protect);
     return dropped;
+}
+
+/// What is asked of an engine for these inputs; parameters and start are the caller's. Without a photo it is empty.
+inline RenderRequest requestOf(const Inputs& inputs) {
+    RenderRequest out;
+    if (inputs.photo) out.content = inputs.photo->image;
+    for (const StyleChoice& s : inputs.styles) out.styles.push_back({s.picture->image, s.weight, s.mask.image()});
+    out.protect = inputs.protect.image();
+    out.keptColors = inputs.keptColors;
+    return out;
 }
 
 }  // namespace velatura
