@@ -17,8 +17,10 @@ namespace velatura {
 class MatchedPictures {
 public:
     explicit MatchedPictures(std::shared_ptr<const PictureFiles> files) : files_(std::move(files)) {}
-    /// Styles, start and masks of `request`. Takes as long as a conversion: call it on the job's thread.
+    /// Styles, start, masks and kept colours of `request`. Takes as long as a conversion: call it on the job's thread.
     Status match(RenderRequest& request);
+    /// Kept colours alone, which a request has in sRGB, as the photo's own samples have them.
+    static Status matchColors(RenderRequest& request, const PictureFiles& files);
 
 private:
     Status match(Image& image, const Image& photo);

@@ -14,6 +14,8 @@ namespace velatura {
 
 namespace {
 
+constexpr size_t kLongestName = 1024;
+
 using Metadata = std::map<std::string, std::string>;
 using Position = std::pair<int, int>;  // block and number of a convolution; in a numbered file 0 and its number
 
@@ -252,6 +254,10 @@ const std::vector<std::string>& vggConventions() {
 
 Result<NetworkLayout> recogniseNetwork(const std::string& file, const std::vector<TensorShape>& tensors,
                                        const std::map<std::string, std::string>& metadata) {
+    // Names are matched by regular expressions, whose depth grows with them.
+    for (const auto& t : tensors)
+        if (t.name.size() > kLongestName)
+            return fail(ErrorCode::Model, "%1 holds a name of %2 characters, which no network has.", {file, std::to_string(t.name.size())}, "Import a VGG-19 or VGG-16.");
     const auto kind = metadata.find("kind");
     if (kind != metadata.end() && kind->second == "perceptual")
         return NetworkLayout{kind->second, convention::kOwn, {}, {}};

@@ -169,6 +169,11 @@ Recipe makeRecipe(const RecipeParts& parts) {
     const std::string used = "used.";
     for (const auto& [key, value] : parts.facts)
         if (key.starts_with(used) && out.params.contains(key.substr(used.size()))) out.params[key.substr(used.size())] = value;
+    // Masks of earlier links may be more than a recipe can hold; then the picture that it went on from is named alone.
+    if (out.origin && out.origin->recipe && recipeText(out).size() > kMaxRecipeText) {
+        out.origin->recipe = nullptr;
+        out.complete = out.complete && out.origin->repeatable();
+    }
     return out;
 }
 

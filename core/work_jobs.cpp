@@ -10,8 +10,10 @@ namespace velatura {
 Result<Forecast> forecast(const std::string& engine, const RenderRequest& request) {
     auto info = findEngine(engine);
     if (!info) return fail(info.error());
-    const bool goesOn = !request.start.empty() && startsFromLast(request.params);
-    ForecastRequest asked{goesOn ? asGoingOn(request.params, request.content.size(), request.start.size()) : request.params,
+    const auto params = (*info)->schema().normalise(request.params);
+    if (!params) return fail(params.error());
+    const bool goesOn = !request.start.empty() && startsFromLast(*params);
+    ForecastRequest asked{goesOn ? asGoingOn(*params, request.content.size(), request.start.size()) : *params,
                           request.content.size(), {}, availableMemory()};
     for (const auto& style : request.styles) asked.styles.push_back(style.image.size());
     return (*info)->forecast(asked);

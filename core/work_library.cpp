@@ -7,6 +7,7 @@
 #include <cstdlib>
 
 #include "core/base/log.h"
+#include "core/base/memory.h"
 #include "core/base/paths.h"
 
 namespace velatura {
@@ -17,7 +18,7 @@ void prepareProcess() {
     // Spinning OpenMP threads starve the window on two cores (up to 17 times slower); see ARCHITECTURE.md, "Speed".
     ::setenv("OMP_WAIT_POLICY", "PASSIVE", 0);
     // glibc would map and unmap every large tensor and fault its pages anew: half of all time.
-    ::mallopt(M_MMAP_THRESHOLD, 1 << 30);
+    keepBlocksBelow(kKeepAllBlocks);
     ::mallopt(M_TRIM_THRESHOLD, 1 << 30);
     ::mallopt(M_ARENA_MAX, 4);
 }

@@ -1527,6 +1527,10 @@
             <translation>所选网络到 %1 为止：不匹配局部。</translation>
         </message>
         <message>
+            <source>%1 holds a name of %2 characters, which no network has.</source>
+            <translation>%1 中有一个长达 %2 个字符的名称，任何网络都不会有这样的名称。</translation>
+        </message>
+        <message>
             <source>The terminal program paints both: velatura-cli stylize --recipe FILE.</source>
             <translation>终端程序会把两者都画出来：velatura-cli stylize --recipe FILE。</translation>
         </message>
@@ -2694,8 +2698,8 @@
         <translation>绘制过程放映多久，不含末帧停留的时间。</translation>
     </message>
     <message>
-        <source>How much detail the pictures keep; PNG keeps all of it.</source>
-        <translation>画面保留多少细节；PNG 全部保留。</translation>
+        <source>How much detail the pictures keep; PNG adds no loss of its own.</source>
+        <translation>图片保留多少细节；PNG 本身不再造成损失。</translation>
     </message>
     <message>
         <source>Keeps a picture every so many steps, to be exported as a time-lapse afterwards; 0 keeps none.</source>

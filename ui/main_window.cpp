@@ -130,7 +130,10 @@ QAction* MainWindow::addCommand(const char* text, const QList<QKeySequence>& key
 
 void MainWindow::makeCommands() {
     run_ = addCommand(QT_TR_NOOP("Run"), {QKeySequence("Ctrl+Return"), QKeySequence("Ctrl+Enter")}, [this] { start(); });
-    stop_ = addCommand(QT_TR_NOOP("Stop"), {QKeySequence(Qt::Key_Escape)}, [this] { stop(); });
+    stop_ = addCommand(QT_TR_NOOP("Stop"), {QKeySequence(Qt::Key_Escape)}, [this] {
+        // What lies over the canvas goes first.
+        if (pages_->currentIndex() != kStylize || !stylize_->leaveFront()) stop();
+    });
     openPhoto_ = addCommand(QT_TR_NOOP("Open photo…"), {QKeySequence::Open}, [this] { askFor(true); });
     openStyle_ = addCommand(QT_TR_NOOP("Open style…"), {QKeySequence("Ctrl+Shift+O")}, [this] { askFor(false); });
     addCommand(QT_TR_NOOP("Paste picture"), {QKeySequence::Paste}, [this] { paste(); });

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <nlohmann/json.hpp>
+#include <optional>
 
 #include "app/cli/interrupt.h"
 #include "app/cli/job_console.h"
@@ -11,7 +12,9 @@
 #include "core/base/writable.h"
 #include "core/catalog.h"
 #include "core/image_io/file_pictures.h"
-#include "core/recipe.h"
+#include "core/image_io/image_io.h"
+#include "core/recipe_masks.h"
+#include "core/recipe_match.h"
 #include "core/work_jobs.h"
 
 namespace velatura::cli {
@@ -24,6 +27,8 @@ struct LayerLook {
     std::string engine = engines().front().key;
     RenderRequest request;
     Image picture;
+    std::vector<Mask> masks;    ///< of the recipe, in its order of styles
+    std::optional<Error> note;  ///< why the picture's recipe is not heeded
 };
 
 Status takeParam(const Schema& schema, const char* key, const std::string& typed, ParamValues& params) {
@@ -41,13 +46,17 @@ Result<LayerLook> read(const LayerArguments& arguments) {
     auto picture = loadPicture(arguments.result);
     if (!picture) return fail(picture.error());
     out.picture = std::move(*picture);
-    if (const std::string& text = out.picture.info().recipe; !text.empty())
+    if (const std::string& text = out.picture.info().recipe; !text.empty()) {
         if (auto recipe = parseRecipe(text)) {
             out.engine = recipe->engine;
-            out.request.params = std::move(recipe->params);
-            out.request.params.erase("device");  // of another machine, perhaps
-            out.request.params.erase("threads");
+            out.request.params = portableParams(*recipe);
+            auto masks = readMasks(*recipe, fileReader());
+            if (!masks) return fail(masks.error());
+            out.masks = std::move(masks->styles);
+        } else {
+            out.note = recipe.error();
         }
+    }
     auto engine = findEngine(out.engine);
     if (!engine) return fail(engine.error());
     const Schema& schema = (*engine)->schema();
@@ -61,7 +70,8 @@ Result<LayerLook> read(const LayerArguments& arguments) {
         if (!style) return fail(style.error());
         auto image = loadPicture(style->path);
         if (!image) return fail(image.error());
-        out.request.styles.push_back({std::move(*image), style->weight, {}});
+        const size_t i = out.request.styles.size();
+        out.request.styles.push_back({std::move(*image), style->weight, i < out.masks.size() ? out.masks[i].image() : Image()});
     }
     return out;
 }
@@ -114,6 +124,7 @@ int evaluateLayers(Program& program, const LayerArguments& arguments, const std:
     if (auto s = check(arguments, csv); !s) return refuse(program, s.error());
     auto look = read(arguments);
     if (!look) return refuse(program, look.error());
+    if (look->note) program.console.note(*look->note);
     JobConsole context(program.console);
     context.progress(0, 0, "Loading");
     MatchedPictures matched(filePictures());

@@ -207,6 +207,7 @@ Status Stylize::prepare() {
     }
     if (auto s = prepareStart(**engine); !s) return s;
     if (auto s = timelapse_->prepare((*engine)->schema(), params_); !s) return s;
+    arguments_.timelapse = timelapse_->output();
     auto plan = planStylize(arguments_, **engine, known);
     if (!plan) return fail(plan.error());
     plan_ = std::move(*plan);
@@ -262,7 +263,7 @@ Status Stylize::findStart(RenderRequest& request) {
     Result<Origin> origin = Origin{};
     if (!arguments_.from.empty())
         origin = originFromFile(arguments_.from);
-    else if (repetition_ && repetition_->recipe.origin)
+    else if (repetition_ && repetition_->recipe.origin && startsFromLast(params_))
         origin = repeatOrigin(program_, *repetition_, std::filesystem::absolute(arguments_.recipe).parent_path(), sessions_);
     else
         return {};
@@ -352,7 +353,9 @@ Status Stylize::saveResult(const RenderRequest& request, const JobOutcome& outco
     if (!recipe) return fail(recipe.error());
     Image saved = outcome.picture;
     try {
-        saved = atOutputSize(outcome.picture, request, outputSize_);
+        RenderRequest there = request;
+        if (auto s = MatchedPictures::matchColors(there, *filePictures()); !s) return s;
+        saved = atOutputSize(outcome.picture, there, outputSize_);
     } catch (const std::bad_alloc&) {
         console_.note({ErrorCode::OutOfMemory, "There is not enough memory for the output size %1; it is saved as it was painted.",
                        {toText(outputSize_)}});

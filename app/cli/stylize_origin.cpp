@@ -6,6 +6,8 @@
 #include "core/image_io/file_pictures.h"
 #include "core/image_io/image_io.h"
 
+#include "core/recipe_masks.h"
+
 namespace velatura::cli {
 
 namespace fs = std::filesystem;
@@ -59,6 +61,11 @@ Result<RenderRequest> Chain::requestOf(const Recipe& recipe) {
         if (!style) return fail(style.error());
         out.styles.push_back({std::move(*style), s.weight, {}});
     }
+    const auto masks = readMasks(recipe, fileReader());
+    if (!masks) return fail(masks.error());
+    for (size_t i = 0; i < std::min(out.styles.size(), masks->styles.size()); ++i) out.styles[i].mask = masks->styles[i].image();
+    out.protect = masks->protect.image();
+    out.keptColors = recipe.keptColors;
     out.params = repeatedParams(recipe, {}, false);
     return out;
 }

@@ -149,18 +149,22 @@ bool isBatch(const StylizeArguments& a, const std::vector<std::string>& contents
 namespace {
 
 /// Neither the result nor its recipe may take the place of a picture that goes in, or of each other.
-Status checkInputsStay(const StylizePlan& plan, const fs::path& recipe, const fs::path& from) {
+Status checkInputsStay(const StylizePlan& plan, const StylizeArguments& arguments) {
+    const fs::path recipe = arguments.saveRecipe, timelapse = arguments.timelapse;
     const auto real = [](const fs::path& path) {
         std::error_code ec;
         return fs::weakly_canonical(fs::absolute(path, ec), ec);
     };
-    std::vector<fs::path> inputs = {plan.content, from};
+    std::vector<fs::path> inputs = {plan.content, arguments.from, arguments.protect};
+    inputs.insert(inputs.end(), arguments.masks.begin(), arguments.masks.end());
     for (const auto& style : plan.styles) inputs.push_back(style.path);
-    for (const fs::path& out : {plan.output, recipe})
+    for (const fs::path& out : {plan.output, recipe, timelapse})
         for (const fs::path& in : inputs)
             if (!out.empty() && !in.empty() && real(out) == real(in))
                 return fail(ErrorCode::Usage, "The result would replace the picture %1.", {out.string()},
                             "Give it another name.");
+    if (!timelapse.empty() && (real(timelapse) == real(plan.output) || (!recipe.empty() && real(timelapse) == real(recipe))))
+        return fail(ErrorCode::Usage, "The time-lapse would replace the result %1.", {timelapse.string()}, "Give it another name.");
     if (!recipe.empty() && real(recipe) == real(plan.output))
         return fail(ErrorCode::Usage, "The recipe would replace the result %1.", {recipe.string()},
                     "Give it another name.");
@@ -208,7 +212,7 @@ Result<StylizePlan> planStylize(const StylizeArguments& arguments, const EngineI
     plan.styles = std::move(styles);
     if (auto s = checkMaskCount(arguments.masks, plan.styles.size()); !s) return fail(s.error());
     if (auto s = checkSingle(plan.output); !s) return fail(s.error());
-    if (auto s = checkInputsStay(plan, arguments.saveRecipe, arguments.from); !s) return fail(s.error());
+    if (auto s = checkInputsStay(plan, arguments); !s) return fail(s.error());
     if (!arguments.saveRecipe.empty())
         if (auto s = checkWritable(arguments.saveRecipe); !s) return fail(s.error());
     return plan;

@@ -22,6 +22,7 @@ struct StylizeArguments {
     int augment = 0;
     bool grid = false, skipExisting = false, resume = false, forecast = false;
     std::string recipe, saveRecipe, from;
+    std::string timelapse;  ///< where frames are exported to; empty: nowhere
 };
 
 struct StylizePlan {

@@ -14,6 +14,7 @@ public:
     explicit Timelapse(CLI::App& app);
 
     bool wanted() const { return !output_.empty(); }
+    const std::string& output() const { return output_; }
     /// Before anything is painted: name and place are fit for it. `params` gets an interval where none was asked for.
     Status prepare(const Schema& engine, ParamValues& params);
     std::shared_ptr<FrameRecorder> recorder();

@@ -1,5 +1,7 @@
 #include "core/base/memory.h"
 
+#include <malloc.h>
+
 #include <sys/resource.h>
 
 #include <algorithm>
@@ -55,6 +57,10 @@ std::int64_t availableMemory() {
     if (const char* wish = std::getenv("VELATURA_MEMORY"))
         if (const long long megabytes = std::atoll(wish); megabytes > 0) left = std::min<std::int64_t>(left, megabytes * 1'000'000);
     return left;
+}
+
+void keepBlocksBelow(std::int64_t bytes) {
+    ::mallopt(M_MMAP_THRESHOLD, static_cast<int>(std::min(bytes, kKeepAllBlocks)));
 }
 
 }  // namespace velatura

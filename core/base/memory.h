@@ -10,4 +10,9 @@ namespace velatura {
 /// says anything.
 std::int64_t availableMemory();
 
+/// Freed blocks of fewer bytes stay with the process, to be used again without faulting their pages anew; larger ones go
+/// back to the system. Of the whole process; for blocks that are allocated from now on.
+void keepBlocksBelow(std::int64_t bytes);
+inline constexpr std::int64_t kKeepAllBlocks = std::int64_t{1} << 30;
+
 }  // namespace velatura

@@ -52,6 +52,8 @@ constexpr int kStartSide = 768;
 constexpr std::int64_t kFinishPixels = 1 << 18, kFinishMargin = 16;
 /// More than any GPU has: what fits there shows when it is tried.
 constexpr std::int64_t kGpuBytes = std::int64_t{1} << 42;
+/// Smaller blocks are never mapped for themselves.
+constexpr std::int64_t kLeastMapped = 24 << 20;
 /// Key of the shipped network's features in the cache.
 constexpr const char* kShipped = "shipped";
 /// Share of the painting's colours that the start already has at strength 1.
@@ -83,7 +85,7 @@ private:
     Result<GatysParams> prepare(const RenderRequest& request);
     Result<std::vector<LayerLoss>> lookAtLayers(const RenderRequest& request, const Image& picture, JobContext& context);
     Result<Rendered> paint(const RenderRequest& request, JobContext& context);
-    Result<Rendered> paintOn(const MemoryPlan& plan, GatysParams params, const RenderRequest& request, JobContext& context);
+    Result<Rendered> paintOn(const MemoryPlan& plan, Clock::time_point start, GatysParams params, const RenderRequest& request, JobContext& context);
     void useDevice(const c10::Device& device);
     Result<Eyes> eyesFor(const GatysParams& params, JobContext& context);
     StyleTargets targetsAt(const Run& run, const Eyes& eyes, const StyleGroup& group, ImageSize size);
@@ -115,7 +117,7 @@ struct GatysSession::Run {
     KeptPhoto kept;
     Eyes eyes;  // what the optimiser looks through; a start by statistics has the shipped network and its decoder
     GatysMemory memory;
-    Clock::time_point start = Clock::now(), lastPreview;
+    Clock::time_point start, lastPreview;
     int stepsDone = 0;
     std::int64_t cost = 0, costDone = 0;  // in pixels times steps: a step at half the side takes a quarter of the time
     bool cut = false;     // the time limit ended it before its steps were done
@@ -232,6 +234,8 @@ void GatysSession::keepFrame(Run& run, const at::Tensor& picture) {
 /// Optimises `run.current` at one size. @return false when told to stop
 bool GatysSession::optimise(Run& run, const ScaleStep& scale, bool last) {
     const auto& p = run.params;
+    // What is freed stays with the process, except large pictures, of which the gaps between would add up.
+    keepBlocksBelow(run.memory.tile > 0 ? std::max<std::int64_t>(kLeastMapped, scale.size.pixels() * 11) : kKeepAllBlocks);
     const at::Tensor content = pictureAt(run.request.content, scale.size, device_);
     const at::Tensor held = run.kept.protect.empty() ? at::Tensor() : maskAt(run.kept.protect, scale.size).to(device_);
     StyleObjective objective(run.eyes.net, p, content, regionsAt(run, run.eyes, scale.size), run.memory.tile, held);
@@ -306,7 +310,7 @@ bool GatysSession::refine(Run& run, ImageSize size, std::int64_t freeBytes) {
 Image GatysSession::finished(const Run& run, const at::Tensor& picture) {
     const Image& content = run.request.content;
     const double hues = run.params.colorsBy == PhotoColors::Recolor ? 0 : run.params.photoColors;
-    const at::Tensor whole = resizePicture(picture, run.full);
+    const at::Tensor whole = resizePicture(picture, run.full), photo = hues > 0 ? pictureAt(content, run.full, device_) : at::Tensor();
     at::Tensor out = at::empty_like(whole);
     const std::int64_t height = whole.size(2), band = std::max<std::int64_t>(64, kFinishPixels / whole.size(3));
     for (std::int64_t y = 0; y < height; y += band) {
@@ -314,7 +318,7 @@ Image GatysSession::finished(const Run& run, const at::Tensor& picture) {
         const at::Tensor seen = whole.narrow(2, first, std::min(height, y + rows + kFinishMargin) - first);
         at::Tensor done = run.params.calm > 0 ? at::lerp(seen, calmColours(calmGrain(seen)), run.params.calm) : seen;
         done = done.narrow(2, y - first, rows);
-        if (hues > 0) done = at::lerp(done, withColorsOf(done, pictureAt(content, run.full, device_).narrow(2, y, rows)), hues);
+        if (hues > 0) done = at::lerp(done, withColorsOf(done, photo.narrow(2, y, rows)), hues);
         out.narrow(2, y, rows).copy_(done);
     }
     const at::Tensor alpha = alphaTensor(content, run.full);
@@ -381,16 +385,18 @@ Result<Rendered> GatysSession::paint(const RenderRequest& request, JobContext& c
     const auto params = prepare(request);
     if (!params) return fail(params.error());
     const ImageSize largest = params->refine > 0 ? request.content.size() : fitLongSide(request.content.size(), params->longSide);
-    return withinMemory(memoryPlans(device_, params->tile, largest), [&](const MemoryPlan& plan) { return paintOn(plan, *params, request, context); },
+    const auto start = Clock::now();  // a time limit counts over all attempts
+    return withinMemory(memoryPlans(device_, params->tile, largest), [&](const MemoryPlan& plan) { return paintOn(plan, start, *params, request, context); },
                         [&](const Error& note) { context.note(note); });
 }
 
-Result<Rendered> GatysSession::paintOn(const MemoryPlan& where, GatysParams params, const RenderRequest& request, JobContext& context) {
+Result<Rendered> GatysSession::paintOn(const MemoryPlan& where, Clock::time_point start, GatysParams params, const RenderRequest& request, JobContext& context) {
     useDevice(where.device);
     params.tile = where.tile;
     const auto eyes = eyesFor(params, context);
     if (!eyes) return fail(eyes.error());
     Run run{request, context, params, fitLongSide(request.content.size(), params.longSide), groupStyles(request.styles), keptPhoto(request), *eyes};
+    run.start = start;
     std::vector<ImageSize> styleSizes;
     for (const auto& s : request.styles) styleSizes.push_back(s.image.size());
     // A GPU's memory is not known beforehand: it is tried.

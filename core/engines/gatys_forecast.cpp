@@ -76,7 +76,9 @@ ImageSize gatysRefineSize(const GatysParams& p, ImageSize content, std::int64_t 
     const ImageSize working = fitLongSide(content, p.longSide);
     if (p.refine <= 0 || content.pixels() <= working.pixels()) return {};
     if (fits(gatysMemory(p, content, freeBytes), freeBytes)) return content;
-    const ImageSize size = fitLongSide(content, fittingLongSide(p, content, std::max(content.width, content.height), freeBytes));
+    const int longSide = fittingLongSide(p, content, std::max(content.width, content.height), freeBytes);
+    if (longSide <= 0) return {};
+    const ImageSize size = fitLongSide(content, longSide);
     return size.pixels() > working.pixels() ? size : ImageSize{};
 }
 

@@ -3,6 +3,7 @@
 #include <torch/torch.h>
 
 #include "core/image/resample.h"
+#include "core/image/same_samples.h"
 #include "core/nn/image_tensor.h"
 
 namespace velatura {
@@ -13,7 +14,7 @@ std::vector<StyleGroup> groupStyles(const std::vector<StyleInput>& styles) {
         const StyleInput& s = styles[i];
         if (s.weight <= 0) continue;
         auto group = std::find_if(out.begin(), out.end(), [&](const StyleGroup& g) {
-            return s.mask.empty() ? g.mask.empty() : !g.mask.empty() && g.mask.id() == s.mask.id();
+            return s.mask.empty() ? g.mask.empty() : !g.mask.empty() && sameSamples(g.mask, s.mask);
         });
         if (group == out.end()) group = out.insert(out.end(), {{}, s.mask, 0});
         group->styles.push_back(i);

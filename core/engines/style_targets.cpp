@@ -11,10 +11,10 @@ namespace velatura {
 
 namespace {
 
-/// Values of all positions of some taps, [C,N], and the stack, [M,D]: what cannot be summed over tiles.
+/// Values of all positions of some taps, [C,N], and the stack, [h,w,D]: what cannot be summed over tiles.
 struct Gathered {
     std::vector<std::vector<at::Tensor>> values = std::vector<std::vector<at::Tensor>>(kTapCount);
-    std::vector<at::Tensor> stack;
+    at::Tensor stack;
 };
 
 Gathered gather(const FeatureTiles& all, const at::Tensor& wide, const StyleTargetNeeds& needs) {
@@ -28,7 +28,12 @@ Gathered gather(const FeatureTiles& all, const at::Tensor& wide, const StyleTarg
             }
         if (needs.patches && features.size() > kPatchTap) {
             const at::Tensor own = all.owned(stackFeatures(features), kPatchTap, tile);
-            if (own.numel() > 0) out.stack.push_back(own.squeeze(0).flatten(1).t());
+            if (own.numel() == 0) continue;
+            // In the picture's order: which are chosen must not depend on the tiles.
+            const ImageSize n = all.positions(kPatchTap);
+            const Rect r = all.place(kPatchTap, tile);
+            if (!out.stack.defined()) out.stack = at::empty({n.height, n.width, own.size(1)}, own.options());
+            out.stack.narrow(0, r.y, r.height).narrow(1, r.x, r.width).copy_(own.squeeze(0).permute({1, 2, 0}));
         }
     }
     return out;
@@ -56,7 +61,7 @@ StyleTargets styleTargets(const FeatureNet& net, const std::vector<WeightedStyle
         const Gathered more = gather(all, wide, needs);
         for (const int t : kHistogramTaps)
             if (const auto& v = more.values[static_cast<size_t>(t)]; !v.empty()) addTo(out.quantiles[static_cast<size_t>(t)], quantilesOf(at::cat(v, 1)) * (s.weight / sum));
-        if (!more.stack.empty()) stacks.push_back(at::cat(more.stack));
+        if (more.stack.defined()) stacks.push_back(more.stack.flatten(0, 1));
     }
     if (!stacks.empty()) {
         at::Tensor all = at::cat(stacks);

@@ -3,6 +3,9 @@
 #include <algorithm>
 #include <atomic>
 #include <cmath>
+#include <exception>
+#include <limits>
+#include <mutex>
 #include <thread>
 
 #include "core/image/color_difference.h"
@@ -29,7 +32,7 @@ double allowance(const Lab& photo, const std::vector<Wanted>& wanted) {
         const double apart = deltaE2000(photo, w.lab);
         if (apart >= kOtherColor) continue;
         const double like = std::clamp((kOtherColor - apart) / (kOtherColor - kSameColor), 0.0, 1.0);
-        least = std::min(least, w.deltaE / std::max(like, 1e-6));
+        least = std::min(least, (w.deltaE + kSameColor * (1 - like)) / std::max(like, 1e-6));
     }
     return least;
 }
@@ -92,13 +95,22 @@ Image keepPhoto(const Image& painting, const Image& photo, const KeptPhoto& kept
     };
     std::atomic<int> next = 0;
     const int strips = (size.height + kStrip - 1) / kStrip;
+    std::mutex failing;
+    std::exception_ptr failure;
     const auto work = [&] {
-        for (int s = next++; s < strips; s = next++) rows(s * kStrip, std::min(size.height, (s + 1) * kStrip));
+        try {
+            for (int s = next++; s < strips; s = next++) rows(s * kStrip, std::min(size.height, (s + 1) * kStrip));
+        } catch (...) {  // out of memory, on a thread that nobody waits for
+            const std::lock_guard lock(failing);
+            failure = std::current_exception();
+            next = strips;
+        }
     };
     std::vector<std::jthread> helpers;
     for (int t = 1; t < std::clamp(threads, 1, strips); ++t) helpers.emplace_back(work);
     work();
     helpers.clear();
+    if (failure) std::rethrow_exception(failure);
     return Image(std::move(out), painting.sharedInfo());
 }
 

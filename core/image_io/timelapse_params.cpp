@@ -35,7 +35,7 @@ const ParamSchema<TimelapseParams>& timelapseSchema() {
                          .range = {0, 1}, .soft = {0, 1}, .step = 0.05}),
         field(&P::quality, {.key = "timelapse-quality",
                             .label = "Quality",
-                            .help = "How much detail the pictures keep; PNG keeps all of it.",
+                            .help = "How much detail the pictures keep; PNG adds no loss of its own.",
                             .range = {1, 100}, .soft = {50, 100}, .step = 1}),
     });
     return schema;

@@ -13,7 +13,7 @@ constexpr double kLeastVariance = 0.1;
 at::Tensor placeOf(const at::Tensor& x, const at::Tensor& most) {
     const at::Tensor scale = most.clamp_min(1e-12).reciprocal().mul(kHistogramBins).reshape({1, -1, 1, 1});
     // Just below the last edge, so that the bin's number stays one of a bin.
-    return x.detach().mul(scale).clamp_(0, kHistogramBins * (1 - 1e-6));
+    return x.detach().mul(scale).nan_to_num_(0.0).clamp_(0, kHistogramBins * (1 - 1e-6));
 }
 
 }  // namespace

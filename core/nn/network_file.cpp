@@ -30,6 +30,7 @@ double channelSpread(const VggNet& net) {
 std::string guessConvention(NetworkLayout layout, const StateDict& parameters) {
     const at::Tensor bias = parameters.at(layout.layers[0].name + ".bias");
     for (const auto& oxford : kOxford) {
+        if (bias.numel() < 4) break;  // a thin network of somebody's own
         double apart = 0;
         for (int i = 0; i < 4; ++i)
             apart = std::max(apart, std::abs(bias[i].item<double>() - static_cast<double>(oxford[i])));

@@ -4,6 +4,7 @@
 
 #include "core/base/paths.h"
 #include "core/catalog.h"
+#include "core/engines/going_on_params.h"
 #include "core/image_io/image_io.h"
 #include "core/recipe_match.h"
 
@@ -17,6 +18,7 @@ ParamValues withoutMachine(const std::string& engine, ParamValues params) {
     if (const auto info = findEngine(engine))
         for (const auto& field : (*info)->schema().fields())
             if (field.stages == Stage::None) params.erase(field.key);
+    if (startsFromLast(params)) params.erase("start");  // each photo of a batch starts anew
     return params;
 }
 

@@ -4,7 +4,9 @@
 
 #include <new>
 
+#include "core/image_io/file_pictures.h"
 #include "core/kept.h"
+#include "core/matched_pictures.h"
 
 namespace velatura {
 
@@ -15,7 +17,9 @@ Result<Image> CarriedPicture::at(const Image& painting, const RenderRequest& pai
     if (key_ == key) return image_;
     forget();  // two large ones at once would be one too many
     try {
-        Image image = atOutputSize(painting, painted, size, proceed);
+        RenderRequest request = painted;
+        if (auto s = MatchedPictures::matchColors(request, *filePictures()); !s) return fail(s.error());
+        Image image = atOutputSize(painting, request, size, proceed);
         if (!image.empty()) {
             key_ = key;
             image_ = image;

@@ -6,6 +6,8 @@
 #include "ui/common/qt_image.h"
 #include "ui/layers/heat_colors.h"
 
+#include "core/image/same_samples.h"
+
 namespace velatura {
 
 /// Tells what is computed to end, or to wait while a job wants the machine.
@@ -39,13 +41,7 @@ private:
 
 bool LossOrder::operator==(const LossOrder& other) const {
     // Masks are drawn anew for each request: what counts is what is on them.
-    const auto sameMask = [](const Image& a, const Image& b) {
-        if (a.size() != b.size()) return false;
-        for (int y = 0; y < a.height(); ++y)
-            if (!std::equal(a.row(y), a.row(y) + a.rowBytes(), b.row(y))) return false;
-        return true;
-    };
-    const auto same = [&](const StyleInput& a, const StyleInput& b) { return a.image.id() == b.image.id() && a.weight == b.weight && sameMask(a.mask, b.mask); };
+    const auto same = [&](const StyleInput& a, const StyleInput& b) { return a.image.id() == b.image.id() && a.weight == b.weight && sameSamples(a.mask, b.mask); };
     const RenderRequest &a = request, &b = other.request;
     return engine == other.engine && picture.id() == other.picture.id() && a.content.id() == b.content.id() &&
            a.params == b.params && std::equal(a.styles.begin(), a.styles.end(), b.styles.begin(), b.styles.end(), same);

@@ -58,7 +58,7 @@ RenderRequest textureRequest(const TextureOrder& order) {
     if (!engine) return request;
     const Schema& schema = (*engine)->schema();
     const auto put = [&](const char* key, const ParamValue& value) {
-        if (schema.find(key)) request.params[key] = value;
+        if (const ParamInfo* info = schema.find(key)) request.params[info->key] = value;
     };
     for (const ParamInfo& info : schema.fields())
         if (const auto it = order.params.find(info.key); it != order.params.end() && (info.stages & Stage::StyleFeatures))
@@ -74,7 +74,7 @@ RenderRequest textureRequest(const TextureOrder& order) {
     put(kLayerWeights, alone);
     put("long-side", std::int64_t{side});
     put("content-weight", 0.0);
-    put("preserve-color", false);
+    put("photo-colors", 0.0);
     put("start", std::string("noise"));
     put("steps", kSteps);
     put("calm", 0.0);

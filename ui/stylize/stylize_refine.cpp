@@ -20,6 +20,7 @@
 #include "ui/common/toast.h"
 #include "ui/compare/compare_session.h"
 #include "ui/export/timelapse_dialog.h"
+#include "ui/layers/layer_desk.h"
 #include "ui/stylize/go_on_popup.h"
 #include "ui/stylize/mask_mode.h"
 #include "ui/stylize/refine_buttons.h"
@@ -34,6 +35,22 @@ namespace velatura {
 namespace {
 constexpr int kMoreSteps = 50;
 constexpr const char* kMoreStepsKey = "stylize/more-steps";
+
+/// The same file opened twice is the same photo.
+bool samePhoto(const PicturePtr& a, const PicturePtr& b) {
+    if (!a || !b) return false;
+    return a->image.id() == b->image.id() || (!a->path.isEmpty() && a->path == b->path && a->image.size() == b->image.size());
+}
+
+/// What applies to parts of a photo comes from whoever has that photo; a style that it did not have applies everywhere.
+void takeMasksFrom(const Inputs& from, Inputs& to) {
+    to.protect = from.protect;
+    to.keptColors = from.keptColors;
+    for (StyleChoice& style : to.styles) {
+        const auto its = std::find_if(from.styles.begin(), from.styles.end(), [&](const StyleChoice& s) { return s.picture == style.picture; });
+        style.mask = its == from.styles.end() ? Mask() : its->mask;
+    }
+}
 }  // namespace
 
 void StylizeWorkspace::wireRefining() {
@@ -41,6 +58,7 @@ void StylizeWorkspace::wireRefining() {
     compare_->setOffers([this] { return comparables(); });
     // One at a time: both lie over the canvas.
     connect(masks_, &MaskMode::entered, this, [this] {
+        if (layers_) layers_->hideMap();
         if (compare_->active()) compare_->leave();
     });
     connect(refine_, &RefineButtons::keepWanted, this, &StylizeWorkspace::keepThis);
@@ -58,10 +76,23 @@ void StylizeWorkspace::wireRefining() {
                 compared.push_back(r);
                 letters << CompareLayer::letter(i);
             }
-        if (compare_->active()) masks_->leave();
+        if (compare_->active()) {
+            masks_->leave();
+            if (layers_) layers_->hideMap();
+        }
         strip_->setCompared(compared, letters);
         refreshState();
     });
+}
+
+bool StylizeWorkspace::leaveFront() {
+    if (masks_->active())
+        masks_->leave();
+    else if (compare_->active())
+        compare_->leave();
+    else
+        return layers_ && layers_->hideMap();
+    return true;
 }
 
 bool StylizeWorkspace::canKeep() const { return running() ? !lastPreview_.isNull() : current_ != nullptr; }
@@ -158,7 +189,7 @@ void StylizeWorkspace::removeOthers() {
 
 ResultPtr StylizeWorkspace::lastOfPhoto() const {
     const auto it = std::find_if(results_.begin(), results_.end(), [&](const ResultPtr& r) {
-        return r->snapshotStep < 0 && r->inputs.photo && inputs_->inputs().photo && sameProportions(r->inputs.photo->image.size(), inputs_->inputs().photo->image.size());
+        return r->snapshotStep < 0 && samePhoto(r->inputs.photo, inputs_->inputs().photo);
     });
     return it == results_.end() ? ResultPtr() : *it;
 }
@@ -181,6 +212,7 @@ void StylizeWorkspace::askGoOn(const ResultPtr& result, const QPoint& global) {
             params["steps"] = std::int64_t{more};
             // It is the same photo that is painted on; its styles may have been changed.
             Inputs inputs = inputs_->inputs();
+            if (!samePhoto(inputs.photo, result->inputs.photo)) takeMasksFrom(result->inputs, inputs);
             inputs.photo = result->inputs.photo;
             if (inputs.styles.empty()) inputs.styles = result->inputs.styles;
             goOn(result, params, inputs);

@@ -95,6 +95,8 @@ public Q_SLOTS:
     /// Asks for how many steps, then goes on from the shown result.
     void askGoOn();
     void toggleCompare();
+    /// Leaves what lies over the canvas: masks, a comparison, a map of the lab. @return false when nothing does
+    bool leaveFront();
     void exportTimelapse();
 
 Q_SIGNALS:

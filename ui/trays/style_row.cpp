@@ -68,6 +68,7 @@ StyleRow::StyleRow(const StyleChoice& style, QWidget* parent)
     remove_->setAutoRaise(true);
     remove_->setIcon(Theme::instance().icon("close", 16));
     row->addWidget(remove_);
+    connect(&Theme::instance(), &Theme::changed, remove_, [this] { remove_->setIcon(Theme::instance().icon("close", 16)); });
     connect(remove_, &QToolButton::clicked, this, &StyleRow::removeWanted);
     connect(slider_, &QSlider::valueChanged, this, [this] {
         value_->setText(QString::number(weight(), 'f', 2));
