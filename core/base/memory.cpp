@@ -61,6 +61,7 @@ std::int64_t availableMemory() {
 
 void keepBlocksBelow(std::int64_t bytes) {
     ::mallopt(M_MMAP_THRESHOLD, static_cast<int>(std::min(bytes, kKeepAllBlocks)));
+    if (bytes < kKeepAllBlocks) ::malloc_trim(0);
 }
 
 }  // namespace velatura

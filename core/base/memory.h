@@ -11,7 +11,7 @@ namespace velatura {
 std::int64_t availableMemory();
 
 /// Freed blocks of fewer bytes stay with the process, to be used again without faulting their pages anew; larger ones go
-/// back to the system. Of the whole process; for blocks that are allocated from now on.
+/// back to the system, as does what is free now. Of the whole process; for blocks that are allocated from now on.
 void keepBlocksBelow(std::int64_t bytes);
 inline constexpr std::int64_t kKeepAllBlocks = std::int64_t{1} << 30;
 

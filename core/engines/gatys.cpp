@@ -1,6 +1,5 @@
 #include "core/engines/gatys.h"
 
-#include <fmt/format.h>
 #include <torch/torch.h>
 
 #include <chrono>
@@ -9,23 +8,18 @@
 #include "core/base/hash.h"
 #include "core/base/memory.h"
 #include "core/base/paths.h"
-#include "core/engines/chosen_network.h"
-#include "core/engines/feature_cache.h"
 #include "core/engines/gatys_forecast.h"
-#include "core/engines/gatys_params.h"
+#include "core/engines/gatys_inputs.h"
 #include "core/engines/going_on_params.h"
 #include "core/engines/layer_losses.h"
 #include "core/engines/memory_fallback.h"
 #include "core/engines/scale_plan.h"
 #include "core/engines/style_objective.h"
-#include "core/engines/style_regions.h"
-#include "core/engines/transport_start.h"
 #include "core/image/carry.h"
 #include "core/jobs/picture_taker.h"
 #include "core/kept.h"
 #include "core/nn/device.h"
 #include "core/nn/image_tensor.h"
-#include "core/nn/perceptual.h"
 #include "core/ops/color.h"
 #include "core/ops/finish.h"
 #include "core/ops/resize.h"
@@ -39,25 +33,18 @@ namespace {
 
 using Clock = std::chrono::steady_clock;
 
-constexpr std::size_t kCacheBudget = 512u << 20;
 constexpr double kPreviewSeconds = 0.4;
 /// Largest change of a variable in the first step of L-BFGS at a size.
 constexpr double kFirstStep = 0.05;
 /// Steps before the picture is laid elsewhere on the grid of the network's strides: what one phase leaves, the next
 /// wears off. Less often costs less, since loss and gradient have to be taken anew.
 constexpr int kStepsAPhase = 10;
-/// Largest long side of a start by statistics, px.
-constexpr int kStartSide = 768;
 /// The finish works on bands of so many pixels, with rows around them as far as its filters see.
 constexpr std::int64_t kFinishPixels = 1 << 18, kFinishMargin = 16;
 /// More than any GPU has: what fits there shows when it is tried.
 constexpr std::int64_t kGpuBytes = std::int64_t{1} << 42;
-/// Smaller blocks are never mapped for themselves.
-constexpr std::int64_t kLeastMapped = 24 << 20;
-/// Key of the shipped network's features in the cache.
-constexpr const char* kShipped = "shipped";
-/// Share of the painting's colours that the start already has at strength 1.
-constexpr double kStartColours = 0.8;
+/// Blocks that are kept when memory is little.
+constexpr std::int64_t kSmallBlocks = 2 << 20;
 
 double secondsSince(Clock::time_point t) { return std::chrono::duration<double>(Clock::now() - t).count(); }
 
@@ -70,7 +57,7 @@ struct PictureAdam {
 
 class GatysSession : public EngineSession {
 public:
-    GatysSession(std::shared_ptr<PerceptualNet> net, std::string netHash) : source_(std::move(net)), netHash_(std::move(netHash)) {}
+    GatysSession(std::shared_ptr<PerceptualNet> net, std::string netHash) : inputs_(std::move(net), std::move(netHash)) {}
 
     Result<Rendered> render(const RenderRequest& request, JobContext& context) override {
         return guarded([&] { return paint(request, context); });
@@ -78,7 +65,7 @@ public:
     Result<std::vector<LayerLoss>> layerLosses(const RenderRequest& request, const Image& picture, JobContext& context) override {
         return guarded([&] { return lookAtLayers(request, picture, context); });
     }
-    void clearCache() override { cache_.clear(); }
+    void clearCache() override { inputs_.clear(); }
 
 private:
     struct Run;
@@ -86,37 +73,19 @@ private:
     Result<std::vector<LayerLoss>> lookAtLayers(const RenderRequest& request, const Image& picture, JobContext& context);
     Result<Rendered> paint(const RenderRequest& request, JobContext& context);
     Result<Rendered> paintOn(const MemoryPlan& plan, Clock::time_point start, GatysParams params, const RenderRequest& request, JobContext& context);
-    void useDevice(const c10::Device& device);
-    Result<Eyes> eyesFor(const GatysParams& params, JobContext& context);
-    StyleTargets targetsAt(const Run& run, const Eyes& eyes, const StyleGroup& group, ImageSize size);
-    std::vector<StyleRegion> regionsAt(const Run& run, const Eyes& eyes, ImageSize size);
-    at::Tensor pictureAt(const Image& image, ImageSize size, const c10::Device& device);
-    at::Tensor firstPicture(const Run& run, ImageSize size);
-    Result<std::shared_ptr<FeatureDecoder>> decoder();
     bool optimise(Run& run, const ScaleStep& scale, bool last);
     void show(Run& run, const at::Tensor& picture) const;
     void keepFrame(Run& run, const at::Tensor& picture);
     bool refine(Run& run, ImageSize size, std::int64_t freeBytes);
     Image finished(const Run& run, const at::Tensor& picture);
 
-    std::shared_ptr<PerceptualNet> source_, net_;
-    std::string netHash_;
-    std::shared_ptr<FeatureDecoder> decoder_;  ///< on device_, once a start needs it
-    c10::Device device_ = c10::kCPU;
-    ChosenNetwork chosen_;
-    FeatureCache cache_{kCacheBudget};
+    GatysInputs inputs_;
 };
 
 /// One render: what all its sizes share.
-struct GatysSession::Run {
-    const RenderRequest& request;
-    JobContext& context;
-    GatysParams params;
+struct GatysSession::Run : GatysScene {
     ImageSize full;
-    std::vector<StyleGroup> groups;
     KeptPhoto kept;
-    Eyes eyes;  // what the optimiser looks through; a start by statistics has the shipped network and its decoder
-    GatysMemory memory;
     Clock::time_point start, lastPreview;
     int stepsDone = 0;
     std::int64_t cost = 0, costDone = 0;  // in pixels times steps: a step at half the side takes a quarter of the time
@@ -126,101 +95,6 @@ struct GatysSession::Run {
     LossParts losses;
     PictureAdam adam;
 };
-
-at::Tensor GatysSession::pictureAt(const Image& image, ImageSize size, const c10::Device& device) {
-    const std::string key = fmt::format("picture {} {}x{} {}", image.id(), size.width, size.height, deviceName(device));
-    return cache_.get(key, [&] { return std::vector<at::Tensor>{toTensor(image, size).to(device)}; })[0];
-}
-
-/// Style pictures at their size for this scale: the painting's long side is the scale's times the brush size, never
-/// enlarged beyond its own pixels.
-StyleTargets GatysSession::targetsAt(const Run& run, const Eyes& eyes, const StyleGroup& group, ImageSize size) {
-    const auto& p = run.params;
-    const int longSide = std::max(16, static_cast<int>(std::lround(std::max(size.width, size.height) * p.styleScale)));
-    const StyleTargetNeeds needs{p.histogramWeight > 0, p.nearestWeight > 0, run.memory.tile, static_cast<std::uint64_t>(p.seed)};
-    const double recolor = p.colorsBy == PhotoColors::Hues ? 0 : p.photoColors;
-    std::string key = fmt::format("targets {} {} {} {}", eyes.key, longSide, run.memory.tile, deviceName(device_));
-    if (needs.quantiles) key += " quantiles";
-    if (needs.patches) key += fmt::format(" patches {}", needs.seed);
-    if (recolor > 0) key += fmt::format(" {} in the colours of {} {}x{}", recolor, run.request.content.id(), size.width, size.height);
-    for (const size_t i : group.styles) key += fmt::format(" {}:{}", run.request.styles[i].image.id(), run.request.styles[i].weight);
-    const auto kept = cache_.get(key, [&] {
-        std::vector<WeightedStyle> styles;
-        for (const size_t i : group.styles) {
-            const StyleInput& s = run.request.styles[i];
-            at::Tensor picture = pictureAt(s.image, fitLongSide(s.image.size(), longSide), device_);
-            if (recolor > 0) picture = at::lerp(picture, matchColors(picture, pictureAt(run.request.content, size, device_)), recolor).contiguous(at::MemoryFormat::ChannelsLast);
-            styles.push_back({picture, s.weight});
-        }
-        const StyleTargets made = styleTargets(*eyes.net, styles, needs);
-        std::vector<at::Tensor> all = made.grams;
-        all.insert(all.end(), made.quantiles.begin(), made.quantiles.end());
-        all.push_back(made.patches);
-        all.push_back(made.patchScale);
-        return all;
-    });
-    StyleTargets out{{kept.begin(), kept.begin() + kTapCount}, {}, kept[kept.size() - 2], kept.back()};
-    out.quantiles.assign(kept.begin() + kTapCount, kept.end() - 2);
-    return out;
-}
-
-std::vector<StyleRegion> GatysSession::regionsAt(const Run& run, const Eyes& eyes, ImageSize size) {
-    const auto shares = sharesOf(run.groups, size);
-    std::vector<StyleRegion> out;
-    for (size_t i = 0; i < run.groups.size(); ++i)
-        out.push_back({shares[i].defined() ? shares[i].to(device_) : at::Tensor(), targetsAt(run, eyes, run.groups[i], size)});
-    return out;
-}
-
-Result<std::shared_ptr<FeatureDecoder>> GatysSession::decoder() {
-    if (decoder_) return decoder_;
-    auto path = findData("models/decoder.safetensors");
-    if (!path) return fail(path.error());
-    auto read = FeatureDecoder::load(*path, netHash_);
-    if (read) decoder_ = (*read)->copyTo(device_);
-    return read ? Result<std::shared_ptr<FeatureDecoder>>(decoder_) : read;
-}
-
-/// Where the first size starts.
-at::Tensor GatysSession::firstPicture(const Run& run, ImageSize size) {
-    const auto& p = run.params;
-    if (p.start == StartFrom::Noise) {
-        auto generator = at::detail::createCPUGenerator(static_cast<std::uint64_t>(p.seed));
-        return at::rand({1, 3, size.height, size.width}, generator, at::kFloat).mul_(0.5).add_(0.25).to(device_);
-    }
-    if (p.start == StartFrom::Last && !run.request.start.empty()) return pictureAt(run.request.start, size, device_);
-    if (p.start == StartFrom::Last)
-        run.context.note({ErrorCode::Usage, "There is no last result yet, so it starts from the photo.", {}, {}});
-    const at::Tensor photo = pictureAt(run.request.content, size, device_);
-    if (p.styleWeight <= 0) return photo;
-    if (p.start == StartFrom::Transport) {
-        if (auto way = decoder()) {
-            TransportOptions options;
-            options.strength.fill(p.startStrength);
-            // The decoder sees the whole at once; beyond some size the optimiser does not need its detail.
-            const ImageSize small = fitLongSide(size, std::min(kStartSide, std::max(size.width, size.height)));
-            return resizePicture(transportPicture(*net_, **way, pictureAt(run.request.content, small, device_), regionsAt(run, {net_, kShipped}, small), options), size);
-        } else {
-            run.context.note(way.error());
-        }
-    }
-    if (p.photoColors >= 1) return photo;
-    // The painting's colours in closed form: what the optimiser would spend its first steps on, without the ripple
-    // that it leaves on the way.
-    const double share = kStartColours * std::min(1.0, p.styleWeight) * (1 - p.photoColors);
-    const auto shares = sharesOf(run.groups, size);
-    at::Tensor out = photo;
-    for (size_t i = 0; i < run.groups.size(); ++i) {
-        const auto& styles = run.request.styles;
-        const auto& members = run.groups[i].styles;
-        const size_t heaviest = *std::max_element(members.begin(), members.end(), [&](size_t a, size_t b) { return styles[a].weight < styles[b].weight; });
-        const Image& image = styles[heaviest].image;
-        const at::Tensor style = pictureAt(image, fitLongSide(image.size(), std::max(size.width, size.height)), device_);
-        const at::Tensor moved = (matchColors(photo, style) - photo) * share;
-        out = out + (shares[i].defined() ? moved * shares[i].to(device_) : moved);
-    }
-    return out.contiguous(at::MemoryFormat::ChannelsLast);
-}
 
 void GatysSession::show(Run& run, const at::Tensor& picture) const {
     run.lastPreview = Clock::now();
@@ -234,11 +108,11 @@ void GatysSession::keepFrame(Run& run, const at::Tensor& picture) {
 /// Optimises `run.current` at one size. @return false when told to stop
 bool GatysSession::optimise(Run& run, const ScaleStep& scale, bool last) {
     const auto& p = run.params;
-    // What is freed stays with the process, except large pictures, of which the gaps between would add up.
-    keepBlocksBelow(run.memory.tile > 0 ? std::max<std::int64_t>(kLeastMapped, scale.size.pixels() * 11) : kKeepAllBlocks);
-    const at::Tensor content = pictureAt(run.request.content, scale.size, device_);
-    const at::Tensor held = run.kept.protect.empty() ? at::Tensor() : maskAt(run.kept.protect, scale.size).to(device_);
-    StyleObjective objective(run.eyes.net, p, content, regionsAt(run, run.eyes, scale.size), run.memory.tile, held);
+    // What is freed stays with the process; in tiles, which are for little memory, the gaps would add up to as much again.
+    keepBlocksBelow(run.memory.tile > 0 ? kSmallBlocks : kKeepAllBlocks);
+    const at::Tensor content = inputs_.pictureAt(run.request.content, scale.size);
+    const at::Tensor held = run.kept.protect.empty() ? at::Tensor() : maskAt(run.kept.protect, scale.size).to(inputs_.device());
+    StyleObjective objective(run.eyes.net, p, content, inputs_.regionsAt(run, run.eyes, scale.size), run.memory.tile, held);
     at::Tensor z = objective.variables(run.current);
     run.current.reset();  // large pictures: nothing is kept that is not needed
     objective.aimFrom(z);
@@ -301,7 +175,7 @@ bool GatysSession::refine(Run& run, ImageSize size, std::int64_t freeBytes) {
     if (carried.empty()) return false;
     run.full = size;
     run.memory = gatysMemory(run.params, size, freeBytes);
-    run.current = toTensor(carried).to(device_);
+    run.current = toTensor(carried).to(inputs_.device());
     run.adam = {};  // its moments belong to another size
     run.deadline = run.params.time;
     return optimise(run, {size, run.params.refine, 1}, true);
@@ -310,7 +184,7 @@ bool GatysSession::refine(Run& run, ImageSize size, std::int64_t freeBytes) {
 Image GatysSession::finished(const Run& run, const at::Tensor& picture) {
     const Image& content = run.request.content;
     const double hues = run.params.colorsBy == PhotoColors::Recolor ? 0 : run.params.photoColors;
-    const at::Tensor whole = resizePicture(picture, run.full), photo = hues > 0 ? pictureAt(content, run.full, device_) : at::Tensor();
+    const at::Tensor whole = resizePicture(picture, run.full), photo = hues > 0 ? inputs_.pictureAt(content, run.full) : at::Tensor();
     at::Tensor out = at::empty_like(whole);
     const std::int64_t height = whole.size(2), band = std::max<std::int64_t>(64, kFinishPixels / whole.size(3));
     for (std::int64_t y = 0; y < height; y += band) {
@@ -348,37 +222,21 @@ Result<GatysParams> GatysSession::prepare(const RenderRequest& request) {
     auto device = pickDevice(params->device);
     if (!device) return fail(device.error());
     useThreads(params->threads);
-    useDevice(*device);
+    inputs_.useDevice(*device);
     return params;
-}
-
-void GatysSession::useDevice(const c10::Device& device) {
-    if (net_ && device_ == device) return;
-    device_ = device;
-    net_ = source_->copyTo(device_);
-    decoder_.reset();
-    cache_.clear();
-}
-
-Result<Eyes> GatysSession::eyesFor(const GatysParams& params, JobContext& context) {
-    if (params.network.empty()) return Eyes{net_, kShipped};
-    auto chosen = chosen_.get(params.network, device_);
-    if (!chosen) return chosen;
-    if (auto s = fitsNetwork(params, *chosen->net, context); !s) return fail(s.error());
-    return chosen;
 }
 
 Result<std::vector<LayerLoss>> GatysSession::lookAtLayers(const RenderRequest& request, const Image& picture, JobContext& context) {
     auto params = prepare(request);
     if (!params) return fail(params.error());
     if (picture.empty()) return fail(ErrorCode::Usage, "There is no picture to look at.", {}, "Choose a result.");
-    const auto eyes = eyesFor(*params, context);
+    const auto eyes = inputs_.eyesFor(*params, context);
     if (!eyes) return fail(eyes.error());
     const ImageSize size = fitLongSide(picture.size(), params->longSide);
-    Run run{request, context, *params, size, groupStyles(request.styles), {}, *eyes};
+    Run run{{request, context, *params, groupStyles(request.styles), *eyes}, size, {}};
     run.memory.tile = gatysMemory(*params, size, availableMemory()).tile;
     if (run.memory.tile == 0 && std::max(size.width, size.height) > kLayerTile) run.memory.tile = kLayerTile;
-    return velatura::layerLosses(*eyes->net, *params, regionsAt(run, *eyes, size), toTensor(picture, size).to(device_), run.memory.tile, context);
+    return velatura::layerLosses(*eyes->net, *params, inputs_.regionsAt(run, *eyes, size), toTensor(picture, size).to(inputs_.device()), run.memory.tile, context);
 }
 
 Result<Rendered> GatysSession::paint(const RenderRequest& request, JobContext& context) {
@@ -386,21 +244,21 @@ Result<Rendered> GatysSession::paint(const RenderRequest& request, JobContext& c
     if (!params) return fail(params.error());
     const ImageSize largest = params->refine > 0 ? request.content.size() : fitLongSide(request.content.size(), params->longSide);
     const auto start = Clock::now();  // a time limit counts over all attempts
-    return withinMemory(memoryPlans(device_, params->tile, largest), [&](const MemoryPlan& plan) { return paintOn(plan, start, *params, request, context); },
+    return withinMemory(memoryPlans(inputs_.device(), params->tile, largest), [&](const MemoryPlan& plan) { return paintOn(plan, start, *params, request, context); },
                         [&](const Error& note) { context.note(note); });
 }
 
 Result<Rendered> GatysSession::paintOn(const MemoryPlan& where, Clock::time_point start, GatysParams params, const RenderRequest& request, JobContext& context) {
-    useDevice(where.device);
+    inputs_.useDevice(where.device);
     params.tile = where.tile;
-    const auto eyes = eyesFor(params, context);
+    const auto eyes = inputs_.eyesFor(params, context);
     if (!eyes) return fail(eyes.error());
-    Run run{request, context, params, fitLongSide(request.content.size(), params.longSide), groupStyles(request.styles), keptPhoto(request), *eyes};
+    Run run{{request, context, params, groupStyles(request.styles), *eyes}, fitLongSide(request.content.size(), params.longSide), keptPhoto(request)};
     run.start = start;
     std::vector<ImageSize> styleSizes;
     for (const auto& s : request.styles) styleSizes.push_back(s.image.size());
     // A GPU's memory is not known beforehand: it is tried.
-    const std::int64_t freeBytes = device_.is_cpu() ? availableMemory() : kGpuBytes;
+    const std::int64_t freeBytes = inputs_.device().is_cpu() ? availableMemory() : kGpuBytes;
     if (const auto expected = gatysForecast(params, request.content.size(), styleSizes, freeBytes); !expected.fits())
         return fail(doesNotFit(expected, gatysSchema().write(params)));
     run.memory = gatysMemory(params, run.full, freeBytes);
@@ -414,7 +272,7 @@ Result<Rendered> GatysSession::paintOn(const MemoryPlan& where, Clock::time_poin
     run.deadline = params.time * (run.cost > 0 ? ladder / static_cast<double>(run.cost) : 1);
     context.progress(0, run.cost, "Preparing");
     const ImageSize first = plan.front().size;
-    run.current = firstPicture(run, first);
+    run.current = inputs_.firstPicture(run, first);
     show(run, run.current);
     if (params.frameEvery > 0) keepFrame(run, run.current);
 
@@ -442,7 +300,7 @@ Result<Rendered> GatysSession::paintOn(const MemoryPlan& where, Clock::time_poin
     if (auto* taker = PictureTaker::of(context))
         taker->unfinished(toImage(resizePicture(run.current, run.full), Depth::U16, alphaTensor(request.content, run.full), request.content.sharedInfo()));
     context.preview(out.picture);
-    out.facts = {{"steps", static_cast<std::int64_t>(run.stepsDone)}, {"seconds", secondsSince(run.start)}, {"device", deviceName(device_)},
+    out.facts = {{"steps", static_cast<std::int64_t>(run.stepsDone)}, {"seconds", secondsSince(run.start)}, {"device", deviceName(inputs_.device())},
                  {"content", run.losses.content}, {"style", run.losses.style}, {"width", static_cast<std::int64_t>(run.full.width)}, {"height", static_cast<std::int64_t>(run.full.height)}, {"cut", run.cut}};
     // What little memory decided changes rounding or more: the recipe asks for the same again.
     if (run.memory.tile > 0) out.facts["used.tile"] = static_cast<std::int64_t>(run.memory.tile);

@@ -14,6 +14,8 @@ namespace {
 constexpr double kBase = 0.23e9;
 constexpr double kSeen = 1360;
 constexpr double kPixel = 690;
+/// The same in tiles, where freed blocks go back to the system.
+constexpr double kTiledPixel = 300;
 constexpr double kPastStep = 24;
 // The same of an imported VGG-19, the largest that is taken: more for its weights, and for a pixel that it sees.
 constexpr double kImportedBase = 0.08e9, kImportedSeen = 4650;
@@ -31,7 +33,7 @@ double side(int tile) { return tile + 2.0 * kTileHalo[std::size(kTileHalo) - 1];
 double bytesOf(const GatysParams& p, double pixels, int tile, int history) {
     const double seen = tile > 0 ? std::min(pixels, side(tile) * side(tile)) : pixels;
     const double network = p.network.empty() ? kSeen * seen : kImportedBase + kImportedSeen * seen;
-    return kBase + network + pixels * (kPixel + kPastStep * history);
+    return kBase + network + pixels * ((tile > 0 ? kTiledPixel : kPixel) + kPastStep * history);
 }
 
 bool fits(const GatysMemory& m, std::int64_t freeBytes) { return static_cast<double>(m.bytes) <= kShare * static_cast<double>(freeBytes); }

@@ -1,0 +1,139 @@
+#include "core/engines/gatys_inputs.h"
+
+#include <fmt/format.h>
+#include <torch/torch.h>
+
+#include <cmath>
+
+#include "core/base/paths.h"
+#include "core/engines/transport_start.h"
+#include "core/nn/device.h"
+#include "core/nn/image_tensor.h"
+#include "core/ops/color.h"
+#include "core/ops/resize.h"
+
+namespace velatura {
+
+namespace {
+
+/// Largest long side of a start by statistics, px.
+constexpr int kStartSide = 768;
+/// Key of the shipped network's features in the cache.
+constexpr const char* kShipped = "shipped";
+/// Share of the painting's colours that the start already has at strength 1.
+constexpr double kStartColours = 0.8;
+
+}  // namespace
+
+void GatysInputs::useDevice(const c10::Device& device) {
+    if (net_ && device_ == device) return;
+    device_ = device;
+    net_ = source_->copyTo(device_);
+    decoder_.reset();
+    cache_.clear();
+}
+
+Result<Eyes> GatysInputs::eyesFor(const GatysParams& params, JobContext& context) {
+    if (params.network.empty()) return Eyes{net_, kShipped};
+    auto chosen = chosen_.get(params.network, device_);
+    if (!chosen) return chosen;
+    if (auto s = fitsNetwork(params, *chosen->net, context); !s) return fail(s.error());
+    return chosen;
+}
+
+at::Tensor GatysInputs::pictureAt(const Image& image, ImageSize size) {
+    const std::string key = fmt::format("picture {} {}x{} {}", image.id(), size.width, size.height, deviceName(device_));
+    return cache_.get(key, [&] { return std::vector<at::Tensor>{toTensor(image, size).to(device_)}; })[0];
+}
+
+/// Style pictures at their size for this scale: the painting's long side is the scale's times the brush size, never
+/// enlarged beyond its own pixels.
+StyleTargets GatysInputs::targetsAt(const GatysScene& scene, const Eyes& eyes, const StyleGroup& group, ImageSize size) {
+    const auto& p = scene.params;
+    const int longSide = std::max(16, static_cast<int>(std::lround(std::max(size.width, size.height) * p.styleScale)));
+    const StyleTargetNeeds needs{p.histogramWeight > 0, p.nearestWeight > 0, scene.memory.tile, static_cast<std::uint64_t>(p.seed)};
+    const double recolor = p.colorsBy == PhotoColors::Hues ? 0 : p.photoColors;
+    std::string key = fmt::format("targets {} {} {} {}", eyes.key, longSide, scene.memory.tile, deviceName(device_));
+    if (needs.quantiles) key += " quantiles";
+    if (needs.patches) key += fmt::format(" patches {}", needs.seed);
+    if (recolor > 0) key += fmt::format(" {} in the colours of {} {}x{}", recolor, scene.request.content.id(), size.width, size.height);
+    for (const size_t i : group.styles) key += fmt::format(" {}:{}", scene.request.styles[i].image.id(), scene.request.styles[i].weight);
+    const auto kept = cache_.get(key, [&] {
+        std::vector<WeightedStyle> styles;
+        for (const size_t i : group.styles) {
+            const StyleInput& s = scene.request.styles[i];
+            at::Tensor picture = pictureAt(s.image, fitLongSide(s.image.size(), longSide));
+            if (recolor > 0) picture = at::lerp(picture, matchColors(picture, pictureAt(scene.request.content, size)), recolor).contiguous(at::MemoryFormat::ChannelsLast);
+            styles.push_back({picture, s.weight});
+        }
+        const StyleTargets made = styleTargets(*eyes.net, styles, needs);
+        std::vector<at::Tensor> all = made.grams;
+        all.insert(all.end(), made.quantiles.begin(), made.quantiles.end());
+        all.push_back(made.patches);
+        all.push_back(made.patchScale);
+        return all;
+    });
+    StyleTargets out{{kept.begin(), kept.begin() + kTapCount}, {}, kept[kept.size() - 2], kept.back()};
+    out.quantiles.assign(kept.begin() + kTapCount, kept.end() - 2);
+    return out;
+}
+
+std::vector<StyleRegion> GatysInputs::regionsAt(const GatysScene& scene, const Eyes& eyes, ImageSize size) {
+    const auto shares = sharesOf(scene.groups, size);
+    std::vector<StyleRegion> out;
+    for (size_t i = 0; i < scene.groups.size(); ++i)
+        out.push_back({shares[i].defined() ? shares[i].to(device_) : at::Tensor(), targetsAt(scene, eyes, scene.groups[i], size)});
+    return out;
+}
+
+Result<std::shared_ptr<FeatureDecoder>> GatysInputs::decoder() {
+    if (decoder_) return decoder_;
+    auto path = findData("models/decoder.safetensors");
+    if (!path) return fail(path.error());
+    auto read = FeatureDecoder::load(*path, netHash_);
+    if (read) decoder_ = (*read)->copyTo(device_);
+    return read ? Result<std::shared_ptr<FeatureDecoder>>(decoder_) : read;
+}
+
+/// Where the first size starts.
+at::Tensor GatysInputs::firstPicture(const GatysScene& scene, ImageSize size) {
+    const auto& p = scene.params;
+    if (p.start == StartFrom::Noise) {
+        auto generator = at::detail::createCPUGenerator(static_cast<std::uint64_t>(p.seed));
+        return at::rand({1, 3, size.height, size.width}, generator, at::kFloat).mul_(0.5).add_(0.25).to(device_);
+    }
+    if (p.start == StartFrom::Last && !scene.request.start.empty()) return pictureAt(scene.request.start, size);
+    if (p.start == StartFrom::Last)
+        scene.context.note({ErrorCode::Usage, "There is no last result yet, so it starts from the photo.", {}, {}});
+    const at::Tensor photo = pictureAt(scene.request.content, size);
+    if (p.styleWeight <= 0) return photo;
+    if (p.start == StartFrom::Transport) {
+        if (auto way = decoder()) {
+            TransportOptions options;
+            options.strength.fill(p.startStrength);
+            // The decoder sees the whole at once; beyond some size the optimiser does not need its detail.
+            const ImageSize small = fitLongSide(size, std::min(kStartSide, std::max(size.width, size.height)));
+            return resizePicture(transportPicture(*net_, **way, pictureAt(scene.request.content, small), regionsAt(scene, {net_, kShipped}, small), options), size);
+        } else {
+            scene.context.note(way.error());
+        }
+    }
+    if (p.photoColors >= 1) return photo;
+    // The painting's colours in closed form: what the optimiser would spend its first steps on, without the ripple
+    // that it leaves on the way.
+    const double share = kStartColours * std::min(1.0, p.styleWeight) * (1 - p.photoColors);
+    const auto shares = sharesOf(scene.groups, size);
+    at::Tensor out = photo;
+    for (size_t i = 0; i < scene.groups.size(); ++i) {
+        const auto& styles = scene.request.styles;
+        const auto& members = scene.groups[i].styles;
+        const size_t heaviest = *std::max_element(members.begin(), members.end(), [&](size_t a, size_t b) { return styles[a].weight < styles[b].weight; });
+        const Image& image = styles[heaviest].image;
+        const at::Tensor style = pictureAt(image, fitLongSide(image.size(), std::max(size.width, size.height)));
+        const at::Tensor moved = (matchColors(photo, style) - photo) * share;
+        out = out + (shares[i].defined() ? moved * shares[i].to(device_) : moved);
+    }
+    return out.contiguous(at::MemoryFormat::ChannelsLast);
+}
+
+}  // namespace velatura

@@ -1,0 +1,65 @@
+// GatysInputs: what the optimiser works from, at the size that it asks for and on its device: pictures, statistics of the
+// styles by region, the first picture, the network that it looks through. Kept between renders. One thread.
+#pragma once
+
+#include <ATen/core/Tensor.h>
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "core/engines/chosen_network.h"
+#include "core/engines/feature_cache.h"
+#include "core/engines/gatys_forecast.h"
+#include "core/engines/gatys_params.h"
+#include "core/engines/style_regions.h"
+#include "core/engines/style_targets.h"
+#include "core/jobs/job_context.h"
+#include "core/nn/feature_decoder.h"
+#include "core/nn/perceptual.h"
+#include "core/work.h"
+
+namespace velatura {
+
+/// One rendering, as far as its inputs go.
+struct GatysScene {
+    const RenderRequest& request;
+    JobContext& context;
+    GatysParams params;
+    std::vector<StyleGroup> groups;
+    Eyes eyes;  ///< what the optimiser looks through; a start by statistics has the shipped network and its decoder
+    GatysMemory memory = {};
+};
+
+class GatysInputs {
+public:
+    /// @param net  the shipped network  @param netHash SHA-256 of its file, which the decoder names
+    GatysInputs(std::shared_ptr<PerceptualNet> net, std::string netHash) : source_(std::move(net)), netHash_(std::move(netHash)) {}
+
+    /// Whatever is asked for from now on is there. Another device forgets what was kept.
+    void useDevice(const c10::Device& device);
+    const c10::Device& device() const { return device_; }
+    void clear() { cache_.clear(); }
+
+    /// The network that the parameters name. Error: there is none of this name, or it lacks what they compare.
+    Result<Eyes> eyesFor(const GatysParams& params, JobContext& context);
+    /// @return float32 [1,3,H,W], 0..1
+    at::Tensor pictureAt(const Image& image, ImageSize size);
+    std::vector<StyleRegion> regionsAt(const GatysScene& scene, const Eyes& eyes, ImageSize size);
+    /// Where the first size starts. @return float32 [1,3,H,W]
+    at::Tensor firstPicture(const GatysScene& scene, ImageSize size);
+
+private:
+    StyleTargets targetsAt(const GatysScene& scene, const Eyes& eyes, const StyleGroup& group, ImageSize size);
+    Result<std::shared_ptr<FeatureDecoder>> decoder();
+
+    static constexpr std::size_t kCacheBudget = 512u << 20;
+    std::shared_ptr<PerceptualNet> source_, net_;
+    std::string netHash_;
+    std::shared_ptr<FeatureDecoder> decoder_;  ///< on device_, once a start needs it
+    c10::Device device_ = c10::kCPU;
+    ChosenNetwork chosen_;
+    FeatureCache cache_{kCacheBudget};
+};
+
+}  // namespace velatura
