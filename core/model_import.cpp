@@ -103,6 +103,12 @@ Status checkConvention(const std::string& wanted) {
                 {wanted, fmt::format("{}", fmt::join(known, ", "))});
 }
 
+Status mayChoose(const std::string& convention, const std::string& kind, const std::string& name) {
+    if (convention.empty() || (kind != "perceptual" && kind != "distilled")) return {};
+    return fail(ErrorCode::Usage, "%1 says itself what its input is; a convention can be chosen for VGG networks only.", {name},
+                "Leave the convention out.");
+}
+
 /// A file that is removed unless it was moved away.
 struct PartFile {
     fs::path path;
@@ -130,12 +136,23 @@ Result<StoredModel> keep(Work& work, const SafetensorsFile& weights, StoredModel
     model.channels = report->channels;
     model.weights = report->weights;
     model.imported = now();
-    fs::rename(part.path, model.file, ec);
+    // Weights and description belong together: when the second cannot be written, the first stay as they were.
+    const PartFile before{modelStoreFolder() / (model.name + ".before")};
+    const bool replaces = fs::exists(model.file, ec);
+    if (replaces) fs::rename(model.file, before.path, ec);
+    if (!ec) fs::rename(part.path, model.file, ec);
     if (ec)
         return fail(ErrorCode::Disk, "%1 could not be written: %2.", {model.file.string(), ec.message()},
                     "Check the permissions of its folder.");
     model.bytes = static_cast<std::int64_t>(fs::file_size(model.file, ec));
-    if (auto s = describeStoredModel(model); !s) return fail(s.error());
+    if (auto s = describeStoredModel(model); !s) {
+        std::error_code back;
+        if (replaces)
+            fs::rename(before.path, model.file, back);
+        else
+            fs::remove(model.file, back);
+        return fail(s.error());
+    }
     return model;
 }
 
@@ -153,17 +170,16 @@ Result<Imported> importModel(Work& work, const ImportRequest& request, JobContex
     const auto hash = sha256OfFile(request.file);
     if (!hash) return fail(hash.error());
     const auto all = storedModels();
-    const auto same = std::find_if(all.begin(), all.end(), [&](const auto& m) { return m.sourceSha256 == *hash; });
+    // The same file again is the same entry, unless another name is asked for.
+    const std::string asked = request.name.empty() ? std::string() : cleanModelName(request.name);
+    const auto same = std::find_if(all.begin(), all.end(), [&](const auto& m) { return m.sourceSha256 == *hash && (asked.empty() || asked == m.name); });
     if (same != all.end() && (request.convention.empty() || request.convention == same->convention))
         return Imported{*same, true};
 
     if (stopped(1, "Checking")) return stop();
     auto report = work.inspectNetwork(request.file);
     if (!report) return fail(report.error());
-    if (!request.convention.empty() && (report->kind == "perceptual" || report->kind == "distilled"))
-        return fail(ErrorCode::Usage,
-                    "%1 says itself what its input is; a convention can be chosen for VGG networks only.",
-                    {request.file.filename().string()}, "Leave the convention out.");
+    if (auto s = mayChoose(request.convention, report->kind, request.file.filename().string()); !s) return fail(s.error());
     auto weights = keptOf(request.file, *report, request.convention);
     if (!weights) return fail(weights.error());
     std::string name;
@@ -185,6 +201,7 @@ Result<Imported> importModel(Work& work, const ImportRequest& request, JobContex
 
 Result<StoredModel> changeConvention(Work& work, const StoredModel& model, const std::string& convention) {
     if (auto s = checkConvention(convention); !s) return fail(s.error());
+    if (auto s = mayChoose(convention, model.kind, model.name); !s) return fail(s.error());
     auto weights = readSafetensors(model.file);
     if (!weights) return fail(weights.error());
     weights->metadata["convention"] = convention;

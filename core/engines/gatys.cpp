@@ -76,7 +76,7 @@ private:
     bool optimise(Run& run, const ScaleStep& scale, bool last);
     void show(Run& run, const at::Tensor& picture) const;
     void keepFrame(Run& run, const at::Tensor& picture);
-    bool refine(Run& run, ImageSize size, std::int64_t freeBytes);
+    bool refine(Run& run, ImageSize size);
     Image finished(const Run& run, const at::Tensor& picture);
 
     GatysInputs inputs_;
@@ -169,12 +169,11 @@ bool GatysSession::optimise(Run& run, const ScaleStep& scale, bool last) {
 }
 
 /// Carries the picture to `size` with the photo's edges and optimises it there. @return false when told to stop
-bool GatysSession::refine(Run& run, ImageSize size, std::int64_t freeBytes) {
+bool GatysSession::refine(Run& run, ImageSize size) {
     const Image painted = toImage(run.current, Depth::U16, {}, run.request.content.sharedInfo());
     const Image carried = carryToSize(painted, run.request.content, size, {.threads = at::get_num_threads()}, [&](double) { return run.context.proceed(); });
     if (carried.empty()) return false;
     run.full = size;
-    run.memory = gatysMemory(run.params, size, freeBytes);
     run.current = toTensor(carried).to(inputs_.device());
     run.adam = {};  // its moments belong to another size
     run.deadline = run.params.time;
@@ -263,6 +262,11 @@ Result<Rendered> GatysSession::paintOn(const MemoryPlan& where, Clock::time_poin
         return fail(doesNotFit(expected, gatysSchema().write(params)));
     run.memory = gatysMemory(params, run.full, freeBytes);
     const ImageSize refined = gatysRefineSize(params, request.content.size(), freeBytes);
+    if (refined.pixels() > 0) {
+        // One plan for both sizes: what the recipe says then holds for the whole run.
+        const GatysMemory large = gatysMemory(params, refined, freeBytes);
+        run.memory = {large.tile, std::min(large.history, run.memory.history), std::max(large.bytes, run.memory.bytes)};
+    }
     if (refined.pixels() > 0 && refined != request.content.size())
         context.note({ErrorCode::OutOfMemory, "There is memory to refine up to %1 px; what is larger is enlarged.", {std::to_string(std::max(refined.width, refined.height))}, {}});
     const auto plan = params.steps == 0 ? std::vector<ScaleStep>{{run.full, 0, 1}} : planScales(run.full, params.scales, params.steps);
@@ -295,7 +299,7 @@ Result<Rendered> GatysSession::paintOn(const MemoryPlan& where, Clock::time_poin
             break;
         }
     }
-    if (!out.stopped && refined.pixels() > 0) out.stopped = !refine(run, refined, freeBytes);
+    if (!out.stopped && refined.pixels() > 0) out.stopped = !refine(run, refined);
     out.picture = finished(run, run.current);
     if (auto* taker = PictureTaker::of(context))
         taker->unfinished(toImage(resizePicture(run.current, run.full), Depth::U16, alphaTensor(request.content, run.full), request.content.sharedInfo()));

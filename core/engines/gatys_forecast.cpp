@@ -19,6 +19,9 @@ constexpr double kTiledPixel = 300;
 constexpr double kPastStep = 24;
 // The same of an imported VGG-19, the largest that is taken: more for its weights, and for a pixel that it sees.
 constexpr double kImportedBase = 0.08e9, kImportedSeen = 4650;
+/// Tables and matched values of the histogram loss, of a pixel that the network sees; stacked features of the whole
+/// picture and their targets, of a pixel of it. Counted, not measured.
+constexpr double kHistogramSeen = 600, kPatchPixel = 64;
 /// A step through it takes so many times as long.
 constexpr double kImportedStep = 4.6;
 /// Share of what is free that may be taken.
@@ -33,7 +36,9 @@ double side(int tile) { return tile + 2.0 * kTileHalo[std::size(kTileHalo) - 1];
 double bytesOf(const GatysParams& p, double pixels, int tile, int history) {
     const double seen = tile > 0 ? std::min(pixels, side(tile) * side(tile)) : pixels;
     const double network = p.network.empty() ? kSeen * seen : kImportedBase + kImportedSeen * seen;
-    return kBase + network + pixels * ((tile > 0 ? kTiledPixel : kPixel) + kPastStep * history);
+    const double past = kPastStep * history * (p.variable == VariableKind::Pyramid ? 4.0 / 3 : 1);
+    const double terms = (p.histogramWeight > 0 ? kHistogramSeen * seen : 0) + (p.nearestWeight > 0 ? kPatchPixel * pixels : 0);
+    return kBase + network + terms + pixels * ((tile > 0 ? kTiledPixel : kPixel) + past);
 }
 
 bool fits(const GatysMemory& m, std::int64_t freeBytes) { return static_cast<double>(m.bytes) <= kShare * static_cast<double>(freeBytes); }

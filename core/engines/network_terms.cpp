@@ -6,6 +6,7 @@
 #include "core/losses/gram.h"
 #include "core/losses/histogram.h"
 #include "core/losses/nearest.h"
+#include "core/ops/sums.h"
 
 namespace velatura {
 
@@ -13,10 +14,6 @@ namespace {
 
 /// Share of the photo in what the picture's places are compared with the painting by (NNST's alpha).
 constexpr double kPatchContent = 0.75;
-
-double valueOf(const at::Tensor& scalar) { return scalar.detach().to(at::kCPU, at::kDouble).item<double>(); }
-
-void addTo(at::Tensor& sum, const at::Tensor& part) { sum = sum.defined() ? sum + part : part; }
 
 std::int64_t positionsOf(const at::Tensor& own) { return own.size(2) * own.size(3); }
 

@@ -5,6 +5,7 @@
 #include "core/engines/loss_units.h"
 #include "core/losses/total_variation.h"
 #include "core/ops/bands.h"
+#include "core/ops/sums.h"
 
 namespace velatura {
 
@@ -12,8 +13,6 @@ namespace {
 
 /// Colour differences below this are ripple, above it strokes.
 constexpr double kRippleSize = 0.02;
-
-double valueOf(const at::Tensor& scalar) { return scalar.detach().to(at::kCPU, at::kDouble).item<double>(); }
 
 }  // namespace
 

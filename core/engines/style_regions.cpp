@@ -30,12 +30,14 @@ at::Tensor maskAt(const Image& mask, ImageSize size) {
 std::vector<at::Tensor> sharesOf(const std::vector<StyleGroup>& groups, ImageSize size) {
     std::vector<at::Tensor> out(groups.size());
     if (groups.size() == 1 && groups.front().mask.empty()) return out;
+    double heaviest = 0;  // of masked groups: only how they compare counts
+    for (const auto& g : groups) heaviest = std::max(heaviest, g.mask.empty() ? 0.0 : g.weight);
     at::Tensor covered = at::zeros({1, 1, size.height, size.width}), weighted = at::zeros_like(covered);
     for (size_t i = 0; i < groups.size(); ++i) {
         if (groups[i].mask.empty()) continue;
         const at::Tensor mask = maskAt(groups[i].mask, size);
         covered.add_(mask);
-        out[i] = mask * groups[i].weight;
+        out[i] = mask * (groups[i].weight / heaviest);
         weighted.add_(out[i]);
     }
     covered.clamp_(0, 1);

@@ -2,20 +2,34 @@
 
 #include <torch/torch.h>
 
+#include <cmath>
+
 #include "core/engines/feature_tiles.h"
 #include "core/losses/histogram.h"
 #include "core/losses/nearest.h"
 #include "core/ops/resize.h"
+#include "core/ops/sums.h"
 
 namespace velatura {
 
 namespace {
+
+constexpr double kQuantilePositions = 1 << 18;
 
 /// Values of all positions of some taps, [C,N], and the stack, [h,w,D]: what cannot be summed over tiles.
 struct Gathered {
     std::vector<std::vector<at::Tensor>> values = std::vector<std::vector<at::Tensor>>(kTapCount);
     at::Tensor stack;
 };
+
+/// Every so many positions of the picture, enough for quantiles and few enough for memory. @return [C,n]
+at::Tensor thinned(const at::Tensor& own, const Rect& place, ImageSize all) {
+    const std::int64_t step = std::max<std::int64_t>(1, std::llround(std::ceil(std::sqrt(static_cast<double>(all.pixels()) / kQuantilePositions))));
+    const auto from = [step](int at) { return (step - at % step) % step; };
+    const std::int64_t y = from(place.y), x = from(place.x);
+    if (y >= own.size(2) || x >= own.size(3)) return own.squeeze(0).flatten(1).narrow(1, 0, 0);
+    return own.squeeze(0).slice(1, y, own.size(2), step).slice(2, x, own.size(3), step).flatten(1).contiguous();
+}
 
 Gathered gather(const FeatureTiles& all, const at::Tensor& wide, const StyleTargetNeeds& needs) {
     Gathered out;
@@ -24,7 +38,7 @@ Gathered gather(const FeatureTiles& all, const at::Tensor& wide, const StyleTarg
         for (const int t : kHistogramTaps)
             if (needs.quantiles && t < static_cast<int>(features.size())) {
                 const at::Tensor own = all.owned(features[static_cast<size_t>(t)], t, tile);
-                if (own.numel() > 0) out.values[static_cast<size_t>(t)].push_back(own.squeeze(0).flatten(1));
+                if (own.numel() > 0) out.values[static_cast<size_t>(t)].push_back(thinned(own, all.place(t, tile), all.positions(t)));
             }
         if (needs.patches && features.size() > kPatchTap) {
             const at::Tensor own = all.owned(stackFeatures(features), kPatchTap, tile);
@@ -38,8 +52,6 @@ Gathered gather(const FeatureTiles& all, const at::Tensor& wide, const StyleTarg
     }
     return out;
 }
-
-void addTo(at::Tensor& sum, const at::Tensor& part) { sum = sum.defined() ? sum + part : part; }
 
 }  // namespace
 

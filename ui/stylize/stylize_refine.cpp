@@ -97,7 +97,7 @@ bool StylizeWorkspace::leaveFront() {
 
 bool StylizeWorkspace::canKeep() const { return running() ? !lastPreview_.isNull() : current_ != nullptr; }
 bool StylizeWorkspace::canGoOn() const { return canGoOnFrom(exportable()); }
-bool StylizeWorkspace::canCompare() const { return compare_->active() || (!results_.empty() && comparables().size() >= 2); }
+bool StylizeWorkspace::canCompare() const { return compare_->active() || current_ || lastOfPhoto(); }
 bool StylizeWorkspace::canExportTimelapse() const {
     const ResultPtr shown = exportable();
     return shown && shown->frames;
@@ -182,7 +182,7 @@ void StylizeWorkspace::removeOthers() {
         setResults(results, current_);
     };
     undo_->push(new UndoStep(tr("Remove what is not kept"), [put, after] { put(after); }, [put, before] { put(before); }));
-    toast_->say(tr("%1 pictures removed").arg(before.size() - after.size()), tr("Undo"), [this] { undo_->undo(); });
+    offerUndo(tr("%1 pictures removed").arg(before.size() - after.size()));
 }
 
 // --- go on
@@ -232,8 +232,9 @@ void StylizeWorkspace::goOn(const ResultPtr& result, const ParamValues& values, 
         [this, result, params, inputs, engine = run_->engine()] {
             starting_ = false;
             const Image start = result->unfinished.empty() ? result->picture->image : result->unfinished;
-            RenderRequest request{inputs.photo->image, {}, params, start, {}, {}, Purpose::Final};
-            for (const StyleChoice& s : inputs.styles) request.styles.push_back({s.picture->image, s.weight, {}});
+            RenderRequest request = requestOf(inputs);
+            request.params = params;
+            request.start = start;
             const auto expected = velatura::forecast(engine, request);
             if (expected && !expected->fits()) {
                 banners_->showError(doesNotFit(*expected, params));
@@ -262,9 +263,9 @@ std::vector<Comparable> StylizeWorkspace::comparables() const {
 
 void StylizeWorkspace::toggleCompare() {
     if (compare_->active()) return compare_->leave();
-    if (results_.empty()) return;
     // What is seen against what came before it, else against the photo.
-    const ResultPtr first = current_ ? current_ : results_.front();
+    const ResultPtr first = current_ ? current_ : lastOfPhoto();
+    if (!first) return;
     const auto it = std::find(results_.begin(), results_.end(), first);
     const Inputs& in = first->inputs;
     if (it != results_.end() && it + 1 != results_.end())

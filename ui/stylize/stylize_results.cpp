@@ -1,4 +1,6 @@
 // StylizeWorkspace: the list of results: what comes in, is shown, brought back, removed.
+#include <QtCore/QTimer>
+#include <QtGui/QUndoStack>
 #include <algorithm>
 
 #include "ui/bridge/undo.h"
@@ -115,7 +117,7 @@ void StylizeWorkspace::restoreRecipe(const RestoredRecipe& restored) {
     if (dropForeignMasks(inputs)) banners_->showNotice(masksDroppedText());
     bringBack(tr("Restore the recipe of %1").arg(restored.name), restored.engine, params, inputs, [] {});
     recipes_->tell(restored);
-    toast_->say(tr("Recipe of %1 restored").arg(restored.name), tr("Undo"), [this] { undo_->undo(); });
+    offerUndo(tr("Recipe of %1 restored").arg(restored.name));
 }
 
 void StylizeWorkspace::remove(const ResultPtr& result) {
@@ -141,11 +143,22 @@ void StylizeWorkspace::remove(const ResultPtr& result) {
             setResults(std::move(next), result);
             if (!running()) showResult(result);
         }));
-    toast_->say(tr("%1 removed").arg(nameOf(*result)), tr("Undo"), [this] { undo_->undo(); });
+    offerUndo(tr("%1 removed").arg(nameOf(*result)));
+}
+
+/// Offers to undo the step that is being made now, and only that: the next one ends the offer.
+void StylizeWorkspace::offerUndo(const QString& sentence) {
+    toast_->say(sentence, tr("Undo"), [this] { undo_->undo(); });
+    QTimer::singleShot(0, this, [this, sentence] {
+        const auto end = [this, sentence] {
+            if (toast_->sentence() == sentence) toast_->hide();
+        };
+        connect(undo_, &QUndoStack::indexChanged, this, end, Qt::SingleShotConnection);
+    });
 }
 
 ResultPtr StylizeWorkspace::exportable() const {
-    return current_ ? current_ : results_.empty() || running() ? ResultPtr() : results_.front();
+    return current_ ? current_ : running() ? ResultPtr() : lastOfPhoto();
 }
 
 }  // namespace velatura

@@ -116,8 +116,7 @@ void StylizeWorkspace::wire() {
     connect(inputs_, &InputPanel::failed, banners_, &BannerStack::showError);
     connect(inputs_, &InputPanel::notice, banners_, &BannerStack::showNotice);
     connect(inputs_, &InputPanel::recipeArrived, recipes_, &RecipeOffer::offer);
-    connect(inputs_, &InputPanel::masksDropped, this,
-            [this] { toast_->say(masksDroppedText(), tr("Undo"), [this] { undo_->undo(); }); });
+    connect(inputs_, &InputPanel::masksDropped, this, [this] { offerUndo(masksDroppedText()); });
     connect(masks_, &MaskMode::photoWanted, this, [this] {
         showInputs(inputs_->inputs().photo);
         refreshCaption();

@@ -137,6 +137,7 @@ private:
     /// Those in the slots, and those that the results were painted from.
     std::vector<PicturePtr> openPictures() const;
     void remove(const ResultPtr& result);
+    void offerUndo(const QString& sentence);
     void setResults(std::vector<ResultPtr> results, const ResultPtr& current);
     static QString masksDroppedText();
     void refreshState();

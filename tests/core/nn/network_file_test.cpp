@@ -160,8 +160,13 @@ private Q_SLOTS:
         QCOMPARE(stored->arrays.at("conv1_1.weight").bytes,
                  readSafetensors(source)->arrays.at("features.0.weight").bytes);
         // The same file again is the same entry, under another convention too.
-        const auto again = importModel(work, {source, "other", {}}, silent);
+        const auto again = importModel(work, {source, {}, {}}, silent);
         QVERIFY(again && again->already && again->model.name == m.name);
+        // Under another name it is another entry.
+        const auto named = importModel(work, {source, "other", {}}, silent);
+        QVERIFY(named && !named->already && named->model.name == "other");
+        QCOMPARE(storedModels().size(), size_t(2));
+        QVERIFY(removeStoredModel("other").has_value());
         const auto changed = importModel(work, {source, {}, "caffe"}, silent);
         QVERIFY(changed && !changed->already && changed->model.name == m.name && changed->model.convention == "caffe");
         QCOMPARE(storedModels().size(), size_t(1));
