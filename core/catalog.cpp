@@ -2,6 +2,7 @@
 
 #include "core/engines/gatys_forecast.h"
 #include "core/engines/gatys_params.h"
+#include "core/train/trainers/arbitrary_params.h"
 #include "core/train/trainers/decoder_params.h"
 #include "core/train/trainers/perceptual_params.h"
 
@@ -10,13 +11,15 @@ namespace velatura {
 const std::vector<EngineInfo>& engines() {
     static const std::vector<EngineInfo> table = {
         {"gatys", "Optimiser", "Paints the picture step by step until a network sees the painting's textures in it.",
-         []() -> const Schema& { return gatysSchema(); }, 1, 8, gatysForecast},
+         []() -> const Schema& { return gatysSchema(); }, 1, 8, false, false, gatysForecast},
     };
     return table;
 }
 
 const std::vector<TrainerInfo>& trainers() {
     static const std::vector<TrainerInfo> table = {
+        {"arbitrary", "Any style", "Learns to paint any photo in the style of any painting in one pass: the instant engine's network.",
+         []() -> const Schema& { return arbitraryTrainSchema(); }, true, false, "A folder of photos, 256 px or larger."},
         {"perceptual", "Perceptual network",
          "Distils a small network that sees pictures as a large one does; every engine looks through it.",
          []() -> const Schema& { return perceptualSchema(); }, false, true,

@@ -15,7 +15,9 @@ struct EngineInfo {
     std::string label;
     std::string help;                ///< one sentence for the engine switch
     const Schema& (*schema)();
-    int minStyles = 1, maxStyles = 1;
+    int minStyles = 1, maxStyles = 1;  ///< 0 styles: the engine's networks have theirs in them
+    bool live = false;                 ///< quick enough to answer while a slider moves
+    bool levels = false;               ///< obeys StyleInput::levels
     Forecast (*forecast)(const ForecastRequest&) = nullptr;
 };
 

@@ -18,12 +18,16 @@
 namespace velatura {
 
 /// Raised whenever anything below changes shape; a library with another number is refused.
-inline constexpr int kWorkAbiVersion = 2;
+inline constexpr int kWorkAbiVersion = 3;
+
+/// Which features of a picture a style gives it: its large forms and strokes, its fine texture and colour, or both.
+enum class StyleLevels { All, Coarse, Fine };
 
 struct StyleInput {
     Image image;
     double weight = 1.0;
     Image mask;  ///< grey, the content's proportions, white where this style applies; empty: everywhere
+    StyleLevels levels = StyleLevels::All;  ///< obeyed by engines whose EngineInfo::levels says so
 };
 
 enum class Purpose { Preview, Final };
@@ -80,11 +84,17 @@ struct TrainRequest {
 
 /// What a file of weights turned out to be, after a look through it.
 struct NetworkReport {
-    std::string kind;        ///< "perceptual", "vgg19", "vgg16"
+    std::string kind;        ///< "perceptual", "vgg19", "vgg16", "fast-style"
     std::string convention;  ///< whose names and whose range of input: "torchvision", "caffe", "normalised" …
     std::vector<std::string> layers;  ///< taps that it gives
     std::vector<int> channels;        ///< of each
     std::int64_t weights = 0;         ///< how many numbers
+    std::vector<std::string> styles;  ///< of a trained style network: names of the styles that it paints
+};
+
+struct StyleCode {
+    std::vector<float> numbers;
+    std::string model;  ///< SHA-256 of the network's file
 };
 
 struct MetricRequest {
@@ -114,6 +124,9 @@ public:
     virtual Result<std::unique_ptr<Job>> trainJob(const TrainRequest& request) = 0;
     /// Recognises a perceptual network by names and shapes and runs it once. Error names the first thing that does not fit.
     virtual Result<NetworkReport> inspectNetwork(const std::filesystem::path& file) = 0;
+    /// A picture's style as numbers, of which near ones are alike; comparable within one version of the shipped network,
+    /// whose hash is `model`.
+    virtual Result<StyleCode> styleCode(const Image& picture) = 0;
     /// Values by metric key.
     virtual Result<std::map<std::string, double>> metrics(const MetricRequest& request, JobContext& context) = 0;
     /// Runs the named bench case `repeats` times in the calling thread.

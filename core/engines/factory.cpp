@@ -2,6 +2,8 @@
 
 #include "core/catalog.h"
 #include "core/engines/gatys.h"
+#include "core/train/trainers/arbitrary.h"
+#include "core/train/trainers/arbitrary_params.h"
 #include "core/train/trainers/decoder.h"
 #include "core/train/trainers/decoder_params.h"
 #include "core/train/trainers/perceptual.h"
@@ -31,6 +33,7 @@ auto reader(const ParamSchema<P>& (*schema)()) {
 }
 
 const TrainerDoor kTrainers[] = {
+    {"arbitrary", makeArbitraryTrainer, reader(arbitraryTrainSchema), []() -> const Schema& { return arbitraryTrainSchema(); }},
     {"perceptual", makePerceptualTrainer, reader(perceptualSchema), []() -> const Schema& { return perceptualSchema(); }},
     {"decoder", makeDecoderTrainer, reader(decoderSchema), []() -> const Schema& { return decoderSchema(); }},
 };

@@ -14,6 +14,23 @@ at::Tensor positions(const at::Tensor& x) {
     return x.permute({0, 2, 3, 1}).reshape({x.size(0), x.size(2) * x.size(3), x.size(1)});
 }
 
+/// F^T F with the constant 1 as a further channel. Autograd's own gradient of the product forms two products, one of them
+/// with long rows transposed, which costs ten times as much as the one that is needed.
+class AugmentedProduct : public torch::autograd::Function<AugmentedProduct> {
+public:
+    static at::Tensor forward(torch::autograd::AutogradContext* context, const at::Tensor& f) {
+        context->save_for_backward({f});
+        const at::Tensor sum = f.sum(1, /*keepdim=*/true);
+        const at::Tensor count = at::full({f.size(0), 1, 1}, static_cast<double>(f.size(1)), f.options());
+        return at::cat({at::cat({at::matmul(f.transpose(1, 2), f), sum.transpose(1, 2)}, 2), at::cat({sum, count}, 2)}, 1);
+    }
+    static torch::autograd::variable_list backward(torch::autograd::AutogradContext* context, const torch::autograd::variable_list& by) {
+        const at::Tensor f = context->get_saved_variables()[0], both = by[0] + by[0].transpose(1, 2);
+        const std::int64_t c = f.size(2);
+        return {at::baddbmm(both.narrow(1, c, 1).narrow(2, 0, c), f, both.narrow(1, 0, c).narrow(2, 0, c))};
+    }
+};
+
 }  // namespace
 
 at::Tensor gram(const at::Tensor& x) {
@@ -25,10 +42,10 @@ at::Tensor augmentedGram(const at::Tensor& x) { return augmentedSum(x).div(stati
 
 at::Tensor augmentedSum(const at::Tensor& x, const at::Tensor& weights) {
     const at::Tensor f = positions(x);
-    const at::Tensor weighted = weights.defined() ? f * positions(weights) : f;
+    if (!weights.defined()) return AugmentedProduct::apply(f);
+    const at::Tensor weighted = f * positions(weights);
     const at::Tensor g = at::matmul(f.transpose(1, 2), weighted), sum = weighted.sum(1, /*keepdim=*/true);
-    const at::Tensor count = weights.defined() ? weights.sum({1, 2, 3}).reshape({x.size(0), 1, 1})
-                                               : at::full({x.size(0), 1, 1}, static_cast<double>(f.size(1)), x.options());
+    const at::Tensor count = weights.sum({1, 2, 3}).reshape({x.size(0), 1, 1});
     return at::cat({at::cat({g, sum.transpose(1, 2)}, 2), at::cat({sum, count}, 2)}, 1);
 }
 
@@ -36,6 +53,12 @@ at::Tensor relativeDistance(const at::Tensor& a, const at::Tensor& b) {
     const at::Tensor target = b.detach();
     const at::Tensor norm = target.square().sum({-2, -1}).clamp_min(1e-12);
     return (a - target).square().sum({-2, -1}).div(norm).mean();
+}
+
+at::Tensor balancedDistance(const at::Tensor& a, const at::Tensor& b) {
+    const at::Tensor target = b.detach();
+    const auto length = [](const at::Tensor& x) { return x.square().sum({-2, -1}).add(1e-12).sqrt(); };
+    return (length(a - target) / (length(a) + length(target))).mean();
 }
 
 at::Tensor inMetric(const at::Tensor& features, const at::Tensor& root) {

@@ -22,6 +22,10 @@ at::Tensor gram(const at::Tensor& x);
 /// |a - b|^2 / |b|^2 over the last two dimensions, mean over N. Frobenius; `b` is the target and gets no gradient.
 at::Tensor relativeDistance(const at::Tensor& a, const at::Tensor& b);
 
+/// |a - b| / (|a| + |b|) over the last two dimensions, mean over N: 0 the same, 1 unrelated. Pictures that are far from
+/// their target count no more than others (style-aware normalisation, Cheng et al. 2021). `b` gets no gradient.
+at::Tensor balancedDistance(const at::Tensor& a, const at::Tensor& b);
+
 /// R f: features in the metric of a FeatureNet::metricRoot(), where differences count as the teacher sees them.
 /// @param features  float32 [N,C,H,W]  @param root float32 [C+1,C+1]  @return float32 [N,C+1,H,W], the constant left out
 at::Tensor inMetric(const at::Tensor& features, const at::Tensor& root);

@@ -76,7 +76,7 @@ std::vector<at::Tensor> PerceptualNet::forward(const at::Tensor& x, int deepest)
           "the network takes [N,3,H,W] with H and W multiples of 16");
     std::vector<at::Tensor> out;
     // About zero mean and unit spread, as the initialisation expects; the padding is then mid-grey.
-    at::Tensor y = x.sub(0.5f).mul_(4.0f).contiguous(kChannelsLast);
+    at::Tensor y = x.sub(0.5f).mul_(4.0f).to(convs_.front().weight.scalar_type()).contiguous(kChannelsLast);
     for (const auto& conv : convs_) {
         if (conv.pool) y = blurPool(y);
         y = at::conv2d(y, conv.weight, conv.bias, 1, 1).relu_();
@@ -123,6 +123,15 @@ void PerceptualNet::to(const c10::Device& device) {
         adaptWeight_[t] = adaptWeight_[t].to(device);
         adaptBias_[t] = adaptBias_[t].to(device);
     }
+}
+
+std::shared_ptr<PerceptualNet> PerceptualNet::copyIn(at::ScalarType type) const {
+    auto out = std::make_shared<PerceptualNet>(*this);
+    for (auto& c : out->convs_) {
+        c.weight = c.weight.to(type);
+        c.bias = c.bias.to(type);
+    }
+    return out;
 }
 
 std::shared_ptr<PerceptualNet> PerceptualNet::copyTo(const c10::Device& device) const {

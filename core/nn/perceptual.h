@@ -48,6 +48,9 @@ public:
     std::vector<std::pair<std::string, at::Tensor>> namedParameters() const;
     void to(const c10::Device& device);
     std::shared_ptr<PerceptualNet> copyTo(const c10::Device& device) const;
+    /// A copy that computes, and gives its features, in another type: in bfloat16 a loss costs half on processors that
+    /// have it. Its metric stays in float32.
+    std::shared_ptr<PerceptualNet> copyIn(at::ScalarType type) const;
     std::shared_ptr<FeatureNet> onDevice(const c10::Device& device) const override { return copyTo(device); }
 
 private:

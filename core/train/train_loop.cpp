@@ -26,6 +26,7 @@ namespace {
 constexpr int kCheckpointsKept = 3;
 /// A run that gives this many steps without a finite loss is beyond help.
 constexpr int kBadStepsAllowed = 20;
+constexpr std::uint64_t kStylesSeed = 0x57e1e5;
 
 at::Tensor batchTensor(const std::vector<Image>& squares, const c10::Device& device) {
     std::vector<at::Tensor> parts;
@@ -179,6 +180,13 @@ Result<JobOutcome> TrainJob::train(JobContext& context) {
 
     const auto seed = static_cast<std::uint64_t>(params_.seed);
     Loader loader(*set, {.seed = seed, .size = params_.size, .batch = params_.batch, .threads = params_.loaders}, step);
+    std::unique_ptr<Loader> styles;
+    if (trainer_->wantsStyleSquares()) {
+        auto paintings = openPictureSet(request_.styles, host_.pictures);
+        if (!paintings) return fail(paintings.error());
+        // Another order than the photos': no pair meets twice in step.
+        styles = std::make_unique<Loader>(*paintings, LoaderOptions{.seed = mix(seed, kStylesSeed), .size = params_.size, .batch = params_.batch, .threads = params_.loaders}, step);
+    }
     JobOutcome outcome;
     int badSteps = 0;
     std::int64_t saved = request_.resume ? step : -1;
@@ -193,7 +201,13 @@ Result<JobOutcome> TrainJob::train(JobContext& context) {
         if (!squares) return fail(squares.error());
         for (const auto& e : loader.takeUnreadable()) context.note(e);
         const Schedule schedule{params_.learningRate, params_.warmup, params_.steps, params_.finalRate};
-        StepInput input{step, mix(seed, static_cast<std::uint64_t>(step)), schedule.at(step), batchTensor(*squares, *device)};
+        StepInput input{step, mix(seed, static_cast<std::uint64_t>(step)), schedule.at(step), batchTensor(*squares, *device), {}};
+        if (styles) {
+            auto paintings = styles->next();
+            if (!paintings) return fail(paintings.error());
+            for (const auto& e : styles->takeUnreadable()) context.note(e);
+            input.styles = batchTensor(*paintings, *device);
+        }
         Scalars values = trainer_->step(input);
         values.emplace_back("learning rate", input.learningRate);
         ++step;

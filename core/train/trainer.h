@@ -32,6 +32,7 @@ struct StepInput {
     std::uint64_t seed = 0;       ///< of this step: all randomness comes from it, so a resume needs no random state
     double learningRate = 0;
     at::Tensor images;            ///< float32 [batch,3,size,size], 0..1, on the trainer's device
+    at::Tensor styles;            ///< the same of the styles' folder, for trainers that want it
 };
 
 class Trainer {
@@ -41,6 +42,8 @@ public:
     virtual Status build(const TrainRequest& request, const c10::Device& device) = 0;
     /// Parameters that may change while running (ParamSpec::live); already checked.
     virtual void setParams(const ParamValues& params) = 0;
+    /// Whether StepInput::styles is filled, from TrainRequest::styles.
+    virtual bool wantsStyleSquares() const { return false; }
     /// One optimiser step; its losses by name. `total` comes first.
     virtual Scalars step(const StepInput& input) = 0;
     /// Pictures that show how far it is, same inputs every time: float32 [3,H,W] or one grid, 0..1.

@@ -2,6 +2,7 @@
 #include <torch/version.h>
 
 #include "core/engines/factory.h"
+#include "core/engines/style_code.h"
 #include "core/metrics/measure.h"
 #include "core/nn/device.h"
 #include "core/nn/network_file.h"
@@ -41,6 +42,9 @@ public:
     }
     Result<NetworkReport> inspectNetwork(const std::filesystem::path& file) override {
         return guarded([&] { return inspectNetworkFile(file); });
+    }
+    Result<StyleCode> styleCode(const Image& picture) override {
+        return guarded([&] { return codeOfStyle(picture); });
     }
     Result<std::map<std::string, double>> metrics(const MetricRequest& request, JobContext& context) override {
         return guarded([&] { return measure(request, context); });

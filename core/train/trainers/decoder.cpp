@@ -143,7 +143,7 @@ Status DecoderTrainer::startInClosedForm(const TrainRequest& request, const c10:
 }
 
 Status DecoderTrainer::prepareSample(const TrainRequest& request, const c10::Device& device) {
-    auto squares = sampleSquares(host_, request, kSamplePictures, kSampleSide, device);
+    auto squares = sampleSquares(host_, request.data, kSamplePictures, kSampleSide, device);
     if (!squares) return fail(squares.error());
     samples_ = *squares;
     return {};

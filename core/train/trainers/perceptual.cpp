@@ -144,7 +144,7 @@ Status PerceptualTrainer::startNearTeacher(const TrainRequest& request, const c1
 /// drawn anew each time: the student's features in the same directions.
 Status PerceptualTrainer::prepareSample(const TrainRequest& request, const c10::Device& device) {
     at::NoGradGuard noGrad;
-    auto squares = sampleSquares(host_, request, 1, kSampleSide, device);
+    auto squares = sampleSquares(host_, request.data, 1, kSampleSide, device);
     if (!squares) return fail(squares.error());
     samplePicture_ = *squares;
     const auto targets = teacher_->forward(samplePicture_);

@@ -27,9 +27,9 @@ Result<at::Tensor> startSquares(const WorkHost& host, const TrainRequest& reques
     return joined(*squares, device);
 }
 
-Result<at::Tensor> sampleSquares(const WorkHost& host, const TrainRequest& request, std::size_t count, int side,
+Result<at::Tensor> sampleSquares(const WorkHost& host, const std::filesystem::path& folder, std::size_t count, int side,
                                  const c10::Device& device) {
-    auto set = openPictureSet(request.data, host.pictures);
+    auto set = openPictureSet(folder, host.pictures);
     if (!set) return fail(set.error());
     std::vector<Image> squares;
     const std::size_t pictures = (*set)->count();

@@ -13,8 +13,8 @@ namespace velatura {
 Result<at::Tensor> startSquares(const WorkHost& host, const TrainRequest& request, const TrainParams& params, int count,
                                 const c10::Device& device);
 
-/// Squares of side `side` from `count` pictures spread over the folder, the same every time: for previews.
-Result<at::Tensor> sampleSquares(const WorkHost& host, const TrainRequest& request, std::size_t count, int side,
+/// Squares of side `side` from `count` pictures spread over a folder, the same every time: for previews.
+Result<at::Tensor> sampleSquares(const WorkHost& host, const std::filesystem::path& folder, std::size_t count, int side,
                                  const c10::Device& device);
 
 }  // namespace velatura

@@ -156,6 +156,11 @@ public:
     Result<NetworkReport> inspectNetwork(const std::filesystem::path& file) override {
         return NetworkReport{"vgg19", "torchvision", {"relu1_1"}, {64}, static_cast<std::int64_t>(std::filesystem::file_size(file))};
     }
+    /// The picture's mean colours.
+    Result<StyleCode> styleCode(const Image& picture) override {
+        const Image tiny = thumbnail(toU8(picture, 3), {1, 1});
+        return StyleCode{{tiny.row(0)[0] / 255.f, tiny.row(0)[1] / 255.f, tiny.row(0)[2] / 255.f}, "fake"};
+    }
     Result<std::map<std::string, double>> metrics(const MetricRequest&, JobContext&) override {
         return std::map<std::string, double>{};
     }

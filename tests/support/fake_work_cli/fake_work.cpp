@@ -172,6 +172,7 @@ public:
         return NetworkReport{
             "vgg19", "torchvision", {"relu1_1"}, {64}, static_cast<std::int64_t>(std::filesystem::file_size(file))};
     }
+    Result<StyleCode> styleCode(const Image&) override { return StyleCode{{0}, "fake"}; }
     Result<std::map<std::string, double>> metrics(const MetricRequest& request, JobContext&) override {
         const Image a = thumbnail(toU8(request.a, 3), {8, 8}), b = thumbnail(toU8(request.b, 3), {8, 8});
         double sum = 0;

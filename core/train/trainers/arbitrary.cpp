@@ -1,0 +1,304 @@
+#include "core/train/trainers/arbitrary.h"
+
+#include <torch/torch.h>
+
+#include <nlohmann/json.hpp>
+
+#include "core/base/paths.h"
+#include "core/base/random.h"
+#include "core/losses/content.h"
+#include "core/losses/gram.h"
+#include "core/losses/missed_variance.h"
+#include "core/losses/total_variation.h"
+#include "core/nn/perceptual.h"
+#include "core/nn/style_transfer_net.h"
+#include "core/train/flat_adam.h"
+#include "core/train/trainers/arbitrary_params.h"
+#include "core/train/trainers/start_squares.h"
+
+namespace velatura {
+
+namespace {
+
+constexpr int kSampleSide = 256;
+constexpr std::size_t kSamplePhotos = 3, kSamplePaintings = 3;
+/// Taps of the perceptual network that the encoder's levels learn to give; relu1_1 at half its size.
+constexpr std::array<int, kStyleLevels> kLevelTap = {0, 2, 3, 4};
+/// Taps at which content is compared.
+constexpr int kContentTaps[] = {2, 3};
+constexpr double kContentTapCount = std::size(kContentTaps);
+/// How quickly the measured statistics of features follow while the encoder learns.
+constexpr double kPriorRate = 0.02;
+/// Colour differences below this are ripple, above it strokes.
+constexpr double kRippleSize = 0.02;
+constexpr double kRangeWeight = 20;
+
+/// What goes in of every picture, level by level.
+struct Seen {
+    std::vector<at::Tensor> features;                            ///< [N,C_l,h,w]
+    std::vector<std::array<FeatureMoments, kStyleLevels>> moments;  ///< of each picture
+};
+
+class ArbitraryTrainer : public Trainer {
+public:
+    explicit ArbitraryTrainer(const WorkHost& host) : host_(host) {}
+
+    Status build(const TrainRequest& request, const c10::Device& device) override;
+    void setParams(const ParamValues& params) override {
+        if (auto p = arbitraryTrainSchema().read(params)) params_ = *p;
+    }
+    bool wantsStyleSquares() const override { return true; }
+    Scalars step(const StepInput& input) override { return input.step < params_.encoderSteps ? learnToSee(input) : learnToPaint(input); }
+    at::Tensor sample() override;
+    void state(StateVisitor& v) override {
+        struct Prefixed : StateVisitor {
+            StateVisitor& to;
+            std::string prefix;
+            Prefixed(StateVisitor& v, std::string p) : to(v), prefix(std::move(p)) {}
+            void number(const std::string& name, std::int64_t& value) override { to.number(prefix + name, value); }
+            void number(const std::string& name, double& value) override { to.number(prefix + name, value); }
+            void tensor(const std::string& name, at::Tensor& value) override { to.tensor(prefix + name, value); }
+        } encoder(v, "encoder."), decoder(v, "decoder.");
+        encoder_->state(encoder);
+        decoder_->state(decoder);
+        for (auto [name, buffer] : net_->namedBuffers()) v.tensor(name, buffer);
+    }
+    SafetensorsFile exported() override;
+    std::string exportName() const override { return "arbitrary.safetensors"; }
+
+private:
+    Scalars learnToSee(const StepInput& input);
+    Scalars learnToPaint(const StepInput& input);
+    Seen look(const at::Tensor& pictures) const;
+    at::Tensor paint(const Seen& photos, const Seen& paintings) const;
+    std::vector<at::Tensor> features(const at::Tensor& pictures, int deepest) const;
+    at::Tensor styleLoss(const std::vector<at::Tensor>& painted, const std::vector<at::Tensor>& wanted) const;
+
+    WorkHost host_;
+    ArbitraryTrainParams params_;
+    std::shared_ptr<PerceptualNet> judge_;
+    std::unique_ptr<StyleTransferNet> net_;
+    std::unique_ptr<FlatAdam> encoder_, decoder_;
+    std::vector<at::Tensor> roots_;
+    at::Tensor samplePhotos_, samplePaintings_;
+};
+
+Status ArbitraryTrainer::build(const TrainRequest& request, const c10::Device& device) {
+    auto params = arbitraryTrainSchema().read(request.params);
+    if (!params) return fail(params.error());
+    params_ = *params;
+    if (params_.size % 16 != 0 || params_.size < 64)
+        return fail(ErrorCode::Usage, "size %1 does not fit this network: it takes multiples of 16 from 64 px.",
+                    {std::to_string(params_.size)});
+    auto path = findData("models/perceptual.safetensors");
+    if (!path) return fail(path.error());
+    auto judge = PerceptualNet::load(*path);
+    if (!judge) return fail(judge.error());
+    judge_ = (*judge)->copyTo(device);
+    for (int t = 0; t < kTapCount; ++t) roots_.push_back(judge_->metricRoot(t));
+    if (params_.halfPrecision) judge_ = judge_->copyIn(at::kBFloat16);
+    net_ = std::make_unique<StyleTransferNet>(StyleTransferNet::kWidths, static_cast<std::uint64_t>(params_.seed));
+    net_->to(device);
+    for (int l = 0; l < kStyleLevels; ++l)
+        if (judge_->channels(kLevelTap[static_cast<size_t>(l)]) != net_->widths()[static_cast<size_t>(l)])
+            return fail(ErrorCode::Model, "The perceptual network %1 has other widths than the encoder.", {path->string()},
+                        "Use the one that the program ships.");
+    encoder_ = std::make_unique<FlatAdam>(net_->encoderParameters(), Adam{.beta2 = 0.99});
+    decoder_ = std::make_unique<FlatAdam>(net_->decoderParameters(), Adam{.beta2 = 0.99});
+    auto photos = sampleSquares(host_, request.data, kSamplePhotos, kSampleSide, device);
+    if (!photos) return fail(photos.error());
+    auto paintings = sampleSquares(host_, request.styles, kSamplePaintings, kSampleSide, device);
+    if (!paintings) return fail(paintings.error());
+    samplePhotos_ = *photos;
+    samplePaintings_ = *paintings;
+    return {};
+}
+
+std::vector<at::Tensor> ArbitraryTrainer::features(const at::Tensor& pictures, int deepest) const {
+    auto out = judge_->forward(pictures, deepest);
+    for (auto& f : out) f = f.to(at::kFloat);
+    return out;
+}
+
+/// The encoder gives the perceptual network's features, the decoder the picture.
+Scalars ArbitraryTrainer::learnToSee(const StepInput& input) {
+    const std::int64_t batch = input.images.size(0);
+    const at::Tensor x = at::cat({input.images.narrow(0, 0, batch - batch / 2), input.styles.narrow(0, 0, batch / 2)}, 0).contiguous(at::MemoryFormat::ChannelsLast);
+    std::vector<at::Tensor> wanted;
+    {
+        at::NoGradGuard noGrad;
+        const auto taps = features(x, kTapCount - 1);
+        for (const int tap : kLevelTap) wanted.push_back(tap == 0 ? blurPool(taps[0]) : taps[static_cast<size_t>(tap)]);
+    }
+    const auto seen = net_->encode(x);
+    Scalars levels;
+    at::Tensor missed = at::zeros({}, x.options());
+    for (size_t l = 0; l < kStyleLevels; ++l) {
+        const at::Tensor level = missedVariance(seen[l], wanted[l]);
+        missed = missed + level / kStyleLevels;
+        levels.emplace_back("level " + std::to_string(l + 1), level.item<double>());
+    }
+    encoder_->step(missed, input.learningRate);
+
+    std::vector<at::Tensor> skips;
+    std::array<FeatureMoments, kStyleLevels> moments;
+    for (size_t l = 0; l < kStyleLevels; ++l) {
+        const at::Tensor f = seen[l].detach();
+        moments[l] = momentsOf(augmentedGram(f).mean(0));
+        const double rate = std::max(kPriorRate, 1.0 / static_cast<double>(input.step + 1));
+        at::NoGradGuard noGrad;
+        net_->priors()[l].mean.lerp_(moments[l].mean.to(f.options()), rate);
+        net_->priors()[l].covariance.lerp_(moments[l].covariance.to(f.options()), rate);
+        skips.push_back(f);
+    }
+    for (int l = 0; l < kStyleLevels; ++l) skips[static_cast<size_t>(l)] = net_->skip(l, skips[static_cast<size_t>(l)]);
+    const at::Tensor pixels = missedVariance(net_->decode(skips, {{net_->code(moments), {}}}), x);
+    decoder_->step(pixels, input.learningRate);
+    Scalars out = {{"total", missed.item<double>() + pixels.item<double>()}, {"encoder", missed.item<double>()}, {"pixels", pixels.item<double>()}};
+    out.insert(out.end(), levels.begin(), levels.end());
+    return out;
+}
+
+Seen ArbitraryTrainer::look(const at::Tensor& pictures) const {
+    at::NoGradGuard noGrad;
+    Seen out{net_->encode(pictures), std::vector<std::array<FeatureMoments, kStyleLevels>>(static_cast<size_t>(pictures.size(0)))};
+    for (size_t l = 0; l < kStyleLevels; ++l) {
+        const at::Tensor sums = augmentedGram(out.features[l]);
+        for (size_t i = 0; i < out.moments.size(); ++i) out.moments[i][l] = momentsOf(sums[static_cast<std::int64_t>(i)]);
+    }
+    return out;
+}
+
+/// @return float32 [N,3,H,W]; the maps are constants, for the encoder stays as it is
+at::Tensor ArbitraryTrainer::paint(const Seen& photos, const Seen& paintings) const {
+    std::vector<at::Tensor> skips, codes;
+    for (int l = 0; l < kStyleLevels; ++l) {
+        const auto level = static_cast<size_t>(l);
+        std::vector<at::Tensor> moved;
+        for (size_t i = 0; i < photos.moments.size(); ++i) {
+            const at::Tensor f = photos.features[level].narrow(0, static_cast<std::int64_t>(i), 1);
+            const AffineMap map = transportMap(net_->shrunk(photos.moments[i][level], l), net_->shrunk(paintings.moments[i][level], l), f);
+            moved.push_back(net_->skip(l, f, map));
+        }
+        skips.push_back(at::cat(moved, 0));
+    }
+    for (const auto& m : paintings.moments) codes.push_back(net_->code(m));
+    return net_->decode(skips, {{at::cat(codes, 0), {}}});
+}
+
+at::Tensor ArbitraryTrainer::styleLoss(const std::vector<at::Tensor>& painted, const std::vector<at::Tensor>& wanted) const {
+    at::Tensor sum = at::zeros({}, painted[0].options());
+    double weights = 0;
+    for (size_t t = 0; t < kTapCount; ++t) {
+        const double w = params_.tapWeights[t];
+        if (w <= 0) continue;
+        weights += w;
+        const auto seen = [&](const at::Tensor& f) { return at::matmul(roots_[t], at::matmul(augmentedGram(f), roots_[t])); };
+        if (params_.gramWeight > 0) sum = sum + balancedDistance(seen(painted[t]), seen(wanted[t])) * (w * params_.gramWeight);
+        if (params_.momentWeight > 0) {
+            const auto moments = [](const at::Tensor& f) { return at::stack({f.mean({2, 3}), (f.var({2, 3}, false) + 1e-6).sqrt()}, 1); };
+            sum = sum + balancedDistance(moments(painted[t]), moments(wanted[t])) * (w * params_.momentWeight);
+        }
+    }
+    return weights > 0 ? sum / weights : sum;
+}
+
+Scalars ArbitraryTrainer::learnToPaint(const StepInput& input) {
+    const std::int64_t batch = input.images.size(0);
+    const auto untilStep = [&](std::int64_t step) { return static_cast<std::int64_t>(params_.identityShare * static_cast<double>(batch * step)); };
+    const auto same = params_.identityWeight > 0 ? std::min<std::int64_t>(batch - 1, untilStep(input.step + 1) - untilStep(input.step)) : 0;
+    const std::int64_t others = batch - same;
+    at::Tensor photos = input.images, paintings = input.styles;
+    std::vector<at::Tensor> wantedContent, wantedStyle;
+    Seen seenPhotos, seenPaintings;
+    {
+        at::NoGradGuard noGrad;
+        if (same > 0) {
+            // A painting must come through as itself too.
+            const std::int64_t drawn = (same + input.step % 2) / 2;
+            photos = at::cat({input.images.narrow(0, 0, others), input.styles.narrow(0, others, drawn), input.images.narrow(0, others, same - drawn)}, 0);
+            paintings = at::cat({input.styles.narrow(0, 0, others), photos.narrow(0, others, same)}, 0);
+        }
+        photos = photos.contiguous(at::MemoryFormat::ChannelsLast);
+        paintings = paintings.contiguous(at::MemoryFormat::ChannelsLast);
+        wantedContent = features(photos, kContentTaps[1]);
+        wantedStyle = features(paintings.narrow(0, 0, others), kTapCount - 1);
+        seenPhotos = look(photos);
+        seenPaintings = look(paintings);
+    }
+    const at::Tensor painted = paint(seenPhotos, seenPaintings);
+    const auto seen = features(painted, kTapCount - 1);
+    const auto first = [&](const at::Tensor& x) { return x.narrow(0, 0, others); };
+    const auto last = [&](const at::Tensor& x) { return x.narrow(0, others, same); };
+    std::vector<at::Tensor> styled;
+    for (const auto& f : seen) styled.push_back(first(f));
+
+    at::Tensor content = at::zeros({}, painted.options());
+    for (const int t : kContentTaps)
+        content = content + uncorrelated(first(seen[static_cast<size_t>(t)]), first(wantedContent[static_cast<size_t>(t)])) / kContentTapCount;
+    const at::Tensor style = styleLoss(styled, wantedStyle);
+    at::Tensor total = content * params_.contentWeight + style;
+    Scalars out = {{"content", content.item<double>()}, {"style", style.item<double>()}};
+    if (same > 0) {
+        at::Tensor identity = missedVariance(last(painted), last(photos));
+        for (const int t : kContentTaps)
+            identity = identity + missedVariance(last(seen[static_cast<size_t>(t)]), last(wantedContent[static_cast<size_t>(t)])) / kContentTapCount;
+        total = total + identity * params_.identityWeight;
+        out.emplace_back("identity", identity.item<double>());
+    }
+    const at::Tensor pixels = first(painted).permute({0, 2, 3, 1});
+    const at::Tensor luma = pixels.select(3, 0) * 0.299 + pixels.select(3, 1) * 0.587 + pixels.select(3, 2) * 0.114;
+    if (params_.chromaTvWeight > 0) {
+        const at::Tensor chroma = at::stack({pixels.select(3, 0) - luma, pixels.select(3, 2) - luma}, 3);
+        const at::Tensor variation = softTotalVariation(chroma, kRippleSize);
+        total = total + variation * params_.chromaTvWeight;
+        out.emplace_back("colour variation", variation.item<double>());
+    }
+    if (params_.tvWeight > 0) {
+        const at::Tensor variation = totalVariation(luma.unsqueeze(3));
+        total = total + variation * params_.tvWeight;
+        out.emplace_back("variation", variation.item<double>());
+    }
+    total = total + ((painted - 1).relu().square().mean() + painted.neg().relu().square().mean()) * kRangeWeight;
+    decoder_->step(total, input.learningRate);
+    out.insert(out.begin(), {"total", total.item<double>()});
+    return out;
+}
+
+/// Paintings along the top, photos on the left, each photo in each painting's style between them.
+at::Tensor ArbitraryTrainer::sample() {
+    at::NoGradGuard noGrad;
+    const std::int64_t photos = samplePhotos_.size(0), paintings = samplePaintings_.size(0);
+    std::vector<at::Tensor> row = {at::ones_like(samplePhotos_[0])}, rows;
+    for (std::int64_t s = 0; s < paintings; ++s) row.push_back(samplePaintings_[s]);
+    rows.push_back(at::cat(row, 2));
+    const Seen styles = look(samplePaintings_);
+    for (std::int64_t p = 0; p < photos; ++p) {
+        Seen photo = look(samplePhotos_.narrow(0, p, 1).expand({paintings, 3, kSampleSide, kSampleSide}).contiguous(at::MemoryFormat::ChannelsLast));
+        const at::Tensor painted = paint(photo, styles).clamp(0, 1);
+        row = {samplePhotos_[p]};
+        for (std::int64_t s = 0; s < paintings; ++s) row.push_back(painted[s]);
+        rows.push_back(at::cat(row, 2));
+    }
+    return at::cat(rows, 1).unsqueeze(0);
+}
+
+SafetensorsFile ArbitraryTrainer::exported() {
+    SafetensorsFile file;
+    for (const auto& list : {net_->encoderParameters(), net_->decoderParameters()})
+        for (const auto& [name, t] : list) file.arrays[name] = arrayOf(t, NumberType::F16);
+    for (const auto& [name, t] : net_->namedBuffers()) file.arrays[name] = arrayOf(t, NumberType::F32);
+    file.metadata = {{"kind", "arbitrary"},
+                     {"format", "1"},
+                     {"steps", std::to_string(decoder_->steps())},
+                     {"params", toJson(arbitraryTrainSchema().write(params_)).dump()},
+                     {"licence", "GPL-3.0-or-later"},
+                     {"source", "Velatura, trainer arbitrary"}};
+    return file;
+}
+
+}  // namespace
+
+std::unique_ptr<Trainer> makeArbitraryTrainer(const WorkHost& host) { return std::make_unique<ArbitraryTrainer>(host); }
+
+}  // namespace velatura

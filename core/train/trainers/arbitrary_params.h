@@ -1,0 +1,25 @@
+// Parameters of the trainer of the instant engine's network. Torch-free: window and terminal include it.
+#pragma once
+
+#include <vector>
+
+#include "core/train/train_params.h"
+
+namespace velatura {
+
+struct ArbitraryTrainParams : TrainParams {
+    int encoderSteps = 1200;
+    double contentWeight = 1.0;
+    double gramWeight = 2.0;
+    double momentWeight = 0;
+    double identityWeight = 0.5;
+    double tvWeight = 0;
+    double chromaTvWeight = 0.2;
+    std::vector<double> tapWeights = {1, 1, 1, 1, 0.5};
+    double identityShare = 0.12;
+    bool halfPrecision = false;
+};
+
+const ParamSchema<ArbitraryTrainParams>& arbitraryTrainSchema();
+
+}  // namespace velatura
