@@ -1,5 +1,6 @@
 #include "core/catalog.h"
 
+#include "core/engines/arbitrary_forecast.h"
 #include "core/engines/gatys_forecast.h"
 #include "core/engines/gatys_params.h"
 #include "core/train/trainers/arbitrary_params.h"
@@ -10,6 +11,8 @@ namespace velatura {
 
 const std::vector<EngineInfo>& engines() {
     static const std::vector<EngineInfo> table = {
+        {"arbitrary", "Instant", "Paints any photo in the style of any painting at once, and again while you move a slider.",
+         []() -> const Schema& { return arbitrarySchema(); }, 1, 8, true, true, arbitraryForecast},
         {"gatys", "Optimiser", "Paints the picture step by step until a network sees the painting's textures in it.",
          []() -> const Schema& { return gatysSchema(); }, 1, 8, false, false, gatysForecast},
     };

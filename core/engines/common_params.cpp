@@ -38,4 +38,42 @@ ParamField<CommonParams> time() {
                   .group = "Run", .stages = Stage::Optimise});
 }
 
+ParamField<PaintParams> styleScale() {
+    return field(&PaintParams::styleScale,
+                 {.key = "style-scale", .label = "Brush size",
+                  .help = "Larger shows the painting's strokes larger, smaller shows them finer.",
+                  .range = {0.1, 4}, .soft = {0.5, 2}, .step = 0.1, .stages = Stage::StyleFeatures});
+}
+
+ParamField<PaintParams> photoColors() {
+    return field(&PaintParams::photoColors,
+                 {.key = "photo-colors", .label = "Keep colours",
+                  .help = "How much of the photo's own colours stays; brushwork and light still come from the painting.",
+                  .range = {0, 1}, .soft = {0, 1}, .step = 0.05, .stages = Stage::StyleFeatures | Stage::Output,
+                  .aliases = {"preserve-color"}});
+}
+
+ParamField<PaintParams> colorsBy() {
+    return field(&PaintParams::colorsBy,
+                 {.key = "colors-by", .label = "Colours kept by",
+                  .help = "How the photo's colours stay: by painting with a recoloured painting, by putting the photo's hues back at the end, or both.",
+                  .level = ParamLevel::Advanced, .group = "Loss", .stages = Stage::StyleFeatures | Stage::Output,
+                  .choices = {{"both", "Both", ""}, {"recolor", "Recoloured painting", ""}, {"hues", "The photo's hues", ""}}});
+}
+
+ParamField<PaintParams> calm() {
+    return field(&PaintParams::calm,
+                 {.key = "calm", .label = "Calm surfaces",
+                  .help = "Takes fine grain and coloured ripple out of calm areas at the end; 0 leaves them.",
+                  .range = {0, 1}, .soft = {0, 1}, .step = 0.05, .level = ParamLevel::Advanced, .group = "Loss",
+                  .stages = Stage::Output});
+}
+
+ParamField<PaintParams> tile() {
+    return field(&PaintParams::tile,
+                 {.key = "tile", .label = "Tile size",
+                  .help = "Looks at large pictures in squares of this size, with the same result in less memory; 0 chooses by what is free.",
+                  .unit = "px", .range = {0, 8192}, .soft = {0, 2048}, .step = 128, .level = ParamLevel::Expert, .group = "Run"});
+}
+
 }  // namespace velatura::common

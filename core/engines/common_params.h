@@ -17,12 +17,28 @@ struct CommonParams : RunParams {
     double time = 0;
 };
 
+enum class PhotoColors { Both, Recolor, Hues };
+
+/// What every engine that paints a photo from a painting obeys.
+struct PaintParams : CommonParams {
+    double styleScale = 1.0;
+    double photoColors = 0;
+    PhotoColors colorsBy = PhotoColors::Both;
+    double calm = 0;
+    int tile = 0;
+};
+
 namespace common {
 ParamField<RunParams> seed();
 ParamField<RunParams> threads();
 ParamField<RunParams> device();
 ParamField<CommonParams> longSide();
 ParamField<CommonParams> time();
+ParamField<PaintParams> styleScale();
+ParamField<PaintParams> photoColors();
+ParamField<PaintParams> colorsBy();
+ParamField<PaintParams> calm();
+ParamField<PaintParams> tile();
 }  // namespace common
 
 }  // namespace velatura

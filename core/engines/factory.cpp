@@ -1,6 +1,7 @@
 #include "core/engines/factory.h"
 
 #include "core/catalog.h"
+#include "core/engines/arbitrary.h"
 #include "core/engines/gatys.h"
 #include "core/train/trainers/arbitrary.h"
 #include "core/train/trainers/arbitrary_params.h"
@@ -19,6 +20,7 @@ struct EngineDoor {
 };
 
 const EngineDoor kEngines[] = {
+    {"arbitrary", makeArbitrarySession},
     {"gatys", makeGatysSession},
 };
 

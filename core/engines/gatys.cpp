@@ -8,6 +8,7 @@
 #include "core/base/hash.h"
 #include "core/base/memory.h"
 #include "core/base/paths.h"
+#include "core/engines/checked_styles.h"
 #include "core/engines/gatys_forecast.h"
 #include "core/engines/gatys_inputs.h"
 #include "core/engines/going_on_params.h"
@@ -203,14 +204,7 @@ Image GatysSession::finished(const Run& run, const at::Tensor& picture) {
 Result<GatysParams> GatysSession::prepare(const RenderRequest& request) {
     auto params = gatysSchema().read(request.params);
     if (!params) return fail(params.error());
-    if (request.content.empty() || request.styles.empty())
-        return fail(ErrorCode::Usage, "A photo and at least one style are needed.", {}, "Choose both.");
-    double weights = 0;
-    for (const auto& s : request.styles) {
-        if (s.image.empty() || !(s.weight >= 0)) return fail(ErrorCode::Usage, "A style has no picture or a negative weight.", {}, "Choose another one.");
-        weights += s.weight;
-    }
-    if (!(weights > 0)) return fail(ErrorCode::Usage, "All styles have the weight 0.", {}, "Give at least one of them some weight.");
+    if (auto s = checkStyles(request); !s) return fail(s.error());
     const bool goesOn = params->start == StartFrom::Last && !request.start.empty();
     if (goesOn && !sameProportions(request.content.size(), request.start.size()))
         return fail(ErrorCode::Usage, "The picture to go on from has other proportions than the photo.", {}, "Choose a result of this photo.");

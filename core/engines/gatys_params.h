@@ -14,12 +14,11 @@ enum class ContentTap { Relu2_1, Relu3_1, Relu4_1, Relu5_1, Pixels };
 enum class StartFrom { Transport, Photo, Noise, Last };
 enum class OptimiserKind { Lbfgs, Adam };
 enum class VariableKind { Pixels, Pyramid };
-enum class PhotoColors { Both, Recolor, Hues };
 
-struct GatysParams : CommonParams {
+struct GatysParams : PaintParams {
+    GatysParams() { calm = 0.15; }
+
     double styleWeight = 1.0;
-    double styleScale = 1.0;
-    double photoColors = 0;
     int steps = 100;
 
     double contentWeight = 1.0;
@@ -28,10 +27,8 @@ struct GatysParams : CommonParams {
     std::vector<double> tapWeights = {0.3, 0.5, 1, 0.7, 0.2};
     double tvWeight = 1.0;
     double chromaTvWeight = 1.0;
-    double calm = 0.15;
     double histogramWeight = 0;
     double nearestWeight = 0;
-    PhotoColors colorsBy = PhotoColors::Both;
     VariableKind variable = VariableKind::Pixels;
 
     OptimiserKind optimiser = OptimiserKind::Lbfgs;
@@ -41,7 +38,6 @@ struct GatysParams : CommonParams {
     double learningRate = 0.02;
     double average = 0.95;
     int history = 10;
-    int tile = 0;
     int refine = 0;
     std::string network;
     int frameEvery = 0;

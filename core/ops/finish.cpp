@@ -2,16 +2,12 @@
 
 #include <torch/torch.h>
 
+#include "core/ops/box_mean.h"
 #include "core/ops/color.h"
 
 namespace velatura {
 
 namespace {
-
-at::Tensor boxMean(const at::Tensor& x, int radius) {
-    const std::int64_t r = radius, k = 2 * r + 1;
-    return at::avg_pool2d(at::replication_pad2d(x, {r, r, r, r}), {k, k}, {1, 1});
-}
 
 /// Guided filter (He 2013): `x` as a locally linear function of `guide`.
 at::Tensor guided(const at::Tensor& guide, const at::Tensor& x, int radius, double epsilon) {

@@ -41,6 +41,21 @@ AffineMap transportMap(const FeatureMoments& content, const FeatureMoments& styl
     return {matrix.to(like.device(), at::kFloat).contiguous(), bias.to(like.device(), at::kFloat)};
 }
 
+AffineMap atStrength(const AffineMap& map, const at::Tensor& mean, double strength) {
+    at::NoGradGuard noGrad;
+    const at::Tensor one = at::eye(map.matrix.size(0), map.matrix.options());
+    at::Tensor matrix = map.matrix * strength + one * (1 - strength);
+    if (strength > 1) {
+        constexpr double kLeastSpread = 0.2;
+        const auto [values, vectors] = at::linalg_eigh(matrix.to(at::kCPU, at::kDouble));
+        matrix = at::matmul(vectors * values.clamp_min(kLeastSpread).unsqueeze(0), vectors.t()).to(matrix.options()).contiguous();
+    }
+    // The mean goes the same share of its way, whatever the matrix.
+    const at::Tensor m = mean.to(map.bias.options());
+    const at::Tensor to = m + (at::mv(map.matrix, m) + map.bias - m) * strength;
+    return {matrix, to - at::mv(matrix, m)};
+}
+
 at::Tensor applyMap(const AffineMap& map, const at::Tensor& x, double strength) {
     // Folded into one 1x1 convolution.
     const at::Tensor matrix = map.matrix * strength + at::eye(x.size(1), x.options()) * (1 - strength);

@@ -25,6 +25,11 @@ struct AffineMap {
 /// channel's mean variance, or than rounding leaves uncertain) are not amplified further. Runs on the CPU in double: C is small. @return on the device of `like`
 AffineMap transportMap(const FeatureMoments& content, const FeatureMoments& style, const at::Tensor& like);
 
+/// The same map so far on the way: 0 leaves features as they are, 1 is the whole way, more goes beyond it, where no
+/// direction is turned over or loses more than four fifths of its spread.
+/// @param mean  of the features that it was made for, float64 [C]
+AffineMap atStrength(const AffineMap& map, const at::Tensor& mean, double strength);
+
 /// (1 - strength) x + strength (matrix x + bias). @param x float32 [N,C,H,W]
 at::Tensor applyMap(const AffineMap& map, const at::Tensor& x, double strength);
 

@@ -22,8 +22,9 @@ namespace {
 
 constexpr int kSampleSide = 256;
 constexpr std::size_t kSamplePhotos = 3, kSamplePaintings = 3;
-/// Taps of the perceptual network that the encoder's levels learn to give; relu1_1 at half its size.
-constexpr std::array<int, kStyleLevels> kLevelTap = {0, 2, 3, 4};
+/// Taps of the perceptual network that the encoder's levels learn to give. The first level is left to what the others
+/// need: made to give relu1_1 at half its size, it lost what they are made of.
+constexpr std::array<int, kStyleLevels> kLevelTap = {-1, 2, 3, 4};
 /// Taps at which content is compared.
 constexpr int kContentTaps[] = {2, 3};
 constexpr double kContentTapCount = std::size(kContentTaps);
@@ -32,6 +33,8 @@ constexpr double kPriorRate = 0.02;
 /// Colour differences below this are ripple, above it strokes.
 constexpr double kRippleSize = 0.02;
 constexpr double kRangeWeight = 20;
+/// Share of the encoder's steps over which its learning rate falls to zero.
+constexpr double kEncoderRest = 0.4;
 
 /// What goes in of every picture, level by level.
 struct Seen {
@@ -100,7 +103,7 @@ Status ArbitraryTrainer::build(const TrainRequest& request, const c10::Device& d
     net_ = std::make_unique<StyleTransferNet>(StyleTransferNet::kWidths, static_cast<std::uint64_t>(params_.seed));
     net_->to(device);
     for (int l = 0; l < kStyleLevels; ++l)
-        if (judge_->channels(kLevelTap[static_cast<size_t>(l)]) != net_->widths()[static_cast<size_t>(l)])
+        if (kLevelTap[static_cast<size_t>(l)] >= 0 && judge_->channels(kLevelTap[static_cast<size_t>(l)]) != net_->widths()[static_cast<size_t>(l)])
             return fail(ErrorCode::Model, "The perceptual network %1 has other widths than the encoder.", {path->string()},
                         "Use the one that the program ships.");
     encoder_ = std::make_unique<FlatAdam>(net_->encoderParameters(), Adam{.beta2 = 0.99});
@@ -128,17 +131,20 @@ Scalars ArbitraryTrainer::learnToSee(const StepInput& input) {
     {
         at::NoGradGuard noGrad;
         const auto taps = features(x, kTapCount - 1);
-        for (const int tap : kLevelTap) wanted.push_back(tap == 0 ? blurPool(taps[0]) : taps[static_cast<size_t>(tap)]);
+        for (const int tap : kLevelTap) wanted.push_back(tap < 0 ? at::Tensor() : taps[static_cast<size_t>(tap)]);
     }
     const auto seen = net_->encode(x);
     Scalars levels;
     at::Tensor missed = at::zeros({}, x.options());
     for (size_t l = 0; l < kStyleLevels; ++l) {
+        if (!wanted[l].defined()) continue;
         const at::Tensor level = missedVariance(seen[l], wanted[l]);
-        missed = missed + level / kStyleLevels;
+        missed = missed + level / (kStyleLevels - 1);
         levels.emplace_back("level " + std::to_string(l + 1), level.item<double>());
     }
-    encoder_->step(missed, input.learningRate);
+    // It stays as it is from then on, so it is brought to rest.
+    const double left = static_cast<double>(params_.encoderSteps - input.step) / params_.encoderSteps;
+    encoder_->step(missed, input.learningRate * std::min(1.0, left / kEncoderRest));
 
     std::vector<at::Tensor> skips;
     std::array<FeatureMoments, kStyleLevels> moments;

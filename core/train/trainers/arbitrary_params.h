@@ -8,7 +8,7 @@
 namespace velatura {
 
 struct ArbitraryTrainParams : TrainParams {
-    int encoderSteps = 1200;
+    int encoderSteps = 2400;
     double contentWeight = 1.0;
     double gramWeight = 2.0;
     double momentWeight = 0;

@@ -1,0 +1,338 @@
+#include "core/engines/arbitrary.h"
+
+#include <fmt/format.h>
+#include <torch/torch.h>
+
+#include <chrono>
+#include <cmath>
+#include <numeric>
+
+#include "core/base/memory.h"
+#include "core/base/paths.h"
+#include "core/base/random.h"
+#include "core/engines/arbitrary_forecast.h"
+#include "core/engines/checked_styles.h"
+#include "core/engines/feature_cache.h"
+#include "core/engines/memory_fallback.h"
+#include "core/engines/style_passes.h"
+#include "core/engines/style_regions.h"
+#include "core/jobs/picture_taker.h"
+#include "core/kept.h"
+#include "core/nn/device.h"
+#include "core/nn/image_tensor.h"
+#include "core/ops/color.h"
+#include "core/ops/detail.h"
+#include "core/ops/finish.h"
+#include "core/work/border.h"
+
+namespace velatura {
+
+namespace {
+
+using Clock = std::chrono::steady_clock;
+
+constexpr std::size_t kCacheBudget = 512u << 20;
+/// Levels from here on are large forms, those before it fine texture.
+constexpr int kFirstCoarse = 2;
+/// How much of the painting a variation sees, and how far each level's strength may be off.
+constexpr double kLeastPart = 0.55, kMostPart = 0.85, kStrengthSpread = 0.15;
+/// More than any GPU has: what fits there shows when it is tried.
+constexpr std::int64_t kGpuBytes = std::int64_t{1} << 42;
+
+double secondsSince(Clock::time_point t) { return std::chrono::duration<double>(Clock::now() - t).count(); }
+
+std::vector<at::Tensor> packed(const StyleMoments& moments) {
+    std::vector<at::Tensor> out;
+    for (const auto& m : moments) out.insert(out.end(), {m.mean, m.covariance});
+    return out;
+}
+
+StyleMoments unpacked(const std::vector<at::Tensor>& tensors, size_t from = 0) {
+    StyleMoments out;
+    for (size_t l = 0; l < kStyleLevels; ++l) out[l] = {tensors[from + 2 * l], tensors[from + 2 * l + 1]};
+    return out;
+}
+
+bool whole(const StyleMoments& moments) {
+    return std::all_of(moments.begin(), moments.end(), [](const FeatureMoments& m) { return m.mean.defined(); });
+}
+
+class ArbitrarySession : public EngineSession {
+public:
+    explicit ArbitrarySession(std::shared_ptr<StyleTransferNet> net) : source_(std::move(net)) {}
+
+    Result<Rendered> render(const RenderRequest& request, JobContext& context) override {
+        return guarded([&] { return paint(request, context); });
+    }
+    void clearCache() override { cache_.clear(); }
+
+private:
+    struct Scene;
+    Result<Rendered> paint(const RenderRequest& request, JobContext& context);
+    Result<Rendered> paintOn(const MemoryPlan& plan, Clock::time_point start, const ArbitraryParams& params, const RenderRequest& request, JobContext& context);
+    void useDevice(const c10::Device& device);
+    at::Tensor pictureAt(const Image& image, ImageSize size);
+    bool lookAtContent(Scene& scene);
+    StyleMoments styleMoments(const Scene& scene, const Image& style);
+    AreaTransfer transferOf(const Scene& scene, const StyleGroup& group, const StyleMoments& content, const at::Tensor& share);
+    at::Tensor missed(Scene& scene);
+    at::Tensor finished(Scene& scene, at::Tensor painted);
+
+    std::shared_ptr<StyleTransferNet> source_, net_;
+    c10::Device device_ = c10::kCPU;
+    FeatureCache cache_{kCacheBudget};
+};
+
+/// One rendering: what its stages share.
+struct ArbitrarySession::Scene {
+    const RenderRequest& request;
+    JobContext& context;
+    ArbitraryParams params;
+    ImageSize size;
+    int tile = 0;
+    std::vector<StyleGroup> groups = {};
+    std::vector<at::Tensor> shares = {};   ///< of the groups, and of what no style takes where there is such a place
+    std::vector<StyleMoments> content = {};  ///< of each share
+    PassPicture picture = {};
+    std::vector<at::Tensor> features = {};
+    std::array<double, kStyleLevels> strength = {};
+    std::int64_t passes = 2, pass = 0;
+
+    PassProgress progress() {
+        const std::int64_t at = pass++;
+        return [this, at](std::int64_t done, std::int64_t total) {
+            context.progress(at * total + done, passes * total, at == 0 ? "Looking" : "Painting");
+            return context.proceed();
+        };
+    }
+    std::string placeKey() const { return fmt::format("{} {}x{}", request.content.id(), size.width, size.height); }
+};
+
+void ArbitrarySession::useDevice(const c10::Device& device) {
+    if (net_ && device_ == device) return;
+    device_ = device;
+    net_ = source_->copyTo(device_);
+    cache_.clear();
+}
+
+at::Tensor ArbitrarySession::pictureAt(const Image& image, ImageSize size) {
+    return cache_.get(fmt::format("picture {} {}x{}", image.id(), size.width, size.height),
+                      [&] { return std::vector<at::Tensor>{toTensor(image, size).to(device_)}; })[0];
+}
+
+/// Features where the picture is seen whole, and statistics of each area. @return false when given up
+bool ArbitrarySession::lookAtContent(Scene& scene) {
+    scene.picture = passPicture(pictureAt(scene.request.content, scene.size), scene.tile);
+    std::string masks;
+    for (const auto& g : scene.groups) masks += fmt::format(" {}", g.mask.empty() ? 0 : g.mask.id());
+    const std::string key = fmt::format("content {} {}", scene.placeKey(), scene.tile);
+    const auto progress = scene.progress();
+    bool going = true;
+    if (scene.tile == 0) scene.features = cache_.get("features of " + key, [&] { return net_->encode(scene.picture.wide); });
+    const auto kept = cache_.get(key + masks, [&] {
+        std::vector<at::Tensor> all;
+        for (const auto& m : momentsPass(*net_, scene.picture, scene.shares, &scene.features, progress)) {
+            const auto tensors = packed(m);
+            all.insert(all.end(), tensors.begin(), tensors.end());
+        }
+        going = !all.empty();
+        return all;
+    });
+    for (size_t i = 0; i < kept.size(); i += 2 * kStyleLevels) scene.content.push_back(unpacked(kept, i));
+    if (!going) cache_.clear();  // what was given up is not kept
+    return going;
+}
+
+/// Of the painting, or of the part of it that a variation takes after, at the brush size.
+StyleMoments ArbitrarySession::styleMoments(const Scene& scene, const Image& style) {
+    const auto& p = scene.params;
+    const int longSide = std::max(16, static_cast<int>(std::lround(std::max(scene.size.width, scene.size.height) * p.styleScale)));
+    const ImageSize size = fitLongSide(style.size(), longSide);
+    const double recolor = p.colorsBy == PhotoColors::Hues ? 0 : p.photoColors;
+    std::string key = fmt::format("style {} {}x{} {}", style.id(), size.width, size.height, p.variation);
+    if (recolor > 0) key += fmt::format(" {} in the colours of {}", recolor, scene.placeKey());
+    return unpacked(cache_.get(key, [&] {
+        at::Tensor picture = pictureAt(style, size);
+        if (recolor > 0) picture = at::lerp(picture, matchColors(picture, pictureAt(scene.request.content, scene.size)), recolor);
+        if (p.variation > 0) {
+            Random random(mix(static_cast<std::uint64_t>(p.variation), 0));
+            const double share = kLeastPart + (kMostPart - kLeastPart) * random.unit();
+            const auto cut = [&](std::int64_t length) {
+                const std::int64_t part = std::max<std::int64_t>(std::min<std::int64_t>(length, 16), std::llround(share * static_cast<double>(length)));
+                return std::pair{static_cast<std::int64_t>(random.below(static_cast<std::uint64_t>(length - part) + 1)), part};
+            };
+            const auto [y, height] = cut(picture.size(2));
+            const auto [x, width] = cut(picture.size(3));
+            picture = picture.narrow(2, y, height).narrow(3, x, width);
+        }
+        const auto moments = momentsPass(*net_, passPicture(picture, scene.tile), {at::Tensor()}, nullptr, [&](std::int64_t, std::int64_t) { return true; });
+        return packed(moments.front());
+    }));
+}
+
+/// Each level takes the mean of the ways to those of the group's styles that give it; a level that none gives stays as it is.
+AreaTransfer ArbitrarySession::transferOf(const Scene& scene, const StyleGroup& group, const StyleMoments& content, const at::Tensor& share) {
+    AreaTransfer out;
+    out.share = share;
+    const at::Tensor own = net_->code(content);
+    at::Tensor code = own;
+    std::array<double, kStyleLevels> weights{};
+    const auto gives = [&](size_t style, size_t level) {
+        const StyleLevels levels = scene.request.styles[style].levels;
+        return levels == StyleLevels::All || (levels == StyleLevels::Coarse) == (level >= kFirstCoarse);
+    };
+    for (const size_t s : group.styles)
+        for (size_t l = 0; l < kStyleLevels; ++l) weights[l] += gives(s, l) ? scene.request.styles[s].weight : 0;
+    for (size_t l = 0; l < kStyleLevels; ++l) {
+        const auto width = net_->widths()[l];
+        const auto options = at::TensorOptions(device_).dtype(at::kFloat);
+        out.maps[l] = {at::eye(width, options), at::zeros({width}, options)};
+    }
+    const std::array<AffineMap, kStyleLevels> still = out.maps;
+    std::array<AffineMap, kStyleLevels> sum;
+    for (const size_t s : group.styles) {
+        const StyleMoments style = styleMoments(scene, scene.request.styles[s].image);
+        for (size_t l = 0; l < kStyleLevels; ++l) {
+            if (!gives(s, l) || weights[l] <= 0) continue;
+            const double share = scene.request.styles[s].weight / weights[l];
+            const AffineMap map = transportMap(net_->shrunk(content[l], static_cast<int>(l)), net_->shrunk(style[l], static_cast<int>(l)), still[l].matrix);
+            sum[l] = sum[l].matrix.defined() ? AffineMap{sum[l].matrix + map.matrix * share, sum[l].bias + map.bias * share} : AffineMap{map.matrix * share, map.bias * share};
+        }
+        if (weights[kFirstCoarse] > 0 && gives(s, kFirstCoarse))
+            code = code + (net_->code(style) - own) * (scene.request.styles[s].weight / weights[kFirstCoarse] * scene.strength[kFirstCoarse]);
+    }
+    out.code = code;
+    for (size_t l = 0; l < kStyleLevels; ++l)
+        if (sum[l].matrix.defined()) out.maps[l] = atStrength(sum[l], content[l].mean, scene.strength[l]);
+    return out;
+}
+
+/// What the network loses of the photo on the way through it: given back by as much as the photo stays.
+at::Tensor ArbitrarySession::missed(Scene& scene) {
+    const auto make = [&]() -> std::vector<at::Tensor> {
+        std::vector<AreaTransfer> still;
+        for (size_t a = 0; a < scene.shares.size(); ++a) {
+            AreaTransfer area;
+            for (size_t l = 0; l < kStyleLevels; ++l) {
+                const auto options = at::TensorOptions(device_).dtype(at::kFloat);
+                area.maps[l] = {at::eye(net_->widths()[l], options), at::zeros({net_->widths()[l]}, options)};
+            }
+            area.code = net_->code(scene.content[a]);
+            area.share = scene.shares[a];
+            still.push_back(std::move(area));
+        }
+        const at::Tensor same = decodePass(*net_, scene.picture, still, &scene.features, scene.progress());
+        if (!same.defined()) return {};
+        return {pictureAt(scene.request.content, scene.size) - same};
+    };
+    if (scene.tile > 0) {
+        const auto made = make();
+        return made.empty() ? at::Tensor() : made[0];
+    }
+    std::string masks;
+    for (const auto& g : scene.groups) masks += fmt::format(" {}", g.mask.empty() ? 0 : g.mask.id());
+    const auto kept = cache_.get(fmt::format("missed {}{}", scene.placeKey(), masks), make);
+    if (kept.empty()) cache_.clear();
+    return kept.empty() ? at::Tensor() : kept[0];
+}
+
+at::Tensor ArbitrarySession::finished(Scene& scene, at::Tensor painted) {
+    const auto& p = scene.params;
+    const double hues = p.colorsBy == PhotoColors::Recolor ? 0 : p.photoColors;
+    if (p.detail > 0) painted = withDetailOf(painted, pictureAt(scene.request.content, scene.size), p.detail);
+    painted = painted.clamp(0, 1);
+    if (p.calm > 0) painted = at::lerp(painted, calmColours(calmGrain(painted)), p.calm);
+    if (hues > 0) painted = at::lerp(painted, withColorsOf(painted, pictureAt(scene.request.content, scene.size)), hues);
+    return painted;
+}
+
+Result<Rendered> ArbitrarySession::paint(const RenderRequest& request, JobContext& context) {
+    const auto params = arbitrarySchema().read(request.params);
+    if (!params) return fail(params.error());
+    if (auto s = checkStyles(request); !s) return fail(s.error());
+    const auto device = pickDevice(params->device);
+    if (!device) return fail(device.error());
+    useThreads(params->threads);
+    const auto start = Clock::now();
+    const ImageSize size = fitLongSide(request.content.size(), params->longSide);
+    return withinMemory(memoryPlans(*device, params->tile, size), [&](const MemoryPlan& plan) { return paintOn(plan, start, *params, request, context); },
+                        [&](const Error& note) { context.note(note); });
+}
+
+Result<Rendered> ArbitrarySession::paintOn(const MemoryPlan& plan, Clock::time_point start, const ArbitraryParams& params, const RenderRequest& request, JobContext& context) {
+    at::NoGradGuard noGrad;
+    useDevice(plan.device);
+    // A preview answers at half the size.
+    const int longSide = request.purpose == Purpose::Preview ? std::max(params.longSide / 2, 64) : params.longSide;
+    Scene scene{request, context, params, fitLongSide(request.content.size(), longSide)};
+    scene.params.tile = plan.tile;
+    const std::int64_t freeBytes = device_.is_cpu() ? availableMemory() : kGpuBytes;
+    ForecastRequest asked{arbitrarySchema().write(scene.params), request.content.size(), {}, freeBytes};
+    if (const Forecast expected = arbitraryForecast(asked); !expected.fits()) return fail(doesNotFit(expected, asked.params));
+    scene.tile = arbitraryTile(scene.params, scene.size, freeBytes);
+
+    Rendered out;
+    const KeptPhoto kept = keptPhoto(request);
+    const auto done = [&](const at::Tensor& picture) {
+        const Depth depth = request.content.depth() == Depth::U8 ? Depth::U8 : Depth::U16;
+        const at::Tensor alpha = alphaTensor(request.content, scene.size);
+        if (auto* taker = PictureTaker::of(context)) taker->unfinished(toImage(picture, Depth::U16, alpha, request.content.sharedInfo()));
+        out.picture = keepPhoto(toImage(picture, depth, alpha, request.content.sharedInfo()), request.content, kept, at::get_num_threads());
+        context.preview(out.picture);
+        out.facts = {{"seconds", secondsSince(start)}, {"device", deviceName(device_)}, {"width", std::int64_t{scene.size.width}}, {"height", std::int64_t{scene.size.height}}};
+        if (scene.tile > 0) out.facts["used.tile"] = std::int64_t{scene.tile};
+        return out;
+    };
+    if (params.strength <= 0) return done(finished(scene, pictureAt(request.content, scene.size)));
+
+    Random random(mix(static_cast<std::uint64_t>(params.variation), 1));
+    for (size_t l = 0; l < kStyleLevels; ++l) {
+        const double off = params.variation > 0 ? (2 * random.unit() - 1) * kStrengthSpread : 0;
+        scene.strength[l] = params.strength * (l >= kFirstCoarse ? params.coarse : params.fine) * (1 + off);
+    }
+    scene.groups = groupStyles(request.styles);
+    scene.shares = sharesOf(scene.groups, scene.size);
+    for (auto& share : scene.shares)
+        if (share.defined()) share = share.to(device_);
+    // Where no style applies the photo goes through as it is.
+    if (scene.shares.front().defined()) {
+        at::Tensor rest = 1 - std::accumulate(scene.shares.begin() + 1, scene.shares.end(), scene.shares.front());
+        if (rest.max().item<double>() > 1e-3) scene.shares.push_back(rest);
+    }
+    const bool stays = params.strength < 1;
+    scene.passes = stays ? 3 : 2;
+    const auto stopped = [&] {
+        out.stopped = true;
+        return out;
+    };
+    if (!lookAtContent(scene)) return stopped();
+    std::vector<AreaTransfer> areas;
+    for (size_t a = 0; a < scene.shares.size(); ++a) {
+        const bool styled = a < scene.groups.size() && whole(scene.content[a]);
+        const StyleMoments& content = whole(scene.content[a]) ? scene.content[a] : scene.content.front();
+        if (!whole(content)) continue;
+        areas.push_back(transferOf(scene, styled ? scene.groups[a] : StyleGroup{}, content, scene.shares[a]));
+    }
+    at::Tensor painted = decodePass(*net_, scene.picture, areas, &scene.features, scene.progress());
+    if (!painted.defined()) return stopped();
+    if (stays) {
+        const at::Tensor rest = missed(scene);
+        if (!rest.defined()) return stopped();
+        painted = painted + rest * (1 - params.strength);
+    }
+    return done(finished(scene, painted));
+}
+
+}  // namespace
+
+Result<std::unique_ptr<EngineSession>> makeArbitrarySession(const WorkHost&) {
+    auto path = findData("models/arbitrary.safetensors");
+    if (!path) return fail(path.error());
+    return guarded([&]() -> Result<std::unique_ptr<EngineSession>> {
+        auto net = StyleTransferNet::load(*path);
+        if (!net) return fail(net.error());
+        return std::make_unique<ArbitrarySession>(*net);
+    });
+}
+
+}  // namespace velatura

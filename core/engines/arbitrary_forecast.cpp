@@ -1,0 +1,68 @@
+#include "core/engines/arbitrary_forecast.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace velatura {
+
+namespace {
+
+// Bytes, measured (CONTRIBUTING.md, "Forecast"): libraries, weights and allocator; a pixel that goes through the network;
+// a pixel of the picture.
+constexpr double kBase = 0.2e9;
+constexpr double kSeen = 330;
+constexpr double kPixel = 100;
+/// Share of what is free that may be taken.
+constexpr double kShare = 0.9;
+/// Larger pictures go in tiles in any case: more memory would not be quicker.
+constexpr int kWholeSide = 2560;
+constexpr int kTiles[] = {2048, 1536, 1024, 512};
+/// Seconds of one core for a million pixels.
+constexpr double kWork = 0.7;
+
+double seen(ImageSize size, int tile) {
+    const double pixels = static_cast<double>(size.pixels());
+    return tile > 0 ? std::min(pixels, std::pow(tile + 2.0 * kStyleHalo, 2)) : pixels;
+}
+
+double bytesOf(ImageSize size, int tile) { return kBase + kSeen * seen(size, tile) + kPixel * static_cast<double>(size.pixels()); }
+
+bool fits(ImageSize size, int tile, std::int64_t freeBytes) { return bytesOf(size, tile) <= kShare * static_cast<double>(freeBytes); }
+
+}  // namespace
+
+int arbitraryTile(const ArbitraryParams& params, ImageSize size, std::int64_t freeBytes) {
+    const int side = std::max(size.width, size.height);
+    if (params.tile > 0) return params.tile < side ? params.tile : 0;
+    if (side <= kWholeSide && fits(size, 0, freeBytes)) return 0;
+    int last = 0;
+    for (const int tile : kTiles) {
+        if (tile >= side) continue;
+        last = tile;
+        if (fits(size, tile, freeBytes)) return tile;
+    }
+    return last;
+}
+
+Forecast arbitraryForecast(const ForecastRequest& request) {
+    const auto read = arbitrarySchema().read(request.params);
+    const ArbitraryParams params = read ? *read : ArbitraryParams{};
+    const ImageSize size = fitLongSide(request.content, params.longSide);
+    Forecast out;
+    out.freeBytes = request.freeBytes;
+    out.tile = arbitraryTile(params, size, request.freeBytes);
+    out.bytes = static_cast<std::int64_t>(bytesOf(size, out.tile));
+    for (int longSide = params.longSide / 64 * 64; !out.fits() && out.fittingLongSide == 0 && longSide >= 64; longSide -= 64) {
+        const ImageSize smaller = fitLongSide(request.content, longSide);
+        if (fits(smaller, arbitraryTile(params, smaller, request.freeBytes), request.freeBytes)) out.fittingLongSide = longSide;
+    }
+    const double halo = out.tile > 0 ? 1.3 * std::pow((out.tile + 2.0 * kStyleHalo) / out.tile, 2) : 1;
+    out.work = kWork * halo * static_cast<double>(size.pixels()) / 1e6;
+    for (const ImageSize& style : request.styles) {
+        const int longSide = static_cast<int>(params.longSide * params.styleScale);
+        out.work += 0.3 * kWork * static_cast<double>(fitLongSide(style, std::max(16, longSide)).pixels()) / 1e6;
+    }
+    return out;
+}
+
+}  // namespace velatura

@@ -1,0 +1,19 @@
+// What a rendering by "arbitrary" takes, and the tiles in which it is done. Torch-free.
+#pragma once
+
+#include "core/engines/arbitrary_params.h"
+#include "core/forecast.h"
+
+namespace velatura {
+
+/// How far the network's result depends on pixels around a square: encoder 64 px, decoder 134 px (core/nn/
+/// style_transfer_net), rounded up to the deepest stride.
+inline constexpr int kStyleHalo = 208;
+
+/// Side of the tiles for a picture of this size; 0: whole. Tiles that are asked for win.
+int arbitraryTile(const ArbitraryParams& params, ImageSize size, std::int64_t freeBytes);
+
+/// For the catalog. Parameters that do not fit the schema count as their defaults.
+Forecast arbitraryForecast(const ForecastRequest& request);
+
+}  // namespace velatura

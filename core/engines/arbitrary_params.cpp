@@ -1,0 +1,42 @@
+#include "core/engines/arbitrary_params.h"
+
+namespace velatura {
+
+const ParamSchema<ArbitraryParams>& arbitrarySchema() {
+    using P = ArbitraryParams;
+    static const ParamSchema<P> schema({
+        field(&P::strength,
+              {.key = "style-strength", .label = "Strength",
+               .help = "How far the photo goes towards the painting: 0 is the photo, 1 the painting's own statistics, more exaggerates them.",
+               .range = {0, 1.5}, .soft = {0, 1.5}, .step = 0.05, .stages = Stage::Transfer, .aliases = {"style-weight"}}),
+        inherit<P>(common::styleScale()),
+        inherit<P>(common::photoColors()),
+        field(&P::detail,
+              {.key = "detail", .label = "Keep detail",
+               .help = "How much of the photo's fine detail comes back where the painting follows the photo: eyes, lettering, hair.",
+               .range = {0, 1}, .soft = {0, 1}, .step = 0.05, .stages = Stage::Output}),
+        inherit<P>(common::longSide()),
+        field(&P::variation,
+              {.key = "variation", .label = "Variation",
+               .help = "0 takes after the whole painting; every other number takes after another part of it, a little stronger here and weaker there.",
+               .range = {0, 4294967295.0}, .soft = {0, 20}, .stages = Stage::StyleFeatures}),
+        field(&P::coarse,
+              {.key = "coarse-strength", .label = "Large forms",
+               .help = "Strength of the deep layers, in shares of the whole: large forms and strokes.",
+               .range = {0, 1.5}, .soft = {0, 1.5}, .step = 0.05, .level = ParamLevel::Advanced, .group = "Layers",
+               .stages = Stage::Transfer}),
+        field(&P::fine,
+              {.key = "fine-strength", .label = "Fine texture",
+               .help = "Strength of the early layers, in shares of the whole: colour, grain and edges.",
+               .range = {0, 1.5}, .soft = {0, 1.5}, .step = 0.05, .level = ParamLevel::Advanced, .group = "Layers",
+               .stages = Stage::Transfer}),
+        inherit<P>(common::colorsBy()),
+        inherit<P>(common::calm()),
+        inherit<P>(common::tile()),
+        inherit<P>(common::threads()),
+        inherit<P>(common::device()),
+    });
+    return schema;
+}
+
+}  // namespace velatura

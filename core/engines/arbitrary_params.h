@@ -1,0 +1,20 @@
+// Parameters of the instant engine: any photo in the style of any painting in one pass. Torch-free: window and terminal
+// include it.
+#pragma once
+
+#include "core/base/param_schema.h"
+#include "core/engines/common_params.h"
+
+namespace velatura {
+
+struct ArbitraryParams : PaintParams {
+    double strength = 1.0;
+    double detail = 0;
+    double coarse = 1.0;
+    double fine = 1.0;
+    std::int64_t variation = 0;
+};
+
+const ParamSchema<ArbitraryParams>& arbitrarySchema();
+
+}  // namespace velatura
