@@ -11,6 +11,7 @@ public:
     Result<std::unique_ptr<EngineSession>> engine(const std::string&) override { return no(); }
     Result<std::unique_ptr<Job>> trainJob(const TrainRequest&) override { return no(); }
     Result<NetworkReport> inspectNetwork(const std::filesystem::path& file) override { return inspectNetworkFile(file); }
+    Result<StyleCode> styleCode(const Image&) override { return StyleCode{}; }
     Result<std::map<std::string, double>> metrics(const MetricRequest&, JobContext&) override { return no(); }
     Result<BenchResult> bench(const std::string&, int, const ParamValues&, JobContext&) override { return no(); }
     std::vector<std::string> benchNames() const override { return {}; }

@@ -15,6 +15,7 @@ public:
         return velatura::fail(velatura::ErrorCode::Usage, "There is no trainer \"%1\".", {request.trainer});
     }
     velatura::Result<velatura::NetworkReport> inspectNetwork(const std::filesystem::path&) override { return velatura::NetworkReport{}; }
+    velatura::Result<velatura::StyleCode> styleCode(const velatura::Image&) override { return velatura::StyleCode{}; }
     velatura::Result<std::map<std::string, double>> metrics(const velatura::MetricRequest&, velatura::JobContext&) override {
         return std::map<std::string, double>{};
     }
