@@ -36,6 +36,9 @@ constexpr std::size_t kCacheBudget = 512u << 20;
 constexpr int kFirstCoarse = 2;
 /// How much of the painting a variation sees, and how far each level's strength may be off.
 constexpr double kLeastPart = 0.55, kMostPart = 0.85, kStrengthSpread = 0.15;
+/// Root mean square of two styles' difference, in deviations over pictures, from which they are different styles. Paintings
+/// and photos are 0.5 and more apart.
+constexpr double kOtherStyle = 0.2;
 /// More than any GPU has: what fits there shows when it is tried.
 constexpr std::int64_t kGpuBytes = std::int64_t{1} << 42;
 
@@ -53,8 +56,9 @@ StyleMoments unpacked(const std::vector<at::Tensor>& tensors, size_t from = 0) {
     return out;
 }
 
-bool whole(const StyleMoments& moments) {
-    return std::all_of(moments.begin(), moments.end(), [](const FeatureMoments& m) { return m.mean.defined(); });
+/// How far a style is from a picture's own: 0 the same, 1 another.
+double strangeness(const at::Tensor& style, const at::Tensor& own) {
+    return std::min(1.0, (style - own).square().mean().sqrt().item<double>() / kOtherStyle);
 }
 
 class ArbitrarySession : public EngineSession {
@@ -92,7 +96,7 @@ struct ArbitrarySession::Scene {
     int tile = 0;
     std::vector<StyleGroup> groups = {};
     std::vector<at::Tensor> shares = {};   ///< of the groups, and of what no style takes where there is such a place
-    std::vector<StyleMoments> content = {};  ///< of each share
+    std::vector<StyleMoments> content = {};  ///< of each share, and of the whole
     PassPicture picture = {};
     std::vector<at::Tensor> features = {};
     std::array<double, kStyleLevels> strength = {};
@@ -130,8 +134,9 @@ bool ArbitrarySession::lookAtContent(Scene& scene) {
     bool going = true;
     if (scene.tile == 0) scene.features = cache_.get("features of " + key, [&] { return net_->encode(scene.picture.wide); });
     const auto kept = cache_.get(key + masks, [&] {
-        std::vector<at::Tensor> all;
-        for (const auto& m : momentsPass(*net_, scene.picture, scene.shares, &scene.features, progress)) {
+        std::vector<at::Tensor> all, areas = scene.shares;
+        areas.emplace_back();  // the whole picture, for areas that are too small to have statistics
+        for (const auto& m : momentsPass(*net_, scene.picture, areas, &scene.features, progress)) {
             const auto tensors = packed(m);
             all.insert(all.end(), tensors.begin(), tensors.end());
         }
@@ -139,6 +144,9 @@ bool ArbitrarySession::lookAtContent(Scene& scene) {
         return all;
     });
     for (size_t i = 0; i < kept.size(); i += 2 * kStyleLevels) scene.content.push_back(unpacked(kept, i));
+    for (auto& moments : scene.content)
+        for (size_t l = 0; l < kStyleLevels; ++l)
+            if (!moments[l].mean.defined()) moments[l] = scene.content.back()[l];
     if (!going) cache_.clear();  // what was given up is not kept
     return going;
 }
@@ -207,7 +215,8 @@ AreaTransfer ArbitrarySession::transferOf(const Scene& scene, const StyleGroup& 
     return out;
 }
 
-/// What the network loses of the photo on the way through it: given back by as much as the photo stays.
+/// What the network loses of the photo on the way through it: given back by as much as the photo stays, at a low strength
+/// and where the painting's style is the photo's own.
 at::Tensor ArbitrarySession::missed(Scene& scene) {
     const auto make = [&]() -> std::vector<at::Tensor> {
         std::vector<AreaTransfer> still;
@@ -299,26 +308,26 @@ Result<Rendered> ArbitrarySession::paintOn(const MemoryPlan& plan, Clock::time_p
         at::Tensor rest = 1 - std::accumulate(scene.shares.begin() + 1, scene.shares.end(), scene.shares.front());
         if (rest.max().item<double>() > 1e-3) scene.shares.push_back(rest);
     }
-    const bool stays = params.strength < 1;
-    scene.passes = stays ? 3 : 2;
     const auto stopped = [&] {
         out.stopped = true;
         return out;
     };
     if (!lookAtContent(scene)) return stopped();
     std::vector<AreaTransfer> areas;
+    at::Tensor photoShare = at::zeros({1, 1, 1, 1}, at::TensorOptions(device_));
     for (size_t a = 0; a < scene.shares.size(); ++a) {
-        const bool styled = a < scene.groups.size() && whole(scene.content[a]);
-        const StyleMoments& content = whole(scene.content[a]) ? scene.content[a] : scene.content.front();
-        if (!whole(content)) continue;
-        areas.push_back(transferOf(scene, styled ? scene.groups[a] : StyleGroup{}, content, scene.shares[a]));
+        areas.push_back(transferOf(scene, a < scene.groups.size() ? scene.groups[a] : StyleGroup{}, scene.content[a], scene.shares[a]));
+        const double stays = std::max(0.0, 1 - params.strength * strangeness(areas.back().code, net_->code(scene.content[a])));
+        photoShare = photoShare + (scene.shares[a].defined() ? scene.shares[a] * stays : at::full({1, 1, 1, 1}, stays, photoShare.options()));
     }
+    const bool stays = photoShare.max().item<double>() > 0;
+    if (stays) ++scene.passes;
     at::Tensor painted = decodePass(*net_, scene.picture, areas, &scene.features, scene.progress());
     if (!painted.defined()) return stopped();
     if (stays) {
         const at::Tensor rest = missed(scene);
         if (!rest.defined()) return stopped();
-        painted = painted + rest * (1 - params.strength);
+        painted = painted + rest * photoShare;
     }
     return done(finished(scene, painted));
 }
@@ -331,8 +340,12 @@ Result<std::unique_ptr<EngineSession>> makeArbitrarySession(const WorkHost&) {
     return guarded([&]() -> Result<std::unique_ptr<EngineSession>> {
         auto net = StyleTransferNet::load(*path);
         if (!net) return fail(net.error());
-        return std::make_unique<ArbitrarySession>(*net);
+        return makeArbitrarySession(*net);
     });
+}
+
+std::unique_ptr<EngineSession> makeArbitrarySession(std::shared_ptr<StyleTransferNet> net) {
+    return std::make_unique<ArbitrarySession>(std::move(net));
 }
 
 }  // namespace velatura

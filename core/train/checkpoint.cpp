@@ -59,6 +59,7 @@ public:
             status = s;
         }
     }
+    bool has(const std::string& name) const override { return dict_.contains(name); }
     Status status;
 
 private:

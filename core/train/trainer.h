@@ -25,6 +25,8 @@ public:
     virtual void number(const std::string& name, double& value) = 0;
     /// An undefined tensor is saved as absent and comes back undefined.
     virtual void tensor(const std::string& name, at::Tensor& value) = 0;
+    /// Whether there is something to load under this name; always when saving. For parts that a run may get later.
+    virtual bool has(const std::string& /*name*/) const { return true; }
 };
 
 struct StepInput {

@@ -5,7 +5,6 @@
 
 #include <algorithm>
 #include <chrono>
-#include <functional>
 
 #include "core/base/paths.h"
 #include "core/engines/factory.h"
@@ -14,24 +13,12 @@
 #include "core/nn/device.h"
 #include "core/nn/image_tensor.h"
 #include "core/nn/perceptual.h"
+#include "core/ops/finish.h"
+#include "core/work/bench_cases.h"
 
 namespace velatura {
 
 namespace {
-
-struct BenchOptions {
-    int size = 512, threads = 0;
-};
-
-/// A picture that costs what a photo costs: smooth areas and noise, 4:3.
-at::Tensor testPicture(int longSide, std::uint64_t seed) {
-    auto generator = at::detail::createCPUGenerator(seed);
-    const at::Tensor coarse = at::rand({1, 3, 12, 16}, generator, at::kFloat);
-    const at::Tensor smooth = at::upsample_bicubic2d(coarse, {longSide * 3 / 4, longSide}, false);
-    return (smooth + at::randn(smooth.sizes(), generator, at::kFloat) * 0.03).clamp(0, 1).contiguous(at::MemoryFormat::ChannelsLast);
-}
-
-using Body = std::function<Result<void>()>;
 
 Result<std::shared_ptr<PerceptualNet>> network() {
     auto path = findData("models/perceptual.safetensors");
@@ -42,7 +29,7 @@ Result<std::shared_ptr<PerceptualNet>> network() {
 Result<Body> forwardCase(const BenchOptions& o, const WorkHost&) {
     auto net = network();
     if (!net) return fail(net.error());
-    const at::Tensor x = testPicture(o.size, 1);
+    const at::Tensor x = benchPicture(o.size, 1);
     return Body([net = *net, x]() -> Result<void> {
         at::NoGradGuard noGrad;
         net->taps(x);
@@ -53,8 +40,8 @@ Result<Body> forwardCase(const BenchOptions& o, const WorkHost&) {
 Result<Body> stepCase(const BenchOptions& o, const WorkHost&) {
     auto net = network();
     if (!net) return fail(net.error());
-    const at::Tensor x = testPicture(o.size, 1);
-    auto objective = std::make_shared<StyleObjective>(*net, GatysParams{}, x, styleTargets(**net, {{testPicture(o.size, 2), 1.0}}));
+    const at::Tensor x = benchPicture(o.size, 1);
+    auto objective = std::make_shared<StyleObjective>(*net, GatysParams{}, x, styleTargets(**net, {{benchPicture(o.size, 2), 1.0}}));
     const at::Tensor z = objective->variables(x);
     return Body([objective, z, gradient = at::zeros_like(z)]() mutable -> Result<void> {
         objective->evaluate(z, gradient);
@@ -62,33 +49,49 @@ Result<Body> stepCase(const BenchOptions& o, const WorkHost&) {
     });
 }
 
-Result<Body> gatysCase(const BenchOptions& o, const WorkHost& host) {
-    RenderRequest request;
-    request.content = toImage(testPicture(o.size, 1));
-    request.styles.push_back({toImage(testPicture(o.size, 2)), 1.0, {}});
-    request.params = gatysSchema().defaults();
-    request.params["long-side"] = std::int64_t{o.size};
-    request.params["threads"] = std::int64_t{o.threads};
-    return Body([request, host]() -> Result<void> {
-        auto session = makeEngineSession("gatys", host);
-        if (!session) return fail(session.error());
-        SilentContext silent;
-        auto done = (*session)->render(request, silent);
-        if (!done) return fail(done.error());
+Result<Body> targetsCase(const BenchOptions& o, const WorkHost&) {
+    auto net = network();
+    if (!net) return fail(net.error());
+    return Body([net = *net, style = benchPicture(o.size, 2)]() -> Result<void> {
+        styleTargets(*net, {{style, 1.0}});
         return {};
     });
 }
 
-struct BenchCase {
-    const char* name;
-    Result<Body> (*make)(const BenchOptions&, const WorkHost&);
-};
+Result<Body> finishCase(const BenchOptions& o, const WorkHost&) {
+    return Body([x = benchPicture(o.size, 1)]() -> Result<void> {
+        calmColours(calmGrain(x));
+        return {};
+    });
+}
 
-const BenchCase kCases[] = {
-    {"perceptual-forward", forwardCase},
-    {"gatys-step", stepCase},
-    {"gatys", gatysCase},
-};
+/// The start by statistics: no step of the optimiser.
+Result<Body> startCase(const BenchOptions& o, const WorkHost& host) {
+    auto session = makeEngineSession("gatys", host);
+    if (!session) return fail(session.error());
+    const std::shared_ptr<EngineSession> kept = std::move(*session);
+    RenderRequest request = benchRequest(o, gatysSchema());
+    request.params["steps"] = std::int64_t{0};
+    return Body([kept, request] { return rendered(*kept, request); });
+}
+
+Result<Body> gatysCase(const BenchOptions& o, const WorkHost& host) {
+    return Body([request = benchRequest(o, gatysSchema()), host]() -> Result<void> {
+        auto session = makeEngineSession("gatys", host);
+        if (!session) return fail(session.error());
+        return rendered(**session, request);
+    });
+}
+
+std::vector<BenchCase> allCases() {
+    std::vector<BenchCase> out = {
+        {"perceptual-forward", forwardCase}, {"gatys-targets", targetsCase}, {"gatys-start", startCase},
+        {"gatys-step", stepCase},            {"gatys-finish", finishCase},   {"gatys", gatysCase},
+    };
+    const auto instant = instantBenchCases();
+    out.insert(out.end(), instant.begin(), instant.end());
+    return out;
+}
 
 int option(const ParamValues& options, const char* key, int fallback) { return static_cast<int>(numberOr(options, key, fallback)); }
 
@@ -96,16 +99,17 @@ int option(const ParamValues& options, const char* key, int fallback) { return s
 
 std::vector<std::string> benchCaseNames() {
     std::vector<std::string> out;
-    for (const auto& c : kCases) out.emplace_back(c.name);
+    for (const auto& c : allCases()) out.emplace_back(c.name);
     return out;
 }
 
 Result<BenchResult> runBench(const std::string& name, int repeats, const ParamValues& options, const WorkHost& host, JobContext& context) {
     const BenchOptions o{option(options, "size", 512), option(options, "threads", 0)};
-    const auto* found = std::find_if(std::begin(kCases), std::end(kCases), [&](const BenchCase& c) { return name == c.name; });
-    if (found == std::end(kCases)) {
+    const auto cases = allCases();
+    const auto found = std::find_if(cases.begin(), cases.end(), [&](const BenchCase& c) { return name == c.name; });
+    if (found == cases.end()) {
         std::string known;
-        for (const auto& c : kCases) known += (known.empty() ? "" : ", ") + std::string(c.name);
+        for (const auto& c : cases) known += (known.empty() ? "" : ", ") + std::string(c.name);
         return fail(ErrorCode::Usage, "There is no bench case \"%1\"; there are: %2.", {name, known});
     }
     useThreads(o.threads);

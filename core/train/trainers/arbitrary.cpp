@@ -4,17 +4,16 @@
 
 #include <nlohmann/json.hpp>
 
-#include "core/base/paths.h"
-#include "core/base/random.h"
-#include "core/losses/content.h"
+#include "core/losses/contrastive.h"
 #include "core/losses/gram.h"
 #include "core/losses/missed_variance.h"
-#include "core/losses/total_variation.h"
-#include "core/nn/perceptual.h"
 #include "core/nn/style_transfer_net.h"
 #include "core/train/flat_adam.h"
+#include "core/train/prefixed_state.h"
+#include "core/train/trainers/adversary.h"
 #include "core/train/trainers/arbitrary_params.h"
 #include "core/train/trainers/start_squares.h"
+#include "core/train/trainers/style_judge.h"
 
 namespace velatura {
 
@@ -25,14 +24,8 @@ constexpr std::size_t kSamplePhotos = 3, kSamplePaintings = 3;
 /// Taps of the perceptual network that the encoder's levels learn to give. The first level is left to what the others
 /// need: made to give relu1_1 at half its size, it lost what they are made of.
 constexpr std::array<int, kStyleLevels> kLevelTap = {-1, 2, 3, 4};
-/// Taps at which content is compared.
-constexpr int kContentTaps[] = {2, 3};
-constexpr double kContentTapCount = std::size(kContentTaps);
 /// How quickly the measured statistics of features follow while the encoder learns.
 constexpr double kPriorRate = 0.02;
-/// Colour differences below this are ripple, above it strokes.
-constexpr double kRippleSize = 0.02;
-constexpr double kRangeWeight = 20;
 /// Share of the encoder's steps over which its learning rate falls to zero.
 constexpr double kEncoderRest = 0.4;
 
@@ -53,19 +46,7 @@ public:
     bool wantsStyleSquares() const override { return true; }
     Scalars step(const StepInput& input) override { return input.step < params_.encoderSteps ? learnToSee(input) : learnToPaint(input); }
     at::Tensor sample() override;
-    void state(StateVisitor& v) override {
-        struct Prefixed : StateVisitor {
-            StateVisitor& to;
-            std::string prefix;
-            Prefixed(StateVisitor& v, std::string p) : to(v), prefix(std::move(p)) {}
-            void number(const std::string& name, std::int64_t& value) override { to.number(prefix + name, value); }
-            void number(const std::string& name, double& value) override { to.number(prefix + name, value); }
-            void tensor(const std::string& name, at::Tensor& value) override { to.tensor(prefix + name, value); }
-        } encoder(v, "encoder."), decoder(v, "decoder.");
-        encoder_->state(encoder);
-        decoder_->state(decoder);
-        for (auto [name, buffer] : net_->namedBuffers()) v.tensor(name, buffer);
-    }
+    void state(StateVisitor& v) override;
     SafetensorsFile exported() override;
     std::string exportName() const override { return "arbitrary.safetensors"; }
 
@@ -74,15 +55,13 @@ private:
     Scalars learnToPaint(const StepInput& input);
     Seen look(const at::Tensor& pictures) const;
     at::Tensor paint(const Seen& photos, const Seen& paintings) const;
-    std::vector<at::Tensor> features(const at::Tensor& pictures, int deepest) const;
-    at::Tensor styleLoss(const std::vector<at::Tensor>& painted, const std::vector<at::Tensor>& wanted) const;
 
     WorkHost host_;
     ArbitraryTrainParams params_;
-    std::shared_ptr<PerceptualNet> judge_;
+    std::shared_ptr<StyleJudge> judge_;
     std::unique_ptr<StyleTransferNet> net_;
     std::unique_ptr<FlatAdam> encoder_, decoder_;
-    std::vector<at::Tensor> roots_;
+    std::unique_ptr<Adversary> adversary_;
     at::Tensor samplePhotos_, samplePaintings_;
 };
 
@@ -93,21 +72,21 @@ Status ArbitraryTrainer::build(const TrainRequest& request, const c10::Device& d
     if (params_.size % 16 != 0 || params_.size < 64)
         return fail(ErrorCode::Usage, "size %1 does not fit this network: it takes multiples of 16 from 64 px.",
                     {std::to_string(params_.size)});
-    auto path = findData("models/perceptual.safetensors");
-    if (!path) return fail(path.error());
-    auto judge = PerceptualNet::load(*path);
+    auto judge = StyleJudge::load(device, params_.halfPrecision);
     if (!judge) return fail(judge.error());
-    judge_ = (*judge)->copyTo(device);
-    for (int t = 0; t < kTapCount; ++t) roots_.push_back(judge_->metricRoot(t));
-    if (params_.halfPrecision) judge_ = judge_->copyIn(at::kBFloat16);
+    judge_ = *judge;
     net_ = std::make_unique<StyleTransferNet>(StyleTransferNet::kWidths, static_cast<std::uint64_t>(params_.seed));
     net_->to(device);
     for (int l = 0; l < kStyleLevels; ++l)
         if (kLevelTap[static_cast<size_t>(l)] >= 0 && judge_->channels(kLevelTap[static_cast<size_t>(l)]) != net_->widths()[static_cast<size_t>(l)])
-            return fail(ErrorCode::Model, "The perceptual network %1 has other widths than the encoder.", {path->string()},
-                        "Use the one that the program ships.");
+            return fail(ErrorCode::Model, "The perceptual network has other widths than the encoder.", {}, "Use the one that the program ships.");
     encoder_ = std::make_unique<FlatAdam>(net_->encoderParameters(), Adam{.beta2 = 0.99});
     decoder_ = std::make_unique<FlatAdam>(net_->decoderParameters(), Adam{.beta2 = 0.99});
+    adversary_ = std::make_unique<Adversary>(AdversaryOptions{static_cast<AdversarialKind>(params_.adversarial), {.spectral = params_.spectralNorm}, params_.gradientPenalty},
+                                             static_cast<std::uint64_t>(params_.seed) + 1, device);
+    if (params_.adversarialWeight > 0 && params_.size < adversary_->smallestSide())
+        return fail(ErrorCode::Usage, "size %1 is too small for the discriminator: it takes squares from %2 px.",
+                    {std::to_string(params_.size), std::to_string(adversary_->smallestSide())});
     auto photos = sampleSquares(host_, request.data, kSamplePhotos, kSampleSide, device);
     if (!photos) return fail(photos.error());
     auto paintings = sampleSquares(host_, request.styles, kSamplePaintings, kSampleSide, device);
@@ -117,10 +96,13 @@ Status ArbitraryTrainer::build(const TrainRequest& request, const c10::Device& d
     return {};
 }
 
-std::vector<at::Tensor> ArbitraryTrainer::features(const at::Tensor& pictures, int deepest) const {
-    auto out = judge_->forward(pictures, deepest);
-    for (auto& f : out) f = f.to(at::kFloat);
-    return out;
+void ArbitraryTrainer::state(StateVisitor& v) {
+    PrefixedState encoder(v, "encoder."), decoder(v, "decoder."), adversary(v, "adversary.");
+    encoder_->state(encoder);
+    decoder_->state(decoder);
+    // A run may get its adversary later.
+    if (adversary.has("weights")) adversary_->state(adversary);
+    for (auto [name, buffer] : net_->namedBuffers()) v.tensor(name, buffer);
 }
 
 /// The encoder gives the perceptual network's features, the decoder the picture.
@@ -130,7 +112,7 @@ Scalars ArbitraryTrainer::learnToSee(const StepInput& input) {
     std::vector<at::Tensor> wanted;
     {
         at::NoGradGuard noGrad;
-        const auto taps = features(x, kTapCount - 1);
+        const auto taps = judge_->target(x);
         for (const int tap : kLevelTap) wanted.push_back(tap < 0 ? at::Tensor() : taps[static_cast<size_t>(tap)]);
     }
     const auto seen = net_->encode(x);
@@ -192,23 +174,6 @@ at::Tensor ArbitraryTrainer::paint(const Seen& photos, const Seen& paintings) co
     return net_->decode(skips, {{at::cat(codes, 0), {}}});
 }
 
-at::Tensor ArbitraryTrainer::styleLoss(const std::vector<at::Tensor>& painted, const std::vector<at::Tensor>& wanted) const {
-    at::Tensor sum = at::zeros({}, painted[0].options());
-    double weights = 0;
-    for (size_t t = 0; t < kTapCount; ++t) {
-        const double w = params_.tapWeights[t];
-        if (w <= 0) continue;
-        weights += w;
-        const auto seen = [&](const at::Tensor& f) { return at::matmul(roots_[t], at::matmul(augmentedGram(f), roots_[t])); };
-        if (params_.gramWeight > 0) sum = sum + balancedDistance(seen(painted[t]), seen(wanted[t])) * (w * params_.gramWeight);
-        if (params_.momentWeight > 0) {
-            const auto moments = [](const at::Tensor& f) { return at::stack({f.mean({2, 3}), (f.var({2, 3}, false) + 1e-6).sqrt()}, 1); };
-            sum = sum + balancedDistance(moments(painted[t]), moments(wanted[t])) * (w * params_.momentWeight);
-        }
-    }
-    return weights > 0 ? sum / weights : sum;
-}
-
 Scalars ArbitraryTrainer::learnToPaint(const StepInput& input) {
     const std::int64_t batch = input.images.size(0);
     const auto untilStep = [&](std::int64_t step) { return static_cast<std::int64_t>(params_.identityShare * static_cast<double>(batch * step)); };
@@ -227,45 +192,48 @@ Scalars ArbitraryTrainer::learnToPaint(const StepInput& input) {
         }
         photos = photos.contiguous(at::MemoryFormat::ChannelsLast);
         paintings = paintings.contiguous(at::MemoryFormat::ChannelsLast);
-        wantedContent = features(photos, kContentTaps[1]);
-        wantedStyle = features(paintings.narrow(0, 0, others), kTapCount - 1);
+        wantedContent = judge_->target(photos, kContentTaps.back());
+        wantedStyle = judge_->target(paintings.narrow(0, 0, others));
         seenPhotos = look(photos);
         seenPaintings = look(paintings);
     }
     const at::Tensor painted = paint(seenPhotos, seenPaintings);
-    const auto seen = features(painted, kTapCount - 1);
-    const auto first = [&](const at::Tensor& x) { return x.narrow(0, 0, others); };
-    const auto last = [&](const at::Tensor& x) { return x.narrow(0, others, same); };
-    std::vector<at::Tensor> styled;
-    for (const auto& f : seen) styled.push_back(first(f));
-
-    at::Tensor content = at::zeros({}, painted.options());
-    for (const int t : kContentTaps)
-        content = content + uncorrelated(first(seen[static_cast<size_t>(t)]), first(wantedContent[static_cast<size_t>(t)])) / kContentTapCount;
-    const at::Tensor style = styleLoss(styled, wantedStyle);
-    at::Tensor total = content * params_.contentWeight + style;
+    const auto seen = judge_->features(painted);
+    const auto first = [&](const std::vector<at::Tensor>& all) {
+        std::vector<at::Tensor> some;
+        for (const auto& x : all) some.push_back(x.narrow(0, 0, others));
+        return some;
+    };
+    const auto styled = first(seen);
+    const at::Tensor content = judge_->content(styled, first(wantedContent));
+    const at::Tensor style = judge_->style(styled, wantedStyle, {params_.gramWeight, params_.momentWeight, params_.distributionWeight, params_.tapWeights});
+    at::Tensor total = content * params_.contentWeight + style + outOfRange(painted);
     Scalars out = {{"content", content.item<double>()}, {"style", style.item<double>()}};
+    const auto add = [&](const char* name, const at::Tensor& loss, double weight) {
+        total = total + loss * weight;
+        out.emplace_back(name, loss.item<double>());
+    };
     if (same > 0) {
+        const auto last = [&](const at::Tensor& x) { return x.narrow(0, others, same); };
         at::Tensor identity = missedVariance(last(painted), last(photos));
-        for (const int t : kContentTaps)
-            identity = identity + missedVariance(last(seen[static_cast<size_t>(t)]), last(wantedContent[static_cast<size_t>(t)])) / kContentTapCount;
-        total = total + identity * params_.identityWeight;
-        out.emplace_back("identity", identity.item<double>());
+        for (const auto t : kContentTaps) {
+            const auto tap = static_cast<size_t>(t);
+            identity = identity + missedVariance(last(seen[tap]), last(wantedContent[tap])) / static_cast<double>(kContentTaps.size());
+        }
+        add("identity", identity, params_.identityWeight);
     }
-    const at::Tensor pixels = first(painted).permute({0, 2, 3, 1});
-    const at::Tensor luma = pixels.select(3, 0) * 0.299 + pixels.select(3, 1) * 0.587 + pixels.select(3, 2) * 0.114;
-    if (params_.chromaTvWeight > 0) {
-        const at::Tensor chroma = at::stack({pixels.select(3, 0) - luma, pixels.select(3, 2) - luma}, 3);
-        const at::Tensor variation = softTotalVariation(chroma, kRippleSize);
-        total = total + variation * params_.chromaTvWeight;
-        out.emplace_back("colour variation", variation.item<double>());
+    const at::Tensor shown = painted.narrow(0, 0, others);
+    if (params_.chromaTvWeight > 0 || params_.tvWeight > 0) {
+        const auto variation = variationOf(shown);
+        add("variation", variation.lightness, params_.tvWeight);
+        add("colour variation", variation.colour, params_.chromaTvWeight);
     }
-    if (params_.tvWeight > 0) {
-        const at::Tensor variation = totalVariation(luma.unsqueeze(3));
-        total = total + variation * params_.tvWeight;
-        out.emplace_back("variation", variation.item<double>());
+    if (params_.contrastiveWeight > 0) add("contrast", contrastiveLoss(judge_->signal(styled), judge_->signal(wantedStyle)), params_.contrastiveWeight);
+    if (params_.adversarialWeight > 0 && input.step >= static_cast<std::int64_t>(params_.adversarialFrom * static_cast<double>(params_.steps))) {
+        adversary_->setGradientPenalty(params_.gradientPenalty);
+        out.emplace_back("discriminator", adversary_->learn(input.styles, shown, input.learningRate, input.step));
+        add("adversarial", adversary_->lossOf(shown), params_.adversarialWeight);
     }
-    total = total + ((painted - 1).relu().square().mean() + painted.neg().relu().square().mean()) * kRangeWeight;
     decoder_->step(total, input.learningRate);
     out.insert(out.begin(), {"total", total.item<double>()});
     return out;

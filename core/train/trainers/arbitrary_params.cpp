@@ -28,6 +28,15 @@ const ParamSchema<ArbitraryTrainParams>& arbitraryTrainSchema() {
         fields.push_back(weight(&P::momentWeight, "moment-weight", "Style (moments)",
                                 "Weight of the result having the mean and deviation of each of the painting's features (AdaIN's loss).",
                                 ParamLevel::Advanced));
+        fields.push_back(weight(&P::distributionWeight, "distribution-weight", "Style (distributions)",
+                                "Weight of the result's features having the painting's whole range of values, rank by rank (exact feature distribution matching).",
+                                ParamLevel::Advanced));
+        fields.push_back(weight(&P::contrastiveWeight, "contrastive-weight", "Contrast",
+                                "Weight of each result being nearer to its own painting's style than to the others' of the batch.",
+                                ParamLevel::Advanced));
+        fields.push_back(weight(&P::adversarialWeight, "adversarial-weight", "Adversarial",
+                                "Weight of a discriminator, which learns beside it, taking the result for a painting.",
+                                ParamLevel::Advanced));
         fields.push_back(weight(&P::identityWeight, "identity-weight", "Identity",
                                 "Weight of a picture in its own style staying what it is."));
         fields.push_back(weight(&P::tvWeight, "tv-weight", "Smoothness",
@@ -49,6 +58,25 @@ const ParamSchema<ArbitraryTrainParams>& arbitraryTrainSchema() {
                                {.key = "half-precision", .label = "Half precision",
                                 .help = "The losses look in bfloat16: twice as quick on processors that have it, slower on others.",
                                 .level = ParamLevel::Advanced, .group = "Run"}));
+        fields.push_back(field(&P::adversarial,
+                               {.key = "adversarial-loss", .label = "Adversarial loss",
+                                .help = "What the discriminator learns by: least squares is steady, hinge sharper, cross-entropy the original.",
+                                .level = ParamLevel::Expert, .group = "Discriminator",
+                                .choices = {{"lsgan", "Least squares", ""}, {"hinge", "Hinge", ""}, {"bce", "Cross-entropy", ""}}}));
+        fields.push_back(field(&P::spectralNorm,
+                               {.key = "spectral-norm", .label = "Spectral norm",
+                                .help = "Divides the discriminator's weights by their largest singular value, which keeps it from running ahead.",
+                                .level = ParamLevel::Expert, .group = "Discriminator"}));
+        fields.push_back(field(&P::gradientPenalty,
+                               {.key = "gradient-penalty", .label = "Gradient penalty",
+                                .help = "Weight of the discriminator's gradient at real paintings staying short (R1).",
+                                .range = {0, 1000}, .soft = {0, 10}, .step = 0.5, .level = ParamLevel::Expert,
+                                .group = "Discriminator", .live = true}));
+        fields.push_back(field(&P::adversarialFrom,
+                               {.key = "adversarial-from", .label = "Begins at",
+                                .help = "Share of the run after which the discriminator begins; before that there is little to tell apart.",
+                                .range = {0, 1}, .soft = {0, 1}, .step = 0.05, .level = ParamLevel::Expert,
+                                .group = "Discriminator", .live = true}));
         return fields;
     }());
     return schema;

@@ -1,0 +1,54 @@
+// StyleJudge: how far painted pictures are from a photo's content and a painting's style, through the shipped perceptual
+// network in its teacher's metric. What every trainer of a painting network learns by. The job's thread.
+#pragma once
+
+#include <ATen/core/Tensor.h>
+#include <c10/core/Device.h>
+
+#include <memory>
+#include <vector>
+
+#include "core/nn/perceptual.h"
+
+namespace velatura {
+
+/// Taps at which content is compared.
+inline constexpr std::array<int, 2> kContentTaps = {2, 3};
+
+struct StyleLossWeights {
+    double gram = 1, moments = 0, distribution = 0;
+    std::vector<double> taps = {1, 1, 1, 1, 0.5};
+};
+
+class StyleJudge {
+public:
+    /// @param half  features in bfloat16, losses in float32. Error: the network is missing.
+    static Result<std::shared_ptr<StyleJudge>> load(const c10::Device& device, bool half);
+
+    /// Taps 0..deepest. @param pictures float32 [N,3,H,W], sides multiples of 16
+    std::vector<at::Tensor> features(const at::Tensor& pictures, int deepest = kTapCount - 1) const;
+    /// Features of what is not trained.
+    std::vector<at::Tensor> target(const at::Tensor& pictures, int deepest = kTapCount - 1) const;
+    /// 1 minus the correlation of deep features, 0..1. @param painted, photo  taps to kContentTaps' last at least
+    at::Tensor content(const std::vector<at::Tensor>& painted, const std::vector<at::Tensor>& photo) const;
+    /// Weighted mean over taps of the distances that have a weight.
+    at::Tensor style(const std::vector<at::Tensor>& painted, const std::vector<at::Tensor>& painting, const StyleLossWeights& weights) const;
+    /// A style as one row of numbers: means and deviations of the deep taps. @return float32 [N,D]
+    at::Tensor signal(const std::vector<at::Tensor>& features) const;
+    int channels(int tap) const { return net_->channels(tap); }
+
+private:
+    std::shared_ptr<PerceptualNet> net_;
+    std::vector<at::Tensor> roots_;
+};
+
+/// How much neighbouring pixels differ in lightness, and softly in colour. @param pictures float32 [N,3,H,W]
+struct PictureVariation {
+    at::Tensor lightness, colour;
+};
+PictureVariation variationOf(const at::Tensor& pictures);
+
+/// What a network pays for leaving 0..1: it must not be clamped while it learns.
+at::Tensor outOfRange(const at::Tensor& pictures);
+
+}  // namespace velatura

@@ -1,0 +1,179 @@
+#include <torch/torch.h>
+
+#include <fstream>
+
+#include "core/jobs/job_channel.h"
+#include "core/engines/factory.h"
+#include "core/nn/style_transfer_net.h"
+#include "core/train/checkpoint.h"
+#include "core/train/train_loop.h"
+#include "core/train/trainers/arbitrary.h"
+#include "core/train/trainers/style_judge.h"
+#include "tests/support/tensors.h"
+#include "tests/support/test_case.h"
+#include "tests/support/work/memory_pictures.h"
+
+using namespace velatura;
+
+namespace {
+
+const test::MemoryPictures& pictures() {
+    static const test::MemoryPictures p(6);
+    return p;
+}
+
+TrainRequest request(const std::filesystem::path& run, int steps) {
+    TrainRequest r;
+    r.trainer = "arbitrary";
+    r.data = "/";
+    r.styles = "/";
+    r.run = run;
+    r.params = {{"steps", std::int64_t{steps}}, {"encoder-steps", std::int64_t{3}}, {"size", std::int64_t{64}}, {"batch", std::int64_t{2}}, {"warmup", std::int64_t{1}},
+                {"checkpoint-every", std::int64_t{100}}, {"preview-every", std::int64_t{100}}, {"threads", std::int64_t{1}}, {"identity-share", 0.25},
+                {"adversarial-weight", 0.1}, {"adversarial-from", 0.0}, {"gradient-penalty", 1.0}, {"spectral-norm", true}};
+    return r;
+}
+
+JobOutcome train(const TrainRequest& r, JobContext& context) {
+    const auto door = findTrainerDoor("arbitrary");
+    auto job = makeTrainJob(r, *door, WorkHost{&pictures()});
+    if (!job) return JobOutcome::failed(job.error());
+    return (*job)->run(context);
+}
+
+std::string bytesOf(const std::filesystem::path& path) {
+    std::ifstream in(path, std::ios::binary);
+    return {std::istreambuf_iterator<char>(in), {}};
+}
+
+/// Means of a curve over its first and last steps.
+std::map<std::string, std::vector<double>> curvesOf(const TrainRequest& r) {
+    JobChannel channel;
+    const auto outcome = train(r, channel);
+    if (outcome.error) throw std::runtime_error(outcome.error->message());
+    std::map<std::string, std::vector<double>> out;
+    for (const auto& s : channel.scalars().takeAll()) out[s.name].push_back(s.value);
+    return out;
+}
+
+}  // namespace
+
+class ArbitraryTrainerTest : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void initTestCase() { ::setenv("VELATURA_DATA", VELATURA_SOURCE_DIR, 1); }
+
+    /// Stopped while the encoder learns, while the decoder learns, with a discriminator and its penalty: the same bytes.
+    void resumesBitForBitInBothPhases() {
+        const test::ScratchFolder folder;
+        SilentContext silent;
+        QVERIFY(!train(request(folder / "whole", 6), silent).error);
+        for (const int stop : {2, 4}) {
+            const std::string run = "parts" + std::to_string(stop);
+            auto first = request(folder / run, 6);
+            first.params["checkpoint-every"] = std::int64_t{stop};
+            class StopAfter : public SilentContext {
+            public:
+                explicit StopAfter(int steps) : left_(steps) {}
+                bool proceed() override { return left_-- > 0; }
+
+            private:
+                int left_;
+            } context(stop);
+            QCOMPARE(train(first, context).end, JobEnd::Stopped);
+            auto second = request(folder / run, 6);
+            second.resume = true;
+            QVERIFY(!train(second, silent).error);
+            QVERIFY(bytesOf(folder / run / "arbitrary.safetensors") == bytesOf(folder / "whole/arbitrary.safetensors"));
+        }
+        QVERIFY(StyleTransferNet::load(folder / "whole/arbitrary.safetensors").has_value());
+    }
+    void itLearnsToSeeAndToPaint() {
+        const test::ScratchFolder folder;
+        auto r = request(folder / "run", 24);
+        r.params["encoder-steps"] = std::int64_t{12};
+        r.params["learning-rate"] = 0.003;
+        r.params["adversarial-weight"] = 0.0;
+        r.params["identity-share"] = 0.0;
+        const auto curves = curvesOf(r);
+        const auto mean = [&](const char* name, bool end) {
+            const auto& all = curves.at(name);
+            const size_t n = 3;
+            return end ? (all[all.size() - 1] + all[all.size() - 2] + all[all.size() - 3]) / n : (all[0] + all[1] + all[2]) / n;
+        };
+        QVERIFY(mean("encoder", true) < 0.8 * mean("encoder", false));
+        QVERIFY(mean("pixels", true) < 0.8 * mean("pixels", false));
+        QVERIFY2(mean("total", true) < mean("total", false), "painting");
+        QVERIFY(!curves.contains("discriminator") && !curves.contains("identity"));
+    }
+    void everyLossThatHasAWeightIsTaken() {
+        const test::ScratchFolder folder;
+        auto r = request(folder / "run", 3);
+        r.params["encoder-steps"] = std::int64_t{0};
+        r.params["identity-share"] = 0.5;
+        for (const char* key : {"moment-weight", "distribution-weight", "contrastive-weight", "tv-weight", "chroma-tv-weight"}) r.params[key] = 0.5;
+        const auto curves = curvesOf(r);
+        for (const char* name : {"content", "style", "identity", "variation", "colour variation", "contrast", "discriminator", "adversarial"})
+            QVERIFY2(curves.contains(name), name);
+    }
+    void everyWeightChangesWhatIsLearnt() {
+        const test::ScratchFolder folder;
+        SilentContext silent;
+        const auto weights = [&](const std::string& run, const std::string& key, const ParamValue& value) {
+            auto r = request(folder / run, 3);
+            r.params["encoder-steps"] = std::int64_t{0};
+            r.params["adversarial-weight"] = 0.5;
+            if (!key.empty()) r.params[key] = value;
+            if (const auto outcome = train(r, silent); outcome.error) throw std::runtime_error(outcome.error->message());
+            const auto file = readSafetensors(folder / run / "arbitrary.safetensors");
+            return file->arrays.at("decode1.block1.conv1.weight").bytes;
+        };
+        const auto plain = weights("plain", "", 0.0);
+        for (const auto& [key, value] : std::initializer_list<std::pair<const char*, ParamValue>>{
+                 {"content-weight", 9.0}, {"gram-weight", 9.0}, {"moment-weight", 9.0}, {"distribution-weight", 9.0}, {"contrastive-weight", 9.0},
+                 {"identity-weight", 9.0}, {"tv-weight", 9.0}, {"chroma-tv-weight", 9.0}, {"adversarial-weight", 9.0}, {"adversarial-loss", std::string("hinge")},
+                 {"spectral-norm", false}, {"gradient-penalty", 100.0}, {"adversarial-from", 1.0}, {"identity-share", 0.5}, {"half-precision", true},
+                 {"tap-weights", std::vector<double>{1, 0, 0, 0, 0}}})
+            QVERIFY2(weights(key, key, value) != plain, key);
+    }
+    void aRunMayGetItsDiscriminatorLater() {
+        // A checkpoint without one is gone on from, with a new one.
+        const test::ScratchFolder folder;
+        SilentContext silent;
+        auto r = request(folder / "run", 2);
+        QVERIFY(!train(r, silent).error);
+        const auto path = checkpointsOf(folder / "run").back();
+        auto file = readSafetensors(path);
+        std::erase_if(file->arrays, [](const auto& a) { return a.first.starts_with("adversary."); });
+        QVERIFY(writeSafetensors(path, *file).has_value());
+        r = request(folder / "run", 4);
+        r.resume = true;
+        QVERIFY(!train(r, silent).error);
+    }
+    void sizesThatDoNotFitAreRefused() {
+        const test::ScratchFolder folder;
+        SilentContext silent;
+        auto r = request(folder / "odd", 2);
+        r.params["size"] = std::int64_t{72};
+        const auto odd = train(r, silent);
+        QVERIFY(odd.error && odd.error->message().find("72") != std::string::npos);
+    }
+    void judgeTellsStylesAndContentsApart() {
+        const auto judge = StyleJudge::load(c10::kCPU, false);
+        QVERIFY(judge.has_value());
+        const at::Tensor photo = test::randomPicture(64, 64, 1), other = test::randomPicture(64, 64, 2);
+        const auto a = (*judge)->target(photo), same = (*judge)->target(photo.flip({3})), b = (*judge)->target(other * 0.5);
+        QVERIFY((*judge)->content(a, a).item<double>() < 1e-4 && (*judge)->content(b, a).item<double>() > 0.3);
+        // Mirrored it has the same style and another content.
+        QVERIFY((*judge)->content(same, a).item<double>() > 0.3);
+        for (const StyleLossWeights& w : {StyleLossWeights{1, 0, 0}, StyleLossWeights{0, 1, 0}, StyleLossWeights{0, 0, 1}}) {
+            QVERIFY((*judge)->style(a, a, w).item<double>() < 1e-3);
+            QVERIFY((*judge)->style(same, a, w).item<double>() < 0.5 * (*judge)->style(b, a, w).item<double>());
+        }
+        QVERIFY(outOfRange(photo).item<double>() == 0 && outOfRange(photo * 2).item<double>() > 0);
+        QVERIFY(variationOf(at::full({1, 3, 8, 8}, 0.3)).colour.item<double>() < 1e-6);
+    }
+};
+
+VELATURA_TEST(ArbitraryTrainerTest)
+#include "arbitrary_trainer_test.moc"
