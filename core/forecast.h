@@ -20,6 +20,7 @@ struct ForecastRequest {
     ImageSize content;               ///< the photo's own size
     std::vector<ImageSize> styles;
     std::int64_t freeBytes = 0;      ///< availableMemory()
+    int regions = 1;                 ///< parts of the picture that take after different styles, by their masks
 };
 
 struct Forecast {

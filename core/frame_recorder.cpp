@@ -32,14 +32,16 @@ FrameRecorder::~FrameRecorder() {
 
 void FrameRecorder::add(std::int64_t step, const Image& image) {
     std::unique_lock lock(mutex_);
-    const std::int64_t index = index_++;
-    if (ended_ || index % stride_ != 0) return;
+    if (step <= lastStep_) beginAnew();
+    lastStep_ = step;
+    const Place place{index_++, attempt_};
+    if (!wanted(place)) return;
     const auto bytes = static_cast<std::int64_t>(image.bytes());
     written_.wait(lock, [&] { return waiting_ == 0 || waiting_ + bytes <= kMostWaiting; });
     waiting_ += bytes;
     lock.unlock();
-    worker_->post([this, step, image, index, bytes] {
-        write(step, image, index);
+    worker_->post([this, step, image, place, bytes] {
+        write(step, image, place);
         const std::lock_guard guard(mutex_);
         waiting_ -= bytes;
         written_.notify_all();
@@ -51,10 +53,25 @@ void FrameRecorder::finish() {
     written_.wait(lock, [&] { return waiting_ == 0; });
 }
 
-void FrameRecorder::write(std::int64_t step, const Image& image, std::int64_t index) {
+bool FrameRecorder::wanted(Place place) const {
+    return !ended_ && place.attempt == attempt_ && place.index % stride_ == 0;
+}
+
+/// Those that still wait are left out when their turn comes.
+void FrameRecorder::beginAnew() {
+    ++attempt_;
+    std::error_code ec;
+    for (const Kept& frame : kept_) fs::remove(frame.file, ec);
+    kept_.clear();
+    index_ = 0;
+    stride_ = 1;
+    bytes_ = 0;
+}
+
+void FrameRecorder::write(std::int64_t step, const Image& image, Place place) {
     {
         const std::lock_guard guard(mutex_);
-        if (ended_ || index % stride_ != 0) return;  // thinned out while it waited
+        if (!wanted(place)) return;  // thinned out, or of an attempt that failed, while it waited
     }
     try {
         if (folder_.empty()) {
@@ -69,10 +86,14 @@ void FrameRecorder::write(std::int64_t step, const Image& image, std::int64_t in
         std::error_code ec;
         const auto size = static_cast<std::int64_t>(fs::file_size(file, ec));
         const std::lock_guard guard(mutex_);
+        if (!wanted(place)) {
+            fs::remove(file, ec);
+            return;
+        }
         Kept frame;
         frame.step = step;
         frame.file = file;
-        frame.index = index;
+        frame.index = place.index;
         frame.bytes = ec ? 0 : size;
         bytes_ += frame.bytes;
         kept_.push_back(std::move(frame));

@@ -33,7 +33,8 @@ public:
     FrameRecorder(const FrameRecorder&) = delete;
     FrameRecorder& operator=(const FrameRecorder&) = delete;
 
-    /// Steps ascend. Waits only where the disk is far behind.
+    /// Steps ascend; one that does not begins another attempt at the same run, and the frames of the one before go.
+    /// Waits only where the disk is far behind.
     void add(std::int64_t step, const Image& image);
     /// Waits until all is written.
     void finish();
@@ -44,7 +45,13 @@ public:
     std::optional<Error> takeProblem();
 
 private:
-    void write(std::int64_t step, const Image& image, std::int64_t index);
+    struct Place {
+        std::int64_t index = 0;
+        int attempt = 0;
+    };
+    void write(std::int64_t step, const Image& image, Place place);
+    bool wanted(Place place) const;  // mutex_ held
+    void beginAnew();                // mutex_ held
     void giveUp(const Error& error);
     void thin();  // mutex_ held
 
@@ -58,7 +65,8 @@ private:
     std::condition_variable written_;
     std::filesystem::path folder_;
     std::vector<Kept> kept_;
-    std::int64_t index_ = 0, stride_ = 1, bytes_ = 0;
+    std::int64_t index_ = 0, stride_ = 1, bytes_ = 0, lastStep_ = -1;
+    int attempt_ = 0;
     std::int64_t waiting_ = 0;  ///< bytes of pictures not yet written
     bool ended_ = false;        ///< something went wrong: nothing more is taken
     std::optional<Error> problem_;

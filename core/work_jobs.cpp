@@ -3,9 +3,24 @@
 #include "core/base/memory.h"
 #include "core/catalog.h"
 #include "core/engines/going_on_params.h"
+#include "core/image/same_samples.h"
 #include "core/jobs/picture_taker.h"
 
 namespace velatura {
+
+namespace {
+
+/// Styles that apply in the same place make one region.
+int regionsOf(const std::vector<StyleInput>& styles) {
+    std::vector<const Image*> masks;
+    for (const auto& style : styles) {
+        const auto same = [&](const Image* mask) { return sameSamples(*mask, style.mask); };
+        if (style.weight > 0 && std::none_of(masks.begin(), masks.end(), same)) masks.push_back(&style.mask);
+    }
+    return std::max<int>(1, static_cast<int>(masks.size()));
+}
+
+}  // namespace
 
 Result<Forecast> forecast(const std::string& engine, const RenderRequest& request) {
     auto info = findEngine(engine);
@@ -16,6 +31,7 @@ Result<Forecast> forecast(const std::string& engine, const RenderRequest& reques
     ForecastRequest asked{goesOn ? asGoingOn(*params, request.content.size(), request.start.size()) : *params,
                           request.content.size(), {}, availableMemory()};
     for (const auto& style : request.styles) asked.styles.push_back(style.image.size());
+    asked.regions = regionsOf(request.styles);
     return (*info)->forecast(asked);
 }
 

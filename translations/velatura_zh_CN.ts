@@ -1758,6 +1758,30 @@
         <source>WebP holds at most %1 px a side, and the pictures are larger.</source>
         <translation>WebP 每边最多 %1 像素，而这些图片更大。</translation>
     </message>
+        <message>
+            <source>%1 is not a style-transfer network of this program.</source>
+            <translation>%1 不是本程序的风格迁移网络。</translation>
+        </message>
+        <message>
+            <source>%1 lacks layers of a style-transfer network.</source>
+            <translation>%1 缺少风格迁移网络的部分层。</translation>
+        </message>
+        <message>
+            <source>Choose one that the trainer &quot;arbitrary&quot; made.</source>
+            <translation>请选择由“任意风格”训练器生成的文件。</translation>
+        </message>
+        <message>
+            <source>Choose one.</source>
+            <translation>请选择一张图片。</translation>
+        </message>
+        <message>
+            <source>The perceptual network %1 has other widths than the encoder.</source>
+            <translation>感知网络 %1 的宽度与编码器不同。</translation>
+        </message>
+        <message>
+            <source>Use the one that the program ships.</source>
+            <translation>请使用程序自带的网络。</translation>
+        </message>
     </context>
     <context>
         <name>params</name>
@@ -2733,6 +2757,130 @@
         <source>Video (Motion JPEG, AVI)</source>
         <translation>视频（Motion JPEG，AVI）</translation>
     </message>
+        <message>
+            <source>Instant</source>
+            <translation>即时</translation>
+        </message>
+        <message>
+            <source>Paints any photo in the style of any painting at once, and again while you move a slider.</source>
+            <translation>立即把任意照片画成任意风格图的样子，拖动滑块时随即重画。</translation>
+        </message>
+        <message>
+            <source>How far the photo goes towards the painting: 0 is the photo, 1 the painting&apos;s own statistics, more exaggerates them.</source>
+            <translation>照片向风格图靠近多少：0 是照片本身，1 是风格图自身的统计量，再大则加以夸张。</translation>
+        </message>
+        <message>
+            <source>Keep detail</source>
+            <translation>保留细节</translation>
+        </message>
+        <message>
+            <source>How much of the photo&apos;s fine detail comes back where the painting follows the photo: eyes, lettering, hair.</source>
+            <translation>在画面与照片一致之处，找回多少照片的细节：眼睛、文字、头发。</translation>
+        </message>
+        <message>
+            <source>Variation</source>
+            <translation>变化</translation>
+        </message>
+        <message>
+            <source>0 takes after the whole painting; every other number takes after another part of it, a little stronger here and weaker there.</source>
+            <translation>0 取自整幅风格图；其他每个数字各取其不同的部分，有的地方稍强，有的地方稍弱。</translation>
+        </message>
+        <message>
+            <source>Large forms</source>
+            <translation>大的形体</translation>
+        </message>
+        <message>
+            <source>Strength of the deep layers, in shares of the whole: large forms and strokes.</source>
+            <translation>深层的强度，以总强度的比例计：大的形体和笔触。</translation>
+        </message>
+        <message>
+            <source>Fine texture</source>
+            <translation>细的肌理</translation>
+        </message>
+        <message>
+            <source>Strength of the early layers, in shares of the whole: colour, grain and edges.</source>
+            <translation>浅层的强度，以总强度的比例计：色彩、颗粒和边缘。</translation>
+        </message>
+        <message>
+            <source>Any style</source>
+            <translation>任意风格</translation>
+        </message>
+        <message>
+            <source>Learns to paint any photo in the style of any painting in one pass: the instant engine&apos;s network.</source>
+            <translation>学习一次就把任意照片画成任意风格图的样子：即时引擎的网络。</translation>
+        </message>
+        <message>
+            <source>A folder of photos, 256 px or larger.</source>
+            <translation>一个照片文件夹，照片至少 256 像素。</translation>
+        </message>
+        <message>
+            <source>Encoder steps</source>
+            <translation>编码器步数</translation>
+        </message>
+        <message>
+            <source>Steps in which the encoder learns to see, before the decoder learns to paint.</source>
+            <translation>在解码器学画之前，编码器学习观看的步数。</translation>
+        </message>
+        <message>
+            <source>Content</source>
+            <translation>内容</translation>
+        </message>
+        <message>
+            <source>Weight of the result having the photo&apos;s deep features: what is where.</source>
+            <translation>结果保有照片深层特征的权重：什么东西在哪里。</translation>
+        </message>
+        <message>
+            <source>Style (Gram)</source>
+            <translation>风格（Gram）</translation>
+        </message>
+        <message>
+            <source>Weight of the result having the painting&apos;s second moments of features.</source>
+            <translation>结果具有风格图特征二阶矩的权重。</translation>
+        </message>
+        <message>
+            <source>Style (moments)</source>
+            <translation>风格（矩）</translation>
+        </message>
+        <message>
+            <source>Weight of the result having the mean and deviation of each of the painting&apos;s features (AdaIN&apos;s loss).</source>
+            <translation>结果具有风格图各特征均值与标准差的权重（AdaIN 的损失）。</translation>
+        </message>
+        <message>
+            <source>Identity</source>
+            <translation>恒等</translation>
+        </message>
+        <message>
+            <source>Weight of a picture in its own style staying what it is.</source>
+            <translation>图片用自身作风格时保持不变的权重。</translation>
+        </message>
+        <message>
+            <source>Weight of neighbouring pixels having the same lightness.</source>
+            <translation>相邻像素明度相同的权重。</translation>
+        </message>
+        <message>
+            <source>Weight of neighbouring pixels having the same hue; keeps coloured ripple out.</source>
+            <translation>相邻像素色相相同的权重；避免出现彩色波纹。</translation>
+        </message>
+        <message>
+            <source>How much each layer of the perceptual network counts in the style losses, from fine to coarse.</source>
+            <translation>感知网络的每一层在风格损失中占多少分量，由细到粗。</translation>
+        </message>
+        <message>
+            <source>Identity pairs</source>
+            <translation>恒等样本对</translation>
+        </message>
+        <message>
+            <source>Share of a batch whose photo is its own style.</source>
+            <translation>一批样本中，照片同时作为自己风格的比例。</translation>
+        </message>
+        <message>
+            <source>Half precision</source>
+            <translation>半精度</translation>
+        </message>
+        <message>
+            <source>The losses look in bfloat16: twice as quick on processors that have it, slower on others.</source>
+            <translation>损失以 bfloat16 计算：支持它的处理器上快一倍，其他处理器上更慢。</translation>
+        </message>
     </context>
     <context>
         <name>scalars</name>
@@ -2834,6 +2982,10 @@
         <message>
             <source>Saving</source>
             <translation>保存</translation>
+        </message>
+        <message>
+            <source>Looking</source>
+            <translation>正在观察</translation>
         </message>
     </context>
     <context>
@@ -5214,6 +5366,18 @@ Keys: arrows move (with Ctrl the mark, with Shift finely), + and − resize, Del
         <source>Comparing</source>
         <translation>比较</translation>
     </message>
+        <message>
+            <source>Masks and kept colours of the photo before were taken out.</source>
+            <translation>上一张照片的蒙版和保留颜色已被移除。</translation>
+        </message>
+        <message>
+            <source>Keep them</source>
+            <translation>保留</translation>
+        </message>
+        <message>
+            <source>Keep masks and colours</source>
+            <translation>保留蒙版和颜色</translation>
+        </message>
     </context>
     <context>
         <name>velatura::TrainPanel</name>
@@ -6149,6 +6313,10 @@ Keys: arrows move (with Ctrl the mark, with Shift finely), + and − resize, Del
             <source>Map opacity</source>
             <translation>热图不透明度</translation>
         </message>
+        <message>
+            <source>Switch to %1</source>
+            <translation>切换到%1</translation>
+        </message>
     </context>
     <context>
         <name>velatura::LayerRow</name>
@@ -6346,6 +6514,10 @@ Keys: arrows move (with Ctrl the mark, with Shift finely), + and − resize, Del
         <source>Compare results</source>
         <translation>比较结果</translation>
     </message>
+        <message>
+            <source>This engine paints in one pass; choose the optimiser to go on from this result</source>
+            <translation>此引擎一次画成；要从此结果继续，请选择优化器</translation>
+        </message>
     </context>
     <context>
         <name>velatura::TimelapseDialog</name>

@@ -28,7 +28,6 @@
 #include "ui/models/models_workspace.h"
 #include "ui/models/weights_drop.h"
 #include "ui/params/offered_texts.h"
-#include "ui/stylize/mask_mode.h"
 #include "ui/stylize/run_panel.h"
 #include "ui/stylize/stylize_workspace.h"
 #include "ui/train/train_workspace.h"
@@ -41,7 +40,6 @@ namespace velatura {
 
 namespace {
 
-constexpr int kStylize = 0, kTrain = 1, kBatch = 2, kModels = 3;  // as in TopBar
 constexpr int kIdleMs = 60;  ///< after the first paint, before the disk gets busy
 
 }  // namespace
@@ -57,7 +55,7 @@ MainWindow::MainWindow(WorkLibrary& library, Settings& settings) : library_(libr
     offerNetworks();
 
     pages_ = new QStackedWidget(this);
-    stylize_ = new StylizeWorkspace(*bridge_, *decoding_, *encoding_, settings_, cache_, &undo_, pages_);
+    stylize_ = new StylizeWorkspace(*bridge_, *decoding_, *encoding_, settings_, cache_, &stylizeUndo_, pages_);
     trainPage_ = new QWidget(pages_);
     batchPage_ = new QWidget(pages_);
     modelsPage_ = new QWidget(pages_);
@@ -99,7 +97,8 @@ MainWindow::MainWindow(WorkLibrary& library, Settings& settings) : library_(libr
         batch()->takeLook(look);
     });
     connect(stylize_, &StylizeWorkspace::stateChanged, this, &MainWindow::refreshCommands);
-    connect(&undo_, &QUndoStack::indexChanged, this, &MainWindow::refreshCommands);
+    for (QUndoStack* stack : {&stylizeUndo_, &trainUndo_, &batchUndo_}) undo_.addStack(stack);
+    connect(&undo_, &QUndoGroup::indexChanged, this, &MainWindow::refreshCommands);
     connect(&Theme::instance(), &Theme::changed, this, &MainWindow::retranslate);
 
     if (!restoreGeometry(settings_.value("window/geometry").toByteArray()))
@@ -113,85 +112,15 @@ MainWindow::MainWindow(WorkLibrary& library, Settings& settings) : library_(libr
 MainWindow::~MainWindow() {
     // Steps hold functions that look at the workspaces. A line that loses the focus as it goes may push one more.
     undo_.disconnect(this);
-    undo_.clear();
+    for (QUndoStack* stack : undo_.stacks()) stack->clear();
     delete takeCentralWidget();
     OfferedTexts::instance().withdraw("network");
     bridge_.reset();
 }
 
-QAction* MainWindow::addCommand(const char* text, const QList<QKeySequence>& keys, std::function<void()> run) {
-    auto* action = new QAction(this);
-    action->setShortcuts(keys);
-    connect(action, &QAction::triggered, this, std::move(run));
-    addAction(action);
-    commands_.push_back({action, text});
-    return action;
-}
-
-void MainWindow::makeCommands() {
-    run_ = addCommand(QT_TR_NOOP("Run"), {QKeySequence("Ctrl+Return"), QKeySequence("Ctrl+Enter")}, [this] { start(); });
-    stop_ = addCommand(QT_TR_NOOP("Stop"), {QKeySequence(Qt::Key_Escape)}, [this] {
-        // What lies over the canvas goes first.
-        if (pages_->currentIndex() != kStylize || !stylize_->leaveFront()) stop();
-    });
-    openPhoto_ = addCommand(QT_TR_NOOP("Open photo…"), {QKeySequence::Open}, [this] { askFor(true); });
-    openStyle_ = addCommand(QT_TR_NOOP("Open style…"), {QKeySequence("Ctrl+Shift+O")}, [this] { askFor(false); });
-    addCommand(QT_TR_NOOP("Paste picture"), {QKeySequence::Paste}, [this] { paste(); });
-    export_ = addCommand(QT_TR_NOOP("Export…"), {QKeySequence("Ctrl+E")}, [this] { stylize_->exportResult(); });
-    copy_ = addCommand(QT_TR_NOOP("Copy picture"), {QKeySequence::Copy}, [this] { stylize_->copyResult(); });
-    useLook_ = addCommand(QT_TR_NOOP("Use this look in Batch"), {QKeySequence("Ctrl+Shift+B")}, [this] { useLookInBatch(); });
-    keep_ = addCommand(QT_TR_NOOP("Keep this picture"), {QKeySequence("K")}, [this] { stylize_->keepThis(); });
-    goOn_ = addCommand(QT_TR_NOOP("Go on from this result…"), {QKeySequence("G")}, [this] { stylize_->askGoOn(); });
-    compare_ = addCommand(QT_TR_NOOP("Compare results"), {QKeySequence("C")}, [this] { stylize_->toggleCompare(); });
-    timelapse_ = addCommand(QT_TR_NOOP("Export time-lapse…"), {QKeySequence("Ctrl+Shift+E")}, [this] { stylize_->exportTimelapse(); });
-    undoAction_ = addCommand(QT_TR_NOOP("Undo"), {QKeySequence::Undo}, [this] { undo_.undo(); });
-    redoAction_ = addCommand(QT_TR_NOOP("Redo"), {QKeySequence("Ctrl+Shift+Z"), QKeySequence("Ctrl+Y")}, [this] { undo_.redo(); });
-    addCommand(QT_TR_NOOP("Fit picture"), {QKeySequence("0")}, [this] { canvas()->fit(); });
-    addCommand(QT_TR_NOOP("Actual size"), {QKeySequence("1")}, [this] { canvas()->setZoom(1); });
-    addCommand(QT_TR_NOOP("Zoom in"), {QKeySequence("Ctrl++"), QKeySequence("Ctrl+=")},
-               [this] { canvas()->zoomStep(1); });
-    addCommand(QT_TR_NOOP("Zoom out"), {QKeySequence("Ctrl+-")}, [this] { canvas()->zoomStep(-1); });
-    addCommand(QT_TR_NOOP("Before and after"), {QKeySequence("B")},
-               [this] { canvas()->setComparing(!canvas()->comparing()); });
-    masks_ = addCommand(QT_TR_NOOP("Paint masks"), {QKeySequence("M")}, [this] { stylize_->maskMode()->toggle(); });
-    addCommand(QT_TR_NOOP("Layer lab"), {QKeySequence("L")}, [this] {
-        const bool here = pages_->currentIndex() == kStylize;
-        showWorkspace(kStylize);
-        if (here || !stylize_->runPanel()->labOpen()) stylize_->toggleLayers();
-    });
-    panels_ = addCommand(QT_TR_NOOP("Hide or show side panels"), {QKeySequence("Ctrl+\\")},
-                         [this] { frame()->togglePanels(); });
-    leftPanel_ = addCommand(QT_TR_NOOP("Hide or show left panel"), {}, [this] { frame()->togglePanel(PanelFrame::Left); });
-    rightPanel_ = addCommand(QT_TR_NOOP("Hide or show right panel"), {}, [this] { frame()->togglePanel(PanelFrame::Right); });
-    floatLeft_ = addCommand(QT_TR_NOOP("Float or dock left panel"), {}, [this] { frame()->toggleFloating(PanelFrame::Left); });
-    floatRight_ = addCommand(QT_TR_NOOP("Float or dock right panel"), {}, [this] { frame()->toggleFloating(PanelFrame::Right); });
-    resetPanels_ = addCommand(QT_TR_NOOP("Reset panels"), {}, [this] { frame()->reset(); });
-    addCommand(QT_TR_NOOP("Go to Stylize"), {QKeySequence("Ctrl+1")}, [this] { showWorkspace(kStylize); });
-    addCommand(QT_TR_NOOP("Go to Train"), {QKeySequence("Ctrl+2")}, [this] { showWorkspace(kTrain); });
-    addCommand(QT_TR_NOOP("Go to Batch"), {QKeySequence("Ctrl+3")}, [this] { showWorkspace(kBatch); });
-    addCommand(QT_TR_NOOP("Go to Models"), {QKeySequence("Ctrl+4")}, [this] { showWorkspace(kModels); });
-    addCommand(QT_TR_NOOP("Import model…"), {}, [this] {
-        showWorkspace(kModels);
-        models()->askForFile();
-    });
-    fullScreen_ = addCommand(QT_TR_NOOP("Full screen"), {QKeySequence(Qt::Key_F11)},
-                             [this] { setWindowState(windowState() ^ Qt::WindowFullScreen); });
-    paletteAction_ = addCommand(QT_TR_NOOP("All commands…"), {QKeySequence("Ctrl+K")}, [this] { palette_->open(); });
-    manualAction_ = addCommand(QT_TR_NOOP("Manual"), {QKeySequence(Qt::Key_F1)}, [this] {
-        if (!manual_) {
-            manual_ = new ManualWindow(this);
-            manual_->setWindowFlag(Qt::Window);
-        }
-        manual_->showPage({});
-    });
-    logAction_ = addCommand(QT_TR_NOOP("Open log folder"), {}, [this] { openLogFolder(); });
-    aboutAction_ = addCommand(QT_TR_NOOP("About Velatura"), {}, [this] { showAbout(); });
-    quitAction_ = addCommand(QT_TR_NOOP("Quit"), {QKeySequence::Quit}, [this] { close(); });
-}
-
 TrainWorkspace* MainWindow::train() {
     if (!train_) {
-        train_ = new TrainWorkspace(*bridge_, settings_, &undo_, trainPage_);
+        train_ = new TrainWorkspace(*bridge_, settings_, &trainUndo_, trainPage_);
         trainPage_->layout()->addWidget(train_);
         connect(train_, &TrainWorkspace::stateChanged, this, &MainWindow::refreshCommands);
     }
@@ -200,7 +129,7 @@ TrainWorkspace* MainWindow::train() {
 
 BatchWorkspace* MainWindow::batch() {
     if (!batch_) {
-        batch_ = new BatchWorkspace(*bridge_, settings_, &undo_, batchPage_);
+        batch_ = new BatchWorkspace(*bridge_, settings_, &batchUndo_, batchPage_);
         batchPage_->layout()->addWidget(batch_);
         connect(batch_, &BatchWorkspace::stateChanged, this, &MainWindow::refreshCommands);
     }
@@ -246,6 +175,8 @@ void MainWindow::showWorkspace(int index) {
     if (index == kTrain) train();
     if (index == kBatch) batch();
     pages_->setCurrentIndex(index);
+    // What is undone is seen; in Models there is nothing to undo.
+    undo_.setActiveStack(index == kTrain ? &trainUndo_ : index == kBatch ? &batchUndo_ : index == kStylize ? &stylizeUndo_ : nullptr);
     bar_->setWorkspace(index);
     settings_.setValue("window/workspace", index);
     refreshCommands();
@@ -301,43 +232,6 @@ void MainWindow::tellUnfinishedBatch() {
                               .arg(dayText(last->begun), locale().toString(last->done), locale().toString(last->planned)),
                           tr("Show"), [this] { showWorkspace(kBatch); });
         });
-}
-
-void MainWindow::refreshCommands() {
-    bool ready = stylize_->ready(), running = stylize_->running();
-    if (train_ && pages_->currentIndex() == kTrain) {
-        running = train_->running();
-        ready = train_->ready() && !running;
-    } else if (batch_ && pages_->currentIndex() == kBatch) {
-        running = batch_->running();
-        ready = batch_->ready();
-    } else if (models_ && pages_->currentIndex() == kModels) {
-        running = models_->running();
-        ready = false;
-    }
-    run_->setEnabled(ready);
-    stop_->setEnabled(running);
-    useLook_->setEnabled(!stylize_->look().styles.empty());
-    // They mean what is in sight: a result of Stylize is not, from elsewhere.
-    const bool here = pages_->currentIndex() == kStylize, result = here && stylize_->canExport();
-    export_->setEnabled(result);
-    copy_->setEnabled(result);
-    masks_->setEnabled(here && stylize_->inputPanel()->inputs().photo);
-    keep_->setEnabled(here && stylize_->canKeep());
-    goOn_->setEnabled(here && stylize_->canGoOn());
-    compare_->setEnabled(here && stylize_->canCompare());
-    timelapse_->setEnabled(here && stylize_->canExportTimelapse());
-    undoAction_->setEnabled(undo_.canUndo());
-    redoAction_->setEnabled(undo_.canRedo());
-    undoAction_->setText(undo_.canUndo() ? tr("Undo: %1").arg(undo_.undoText()) : tr("Undo"));
-    redoAction_->setText(undo_.canRedo() ? tr("Redo: %1").arg(undo_.redoText()) : tr("Redo"));
-}
-
-void MainWindow::retranslate() {
-    for (const Command& c : commands_) c.action->setText(tr(c.text));
-    menu_->retranslate();
-    bar_->retranslate();
-    refreshCommands();
 }
 
 bool MainWindow::event(QEvent* event) {

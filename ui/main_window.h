@@ -3,6 +3,7 @@
 #pragma once
 
 #include <QtCore/QStringList>
+#include <QtGui/QUndoGroup>
 #include <QtGui/QUndoStack>
 #include <QtWidgets/QMainWindow>
 #include <memory>
@@ -44,7 +45,8 @@ public:
     BatchWorkspace* batch();
     ModelsWorkspace* models();
     JobBridge& bridge() { return *bridge_; }
-    QUndoStack* undoStack() { return &undo_; }
+    /// Of the workspace that is shown; null where nothing can be undone.
+    QUndoStack* undoStack() const { return undo_.activeStack(); }
     void showWorkspace(int index);
     /// Pictures named at the start, e.g. by a file manager: the first is the photo, the second the style.
     void openAtStart(const QStringList& files) { startFiles_ = files; }
@@ -65,6 +67,7 @@ protected:
     void resizeEvent(QResizeEvent* event) override;
 
 private:
+    enum Page { kStylize, kTrain, kBatch, kModels };  // as in TopBar
     QStringList startFiles_;
     struct Command {
         QAction* action;
@@ -82,10 +85,12 @@ private:
     void useNetwork(const QString& network);
     void offerNetworks();
     void tellUnfinishedBatch();
+    // main_window_commands.cpp
     QAction* addCommand(const char* text, const QList<QKeySequence>& keys, std::function<void()> run);
     void makeCommands();
     void retranslate();
     void refreshCommands();
+    // main_window.cpp again
     void warmUp();
     void loadLibrary();
     void showAbout();
@@ -96,7 +101,8 @@ private:
 
     WorkLibrary& library_;
     Settings& settings_;
-    QUndoStack undo_;
+    QUndoStack stylizeUndo_, trainUndo_, batchUndo_;
+    QUndoGroup undo_;
     SessionCache cache_;  // before the lanes, which write into it
     std::unique_ptr<Background> decoding_, encoding_, loading_;
     std::unique_ptr<JobBridge> bridge_;

@@ -11,6 +11,7 @@
 #include "core/base/atomic_file.h"
 #include "core/base/writable.h"
 #include "core/catalog.h"
+#include "core/engines/layered_params.h"
 #include "core/image_io/file_pictures.h"
 #include "core/image_io/image_io.h"
 #include "core/recipe_masks.h"
@@ -24,7 +25,7 @@ namespace fs = std::filesystem;
 namespace {
 
 struct LayerLook {
-    std::string engine = engines().front().key;
+    std::string engine = firstLayeredEngine();
     RenderRequest request;
     Image picture;
     std::vector<Mask> masks;    ///< of the recipe, in its order of styles
@@ -40,6 +41,21 @@ Status takeParam(const Schema& schema, const char* key, const std::string& typed
     return {};
 }
 
+/// A result that was painted in one pass is looked at as by the engine that could go on from it: of its parameters both
+/// know those that say what the styles look like.
+void takeParams(const Recipe& recipe, LayerLook& out) {
+    out.request.params = portableParams(recipe);
+    if (layeredSchema(recipe.engine)) {
+        out.engine = recipe.engine;
+        return;
+    }
+    const Schema* schema = layeredSchema(out.engine);
+    std::erase_if(out.request.params, [&](const auto& param) {
+        const ParamInfo* info = schema ? schema->find(param.first) : nullptr;
+        return !info || !(info->stages & (Stage::StyleFeatures | Stage::Decode)) || info->key != param.first;
+    });
+}
+
 /// Engine and parameters by which the result was painted, where it says; the pictures as they are given.
 Result<LayerLook> read(const LayerArguments& arguments) {
     LayerLook out;
@@ -48,8 +64,7 @@ Result<LayerLook> read(const LayerArguments& arguments) {
     out.picture = std::move(*picture);
     if (const std::string& text = out.picture.info().recipe; !text.empty()) {
         if (auto recipe = parseRecipe(text)) {
-            out.engine = recipe->engine;
-            out.request.params = portableParams(*recipe);
+            takeParams(*recipe, out);
             auto masks = readMasks(*recipe, fileReader());
             if (!masks) return fail(masks.error());
             out.masks = std::move(masks->styles);

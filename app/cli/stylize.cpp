@@ -6,6 +6,7 @@
 #include <nlohmann/json.hpp>
 
 #include "app/cli/command.h"
+#include "app/cli/engine_choice.h"
 #include "app/cli/interrupt.h"
 #include "app/cli/job_console.h"
 #include "app/cli/options.h"
@@ -33,7 +34,7 @@ public:
     Stylize(CLI::App& app, Program& program)
         : program_(program),
           console_(program.console),
-          engineKey_(valueAhead(program.arguments, "--engine", engineAhead(program.arguments, engines().front().key))) {
+          engineKey_(engineAhead(program.arguments)) {
         addPictures(app);
         addSeveral(app);
         addRegions(app);
@@ -92,7 +93,7 @@ void Stylize::addPictures(CLI::App& app) {
     std::string known;
     for (const auto& e : engines()) known += (known.empty() ? "" : ", ") + e.key;
     app.add_option("--engine", engineKey_,
-                   fmt::format("How it is painted (one of {}; default {}).", known, engines().front().key))
+                   fmt::format("How it is painted (one of {}; default: the first of them that has all options given).", known))
         ->type_name("NAME");
     app.add_option("--from", arguments_.from,
                    "Go on from this picture instead of starting anew: an earlier result of the same photo.")
@@ -372,6 +373,7 @@ Status Stylize::saveResult(const RenderRequest& request, const JobOutcome& outco
     console_.say(stopped ? text + " (stopped early; this is the best so far)" : text);
     console_.event("result", {{"content", plan_.content.string()},
                               {"file", plan_.output.string()},
+                              {"engine", engineKey_},
                               {"width", saved.width()},
                               {"height", saved.height()},
                               {"stopped", stopped},

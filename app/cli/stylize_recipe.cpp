@@ -2,19 +2,11 @@
 
 #include <nlohmann/json.hpp>
 
-#include "app/cli/options.h"
 #include "core/image_io/image_io.h"
 
 namespace velatura::cli {
 
 namespace fs = std::filesystem;
-
-std::string engineAhead(const std::vector<std::string>& arguments, const std::string& fallback) {
-    const std::string file = valueAhead(arguments, "--recipe", "");
-    if (file.empty()) return fallback;
-    const auto recipe = readRecipe(file, fileReader());
-    return recipe ? recipe->engine : fallback;
-}
 
 Result<Repetition> takeUpRecipe(StylizeArguments& arguments) {
     auto recipe = readRecipe(arguments.recipe, fileReader());

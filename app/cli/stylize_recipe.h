@@ -1,4 +1,4 @@
-// A recipe on the command line: which engine it needs, its pictures found again, and whether the result is the same.
+// A recipe on the command line: its pictures found again, and whether the result is the same.
 #pragma once
 
 #include "app/cli/command.h"
@@ -13,10 +13,6 @@ struct Repetition {
     FoundPictures found;
     std::vector<double> weights;  ///< of the styles: those given now, else those recorded
 };
-
-/// The key of the engine that `--recipe FILE` among the arguments names, before options exist; `fallback` where there
-/// is no recipe or it cannot be read, which is said later.
-std::string engineAhead(const std::vector<std::string>& arguments, const std::string& fallback);
 
 /// Reads the recipe and looks for its styles. `arguments` gets the recorded photo where none was given.
 Result<Repetition> takeUpRecipe(StylizeArguments& arguments);

@@ -14,7 +14,6 @@ namespace fs = std::filesystem;
 
 namespace {
 
-constexpr const char* kEvery = "frame-every";
 /// Frames that a time-lapse of the usual length can show.
 constexpr double kEnoughFrames = 150;
 
@@ -42,18 +41,18 @@ Status Timelapse::prepare(const Schema& engine, ParamValues& params) {
     auto given = options_->given();
     if (!given) return fail(given.error());
     if (!wanted()) {
-        if (numberOr(params, kEvery, 0) > 0) return fail(ErrorCode::Usage, "--%1 needs --timelapse FILE.", {kEvery});
+        if (numberOr(params, kFrameEvery, 0) > 0) return fail(ErrorCode::Usage, "--%1 needs --timelapse FILE.", {kFrameEvery});
         if (!given->empty()) return fail(ErrorCode::Usage, "--%1 needs --timelapse FILE.", {given->begin()->first});
         return {};
     }
-    if (!engine.find(kEvery)) return fail(ErrorCode::Usage, "This engine paints in one go, so there is no time-lapse of it.", {}, "Leave --timelapse out.");
+    if (!engine.find(kFrameEvery)) return fail(ErrorCode::Usage, "This engine paints in one go, so there is no time-lapse of it.", {}, "Leave --timelapse out.");
     params_ = *timelapseSchema().read(*given);
     if (auto s = checkTimelapse(output_, params_.format); !s) return s;
-    if (numberOr(params, kEvery, 0) > 0) return {};
+    if (numberOr(params, kFrameEvery, 0) > 0) return {};
     const auto all = engine.normalise(params);
     if (!all) return fail(all.error());
     const double steps = numberOr(*all, "steps", 0) + numberOr(*all, "refine", 0);
-    params[kEvery] = std::max<std::int64_t>(1, std::llround(steps / kEnoughFrames));
+    params[kFrameEvery] = std::max<std::int64_t>(1, std::llround(steps / kEnoughFrames));
     return {};
 }
 

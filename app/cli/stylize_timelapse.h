@@ -8,6 +8,9 @@
 
 namespace velatura::cli {
 
+/// The parameter of engines that paint in steps: after how many a frame is kept.
+inline constexpr const char* kFrameEvery = "frame-every";
+
 class Timelapse {
 public:
     /// Adds --timelapse and the options that go with it.

@@ -81,7 +81,9 @@ ParamValues itemParams(const BatchRequest& request, const BatchItem& item) {
     ParamValues out = request.params;
     const Schema& schema = schemaOf(request);
     if (item.strength) out[strengthParam(schema)->key] = *item.strength;
-    if (item.seed && schema.find("seed")) out["seed"] = *item.seed;
+    if (item.seed)
+        for (const char* key : {"seed", "variation"})  // what chance decides in an engine goes by one of these names
+            if (schema.find(key)) out[key] = *item.seed;
     return out;
 }
 

@@ -22,6 +22,9 @@ constexpr double kImportedBase = 0.08e9, kImportedSeen = 4650;
 /// Tables and matched values of the histogram loss, of a pixel that the network sees; stacked features of the whole
 /// picture and their targets, of a pixel of it. Counted, not measured.
 constexpr double kHistogramSeen = 600, kPatchPixel = 64;
+/// Each further region of a picture: of a pixel that the network sees, and as a share of a step (measured, two and four
+/// styles at 768 px).
+constexpr double kRegionSeen = 160, kRegionStep = 0.3;
 /// A step through it takes so many times as long.
 constexpr double kImportedStep = 4.6;
 /// Share of what is free that may be taken.
@@ -33,20 +36,20 @@ constexpr int kFewestPast = 4;
 
 double side(int tile) { return tile + 2.0 * kTileHalo[std::size(kTileHalo) - 1]; }
 
-double bytesOf(const GatysParams& p, double pixels, int tile, int history) {
+double bytesOf(const GatysParams& p, double pixels, int tile, int history, int regions) {
     const double seen = tile > 0 ? std::min(pixels, side(tile) * side(tile)) : pixels;
     const double network = p.network.empty() ? kSeen * seen : kImportedBase + kImportedSeen * seen;
     const double past = kPastStep * history * (p.variable == VariableKind::Pyramid ? 4.0 / 3 : 1);
     const double terms = (p.histogramWeight > 0 ? kHistogramSeen * seen : 0) + (p.nearestWeight > 0 ? kPatchPixel * pixels : 0);
-    return kBase + network + terms + pixels * ((tile > 0 ? kTiledPixel : kPixel) + past);
+    return kBase + network + terms + kRegionSeen * (regions - 1) * seen + pixels * ((tile > 0 ? kTiledPixel : kPixel) + past);
 }
 
 bool fits(const GatysMemory& m, std::int64_t freeBytes) { return static_cast<double>(m.bytes) <= kShare * static_cast<double>(freeBytes); }
 
 /// Largest long side, in steps of 64 px, at which a picture of these proportions fits; 0: none.
-int fittingLongSide(const GatysParams& p, ImageSize content, int most, std::int64_t freeBytes) {
+int fittingLongSide(const GatysParams& p, ImageSize content, int most, std::int64_t freeBytes, int regions) {
     for (int longSide = most / 64 * 64; longSide >= 64; longSide -= 64)
-        if (fits(gatysMemory(p, fitLongSide(content, longSide), freeBytes), freeBytes)) return longSide;
+        if (fits(gatysMemory(p, fitLongSide(content, longSide), freeBytes, regions), freeBytes)) return longSide;
     return 0;
 }
 
@@ -57,7 +60,7 @@ double tiledShare(int tile) { return tile > 0 ? 1.5 * std::pow(side(tile) / tile
 
 }  // namespace
 
-GatysMemory gatysMemory(const GatysParams& p, ImageSize size, std::int64_t freeBytes) {
+GatysMemory gatysMemory(const GatysParams& p, ImageSize size, std::int64_t freeBytes, int regions) {
     const double pixels = static_cast<double>(size.pixels());
     const int wanted = p.optimiser == OptimiserKind::Lbfgs ? p.history : 2;
     const int fewest = p.optimiser == OptimiserKind::Lbfgs ? std::min(p.history, kFewestPast) : wanted;
@@ -73,45 +76,46 @@ GatysMemory gatysMemory(const GatysParams& p, ImageSize size, std::int64_t freeB
     // Tiles first: they change nothing of the result.
     for (const int history : {wanted, (wanted + fewest) / 2, fewest})
         for (const int tile : tiles) {
-            out = {tile, history, static_cast<std::int64_t>(bytesOf(p, pixels, tile, history))};
+            out = {tile, history, static_cast<std::int64_t>(bytesOf(p, pixels, tile, history, regions))};
             if (fits(out, freeBytes)) return out;
         }
     return out;
 }
 
-ImageSize gatysRefineSize(const GatysParams& p, ImageSize content, std::int64_t freeBytes) {
+ImageSize gatysRefineSize(const GatysParams& p, ImageSize content, std::int64_t freeBytes, int regions) {
     const ImageSize working = fitLongSide(content, p.longSide);
     if (p.refine <= 0 || content.pixels() <= working.pixels()) return {};
-    if (fits(gatysMemory(p, content, freeBytes), freeBytes)) return content;
-    const int longSide = fittingLongSide(p, content, std::max(content.width, content.height), freeBytes);
+    if (fits(gatysMemory(p, content, freeBytes, regions), freeBytes)) return content;
+    const int longSide = fittingLongSide(p, content, std::max(content.width, content.height), freeBytes, regions);
     if (longSide <= 0) return {};
     const ImageSize size = fitLongSide(content, longSide);
     return size.pixels() > working.pixels() ? size : ImageSize{};
 }
 
-Forecast gatysForecast(const GatysParams& p, ImageSize content, const std::vector<ImageSize>& styles, std::int64_t freeBytes) {
+Forecast gatysForecast(const GatysParams& p, ImageSize content, const std::vector<ImageSize>& styles, std::int64_t freeBytes, int regions) {
     const ImageSize full = fitLongSide(content, p.longSide);
-    const GatysMemory memory = gatysMemory(p, full, freeBytes);
+    const GatysMemory memory = gatysMemory(p, full, freeBytes, regions);
     Forecast out;
     out.freeBytes = freeBytes;
     out.bytes = memory.bytes;
     out.tile = memory.tile;
     out.history = memory.history;
-    if (!out.fits()) out.fittingLongSide = fittingLongSide(p, content, p.longSide, freeBytes);
+    if (!out.fits()) out.fittingLongSide = fittingLongSide(p, content, p.longSide, freeBytes, regions);
     const auto stylesAt = [&](ImageSize size) {
         const int longSide = static_cast<int>(std::max(size.width, size.height) * p.styleScale);
         double work = 0;
         for (const ImageSize& style : styles) work += kStep / 3 * millions(fitLongSide(style, std::min(longSide, std::max(style.width, style.height))));
         return work;
     };
+    const double step = kStep * (1 + kRegionStep * (regions - 1));
     for (const auto& scale : planScales(full, p.scales, std::max(1, p.steps)))
-        out.work += scale.steps * millions(scale.size) * kStep * (scale.size == full ? tiledShare(out.tile) : 1) + stylesAt(scale.size);
+        out.work += scale.steps * millions(scale.size) * step * (scale.size == full ? tiledShare(out.tile) : 1) + stylesAt(scale.size);
     out.work += kStart * millions(full);
     if (!p.network.empty()) out.work *= kImportedStep;
-    if (const ImageSize refined = gatysRefineSize(p, content, freeBytes); refined.pixels() > 0) {
-        const GatysMemory large = gatysMemory(p, refined, freeBytes);
+    if (const ImageSize refined = gatysRefineSize(p, content, freeBytes, regions); refined.pixels() > 0) {
+        const GatysMemory large = gatysMemory(p, refined, freeBytes, regions);
         out.bytes = std::max(out.bytes, large.bytes);
-        out.work += p.refine * millions(refined) * kStep * (p.network.empty() ? 1 : kImportedStep) * tiledShare(large.tile) + stylesAt(refined) + kStart * millions(refined);
+        out.work += p.refine * millions(refined) * step * (p.network.empty() ? 1 : kImportedStep) * tiledShare(large.tile) + stylesAt(refined) + kStart * millions(refined);
     }
     if (p.time > 0) out.work = std::min(out.work, p.time);
     return out;
@@ -119,7 +123,7 @@ Forecast gatysForecast(const GatysParams& p, ImageSize content, const std::vecto
 
 Forecast gatysForecast(const ForecastRequest& request) {
     const auto params = gatysSchema().read(request.params);
-    return gatysForecast(params ? *params : GatysParams{}, request.content, request.styles, request.freeBytes);
+    return gatysForecast(params ? *params : GatysParams{}, request.content, request.styles, request.freeBytes, request.regions);
 }
 
 }  // namespace velatura

@@ -16,12 +16,13 @@ struct GatysMemory {
     int history = 0;         ///< past steps that L-BFGS remembers
     std::int64_t bytes = 0;  ///< peak
 };
-GatysMemory gatysMemory(const GatysParams& params, ImageSize size, std::int64_t freeBytes);
+/// @param regions  parts of the picture with styles of their own
+GatysMemory gatysMemory(const GatysParams& params, ImageSize size, std::int64_t freeBytes, int regions = 1);
 /// The size at which the result is refined: the photo's, or the largest with its proportions that memory holds. Empty
 /// where nothing is to be refined.
-ImageSize gatysRefineSize(const GatysParams& params, ImageSize content, std::int64_t freeBytes);
+ImageSize gatysRefineSize(const GatysParams& params, ImageSize content, std::int64_t freeBytes, int regions = 1);
 
-Forecast gatysForecast(const GatysParams& params, ImageSize content, const std::vector<ImageSize>& styles, std::int64_t freeBytes);
+Forecast gatysForecast(const GatysParams& params, ImageSize content, const std::vector<ImageSize>& styles, std::int64_t freeBytes, int regions = 1);
 /// For the catalog. Parameters that do not fit the schema count as their defaults.
 Forecast gatysForecast(const ForecastRequest& request);
 

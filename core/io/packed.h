@@ -16,6 +16,7 @@
 
 #include "core/base/atomic_file.h"
 #include "core/base/result.h"
+#include "core/io/input_file.h"
 
 namespace velatura {
 
@@ -51,10 +52,6 @@ class PackedReader {
 public:
     /// Reads the index alone; its sizes are checked against the file before anything is allocated.
     static Result<PackedReader> open(const std::filesystem::path& path);
-    PackedReader(PackedReader&& other) noexcept;
-    PackedReader& operator=(PackedReader&&) = delete;
-    ~PackedReader();
-
     size_t size() const { return entries_.size(); }
     const PackedEntry& entry(size_t i) const { return entries_.at(i); }
     const std::vector<std::string>& labels() const { return labels_; }
@@ -62,9 +59,8 @@ public:
     Result<std::string> read(size_t i) const;
 
 private:
-    PackedReader(std::filesystem::path path, int fd) : path_(std::move(path)), fd_(fd) {}
-    std::filesystem::path path_;
-    int fd_ = -1;
+    explicit PackedReader(InputFile file) : file_(std::move(file)) {}
+    InputFile file_;
     std::vector<PackedEntry> entries_;
     std::vector<std::string> labels_;
 };

@@ -6,6 +6,8 @@
 #include <optional>
 #include <vector>
 
+#include "core/io/byte_parser.h"
+
 namespace velatura {
 
 namespace {
@@ -22,33 +24,6 @@ tl::unexpected<Error> broken(const InputFile& file, const std::string& what) {
     return fail(ErrorCode::Unreadable, "%1 is not a usable zip archive: %2.", {file.name(), what},
                 "Download or export it again.");
 }
-
-/// Takes values from a block; once one does not fit, all that follow are 0 and ok() is false.
-class Parser {
-public:
-    explicit Parser(std::string_view bytes) : bytes_(bytes) {}
-    template <class T>
-    T value() {
-        const auto v = take(sizeof(T));
-        return ok_ ? littleEndian<T>(v.data()) : T{};
-    }
-    std::string_view take(size_t n) {
-        if (n > bytes_.size()) {
-            ok_ = false;
-            bytes_ = {};
-            return {};
-        }
-        const auto out = bytes_.substr(0, n);
-        bytes_.remove_prefix(n);
-        return out;
-    }
-    bool ok() const { return ok_; }
-    size_t left() const { return bytes_.size(); }
-
-private:
-    std::string_view bytes_;
-    bool ok_ = true;
-};
 
 struct Place {
     std::uint64_t offset = 0, bytes = 0, entries = 0;
@@ -96,10 +71,10 @@ struct Header {
 
 /// The numbers that did not fit 32 bits, in their fixed order.
 bool readExtra(std::string_view extra, Header& h) {
-    Parser fields(extra);
+    ByteParser fields(extra);
     while (fields.left() >= 4) {
         const auto kind = fields.value<std::uint16_t>();
-        Parser field(fields.take(fields.value<std::uint16_t>()));
+        ByteParser field(fields.take(fields.value<std::uint16_t>()));
         if (kind != kZip64) continue;
         for (auto* number : {&h.entry.size, &h.packed, &h.entry.offset})
             if (*number == kElsewhere) *number = field.value<std::uint64_t>();
@@ -108,7 +83,7 @@ bool readExtra(std::string_view extra, Header& h) {
     return true;
 }
 
-Result<Header> readEntry(const InputFile& file, Parser& p) {
+Result<Header> readEntry(const InputFile& file, ByteParser& p) {
     if (p.left() < kEntryBytes || p.value<std::uint32_t>() != kEntryMagic)
         return broken(file, "its directory is damaged");
     p.take(4);
@@ -177,7 +152,7 @@ Result<ZipDirectory> readZipDirectory(const InputFile& file) {
         return broken(file, "its directory is larger than the file");
     std::string bytes(place->bytes, '\0');
     if (!file.read(place->offset, bytes.data(), bytes.size())) return broken(file, "its directory could not be read");
-    Parser parser(bytes);
+    ByteParser parser(bytes);
     ZipDirectory out;
     for (std::uint64_t i = 0; i < place->entries; ++i) {
         auto header = readEntry(file, parser);

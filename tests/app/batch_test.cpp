@@ -94,7 +94,7 @@ private Q_SLOTS:
             stylize(folder, line, {.whileRunning = [&](QProcess& process) {
                         while (picturesBelow(folder / "out").size() < 10 && process.waitForReadyRead(20000)) {
                         }
-                        ::kill(static_cast<pid_t>(process.processId()), SIGKILL);
+                        sendSignal(process, SIGKILL);
                         process.waitForFinished();
                     }});
         QVERIFY(killed.status != 0);
@@ -127,7 +127,7 @@ private Q_SLOTS:
                     {.whileRunning = [&](QProcess& process) {
                         while (picturesBelow(folder / "out").size() < 2 && process.waitForReadyRead(20000)) {
                         }
-                        ::kill(static_cast<pid_t>(process.processId()), SIGINT);
+                        sendSignal(process, SIGINT);
                     }});
         QCOMPARE(stopped.status, 130);
         const auto end = summary(stopped);

@@ -71,7 +71,7 @@ private Q_SLOTS:
                                         [](QProcess& process) {
                                             QVERIFY(process.waitForReadyRead(30000));
                                             QTest::qWait(100);
-                                            ::kill(static_cast<pid_t>(process.processId()), SIGINT);
+                                            sendSignal(process, SIGINT);
                                         },
                                     .folder = text(folder.path())});
         QCOMPARE(result.status, 130);
@@ -125,6 +125,11 @@ private Q_SLOTS:
         QCOMPARE(run(folder, "stylize photo.png painting.png -o out.png --steps 2 --long-side 40").status, 0);
         const auto own = run(folder, "evaluate --layers out.png --content photo.png --style painting.png --json").lines("result");
         QCOMPARE(own[0]["layers"][0]["loss"].get<double>(), 40.0);
+        // Painted in one pass: by the engine that looks at layers, at the same size and brush size.
+        QCOMPARE(run(folder, "stylize photo.png painting.png -o once.png --engine arbitrary --long-side 44 --style-scale 1.5").status, 0);
+        const auto once = run(folder, "evaluate --layers once.png --content photo.png --style painting.png --json").lines("result");
+        QCOMPARE(once[0]["layers"][0]["loss"].get<double>(), 44.0);
+        QCOMPARE(once[0]["layers"][1]["loss"].get<double>(), 1.5);
     }
 
     void packMakesASetThatReadsBack() {

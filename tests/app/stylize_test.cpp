@@ -88,6 +88,30 @@ private Q_SLOTS:
                  0);
     }
 
+    void theEngineFollowsTheOptions() {
+        const ScratchFolder folder;
+        fill(folder);
+        const auto engine = [&](const QString& options) -> std::string {
+            const auto result = stylize(folder, "photo.png painting.png --json -o out.png " + options);
+            return result.status == 0 ? result.lines("result")[0]["engine"].get<std::string>() : result.err.toStdString();
+        };
+        QCOMPARE(engine(""), engines().front().key);
+        QCOMPARE(engine("--long-side 40 --quality 90"), engines().front().key);
+        QCOMPARE(engine("--steps 2"), std::string("gatys"));
+        QCOMPARE(engine("--steps=2"), std::string("gatys"));
+        QCOMPARE(engine("--timelapse how.avi --steps 4"), std::string("gatys"));
+        QCOMPARE(engine("--timelapse frames"), std::string("gatys"));
+        QCOMPARE(stylize(folder, "photo.png painting.png -o a.png").status, 0);
+        QCOMPARE(engine("--from a.png"), std::string("gatys"));
+        QCOMPARE(engine("--engine gatys"), std::string("gatys"));
+        // Who names one gets that one, and is told what it lacks.
+        const auto refused = stylize(folder, "photo.png painting.png -o b.png --engine arbitrary --steps 2");
+        QVERIFY2(refused.status == 2 && refused.err.contains("--steps"), qPrintable(refused.err));
+        // A recipe is repeated by its own engine.
+        QCOMPARE(stylize(folder, "--recipe a.png -o again.png").status, 0);
+        QVERIFY(!fs::exists(folder / "b.png"));
+    }
+
     void goesOnFromAPicture() {
         const ScratchFolder folder;
         fill(folder);
@@ -233,7 +257,7 @@ private Q_SLOTS:
                             // The first scalar says that it is painting.
                             QVERIFY(process.waitForReadyRead(30000));
                             QTest::qWait(100);
-                            ::kill(static_cast<pid_t>(process.processId()), signal);
+                            sendSignal(process, signal);
                         },
                     .folder = text(folder.path())});
         QCOMPARE(result.status, 130);
@@ -256,7 +280,7 @@ private Q_SLOTS:
                                             // The first scalar says that it is painting.
                                             while (!process.peek(1 << 20).contains("scalar"))
                                                 QVERIFY(process.waitForReadyRead(30000));
-                                            ::kill(static_cast<pid_t>(process.processId()), SIGINT);
+                                            sendSignal(process, SIGINT);
                                         },
                                     .folder = text(folder.path())});
         QCOMPARE(result.status, 130);

@@ -1,5 +1,7 @@
 #include "tests/support/cli_process.h"
 
+#include <signal.h>
+
 #include <QtTest/QtTest>
 #include <fstream>
 
@@ -43,6 +45,10 @@ CliResult runCli(const QStringList& arguments, const CliOptions& options) {
     result.err = QString::fromUtf8(process.readAllStandardError());
     if (ended && process.exitStatus() == QProcess::NormalExit) result.status = process.exitCode();
     return result;
+}
+
+void sendSignal(const QProcess& process, int signal) {
+    if (process.processId() > 0) ::kill(static_cast<pid_t>(process.processId()), signal);
 }
 
 QString text(const fs::path& path) {

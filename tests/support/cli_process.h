@@ -30,6 +30,9 @@ struct CliOptions {
 
 CliResult runCli(const QStringList& arguments, const CliOptions& options = {});
 
+/// To a program that still runs: the id of one that has ended is 0, which means the tests themselves.
+void sendSignal(const QProcess& process, int signal);
+
 QString text(const std::filesystem::path& path);
 
 /// A picture with a gradient, saved; the ending says the format.

@@ -19,12 +19,11 @@
 namespace velatura::test {
 
 struct BatchFixture : WindowFixture {
-    BatchFixture() {
+    BatchFixture() : WindowFixture("gatys") {
         forgetBatch();
         plan.steps = 2;
         plan.stepMs = 1;
-        settings->setParams("batch-" + QString::fromStdString(engines().front().key),
-                            {{"long-side", std::int64_t{32}}});
+        settings->setParams("batch-gatys", {{"long-side", std::int64_t{32}}});
         window->showWorkspace(2);
     }
     BatchWorkspace& batch() { return *window->batch(); }

@@ -1,84 +1,21 @@
-#include <QtTest/QSignalSpy>
-#include <QtWidgets/QComboBox>
-#include <QtWidgets/QLabel>
-#include <QtWidgets/QLineEdit>
+// Several sizes in one go: the files that are written, their names, limits, what is there already, what goes wrong.
 #include <QtWidgets/QPushButton>
-#include <QtWidgets/QSpinBox>
 #include <fstream>
 
-#include "core/image/export_presets.h"
 #include "core/image_io/color_profile.h"
-#include "tests/ui/window_fixture.h"
-#include "ui/bridge/background.h"
+#include "tests/ui/export_set_fixture.h"
 #include "ui/common/banner.h"
-#include "ui/export/crop_editor.h"
-#include "ui/export/export_dialog.h"
-#include "ui/export/export_format_form.h"
-#include "ui/export/export_set_panel.h"
 #include "ui/export/set_place_form.h"
-#include "ui/export/target_form.h"
-#include "ui/export/target_list.h"
 
 using namespace velatura;
-
-namespace {
-
-ExportTarget sized(const std::string& name, int width, int height, TargetFit fit = TargetFit::Fill) {
-    return {.name = name, .width = width, .height = height, .fit = fit};
-}
-
-struct Fixture {
-    test::ScratchFolder folder;
-    Settings settings{QString::fromStdString((folder / "w.ini").string())};
-    Background lane;
-    std::unique_ptr<ExportDialog> dialog;
-    ResultPtr result = std::make_shared<StyledResult>();
-
-    explicit Fixture(const std::vector<ExportTarget>& targets = {}) {
-        settings.setFolder("export", QString::fromStdString(folder.path().string()));
-        settings.setValue("export/set", "[]");
-        result->number = 1;
-        result->picture = makePicture(test::gradient(120, 80, 60), "sea");
-        result->inputs.photo = makePicture(test::gradient(480, 320, 60), "photo");
-        dialog = std::make_unique<ExportDialog>(lane, settings, nullptr);
-        dialog->setSeveral(true);
-        dialog->setFormat("png");
-        dialog->open(result);
-        if (!targets.empty()) panel().add(targets);
-    }
-    ExportSetPanel& panel() { return *dialog->setPanel(); }
-    CropEditor& editor() { return *panel().editor(); }
-    std::string file(const std::string& name) { return (folder / name).string(); }
-    ImageSize sizeOf(const std::string& name) {
-        const auto header = probePicture(file(name));
-        return header ? header->size : ImageSize{};
-    }
-    /// Presses Export and waits until all is written.
-    QStringList exported() {
-        QSignalSpy done(dialog.get(), &ExportDialog::exportedSet);
-        dialog->save();
-        if (done.isEmpty() && !done.wait(10000)) return {};
-        return done[0][1].toStringList();
-    }
-    QString question() {
-        for (const QLabel* label : dialog->findChildren<QLabel*>())
-            if (label->isVisible() && label->text().contains("exist already")) return label->text();
-        return {};
-    }
-};
-
-bool near(double a, double b, double tolerance = 0.02) {
-    return std::abs(a - b) <= tolerance;
-}
-
-}  // namespace
+using namespace velatura::test;
 
 class ExportSetTest : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
     void writesEverySizeInOneGo() {
-        Fixture f({sized("Square", 100, 100), sized("Banner", 300, 50), sized("In", 200, 200, TargetFit::Inside),
+        ExportSetFixture f({sized("Square", 100, 100), sized("Banner", 300, 50), sized("In", 200, 200, TargetFit::Inside),
                    sized("Pad", 90, 90, TargetFit::Pad)});
         const QStringList paths = f.exported();
         QCOMPARE(paths.size(), 4);
@@ -90,7 +27,7 @@ private Q_SLOTS:
     }
 
     void longSideScaleBorderAndResolution() {
-        Fixture f;
+        ExportSetFixture f;
         f.result->picture = makePicture(
             f.result->picture->image.withInfo(std::make_shared<PictureInfo>(PictureInfo{.dpiX = 72, .dpiY = 72})),
             "sea");
@@ -116,11 +53,11 @@ private Q_SLOTS:
     }
 
     void aBorderIsTheSameColourInOtherSpaces() {
-        Fixture f;
+        ExportSetFixture f;
         PictureInfo info;
         info.icc = builtinProfile(BuiltinProfile::DisplayP3);
         f.result->picture =
-            makePicture(test::gradient(120, 80, 60).withInfo(std::make_shared<PictureInfo>(info)), "sea");
+            makePicture(gradient(120, 80, 60).withInfo(std::make_shared<PictureInfo>(info)), "sea");
         f.result->inputs.photo.reset();
         f.dialog->open(f.result);
         ExportTarget pad = sized("P", 60, 60, TargetFit::Pad);
@@ -134,7 +71,7 @@ private Q_SLOTS:
     }
 
     void theFocusMovesWhatHasNoOwnCrop() {
-        Fixture f({sized("A", 80, 80), sized("B", 80, 80)});
+        ExportSetFixture f({sized("A", 80, 80), sized("B", 80, 80)});
         const int a = f.panel().set().entries[0].id, b = f.panel().set().entries[1].id;
         f.panel().look(a);
         f.panel().setCrop({0, 0, 0.5, 0.75});
@@ -154,144 +91,8 @@ private Q_SLOTS:
         QVERIFY(f.panel().set().focus == FocusPoint{});
     }
 
-    void theEditorByMouse() {
-        Fixture f({sized("A", 80, 80)});
-        CropEditor& e = f.editor();
-        const auto crop = [&] { return f.panel().chosen()[0].plan.crop; };
-        const auto drag = [&](QPointF from, QPointF to) {
-            QTest::mousePress(&e, Qt::LeftButton, {}, from.toPoint());
-            QTest::mouseMove(&e, ((from + to) / 2).toPoint());
-            QTest::mouseMove(&e, to.toPoint());
-            QTest::mouseRelease(&e, Qt::LeftButton, {}, to.toPoint());
-        };
-        QVERIFY(near(crop().x, 1 / 6.0));
-        // The frame, beside the mark in its middle.
-        const QPointF inside = e.frameRect().center() + QPointF(30, 40);
-        drag(inside, inside - QPointF(e.pictureRect().width() / 12, 0));
-        QVERIFY2(near(crop().x, 1 / 12.0), qPrintable(QString::number(crop().x)));
-        QVERIFY(f.panel().set().entries[0].crop);
-        // A handle; the proportions stay.
-        drag(e.frameRect().bottomRight(), e.frameRect().center());
-        QVERIFY(near(crop().height, 0.5) && near(crop().x, 1 / 12.0) && near(crop().y, 0));
-        QVERIFY(near(crop().width * 480, crop().height * 320, 0.01));
-        // The mark.
-        drag(e.focusPosition(), e.pictureRect().bottomRight());
-        QVERIFY(near(f.panel().set().focus.x, 1) && near(f.panel().set().focus.y, 1));
-        // Each drag is one step back.
-        QCOMPARE(f.panel().undoStack()->count(), 4);
-        f.panel().undoStack()->undo();
-        QVERIFY(f.panel().set().focus == FocusPoint{});
-        f.panel().undoStack()->undo();
-        QVERIFY(near(crop().height, 1));
-        f.panel().undoStack()->undo();
-        QVERIFY(!f.panel().set().entries[0].crop);
-        f.panel().undoStack()->redo();
-        QVERIFY(near(crop().x, 1 / 12.0));
-        QTest::mouseDClick(&e, Qt::LeftButton, {}, e.frameRect().center().toPoint());
-        QVERIFY(!f.panel().set().entries[0].crop);
-    }
-
-    void theEditorByKeys() {
-        Fixture f({sized("A", 80, 80)});
-        CropEditor& e = f.editor();
-        const auto crop = [&] { return f.panel().chosen()[0].plan.crop; };
-        const double x = crop().x;
-        QTest::keyClick(&e, Qt::Key_Right);
-        QVERIFY(near(crop().x, x + 0.01, 1e-9));
-        QTest::keyClick(&e, Qt::Key_Left, Qt::ShiftModifier);
-        QVERIFY(near(crop().x, x + 0.009, 1e-9));
-        QTest::keyClick(&e, Qt::Key_Minus);
-        QVERIFY(near(crop().height, 1 / 1.05, 1e-9));
-        QTest::keyClick(&e, Qt::Key_Plus);
-        QVERIFY(near(crop().height, 1, 1e-9));
-        QTest::keyClick(&e, Qt::Key_Up, Qt::ControlModifier);
-        QVERIFY(near(f.panel().set().focus.y, 0.49, 1e-9));
-        QTest::keyClick(&e, Qt::Key_Delete);
-        QVERIFY(!f.panel().set().entries[0].crop && near(crop().x, x, 1e-9));
-    }
-
-    void whatIsNotCroppedCannotBe() {
-        Fixture f({sized("A", 80, 80, TargetFit::Pad)});
-        QTest::keyClick(&f.editor(), Qt::Key_Right);
-        QTest::mousePress(&f.editor(), Qt::LeftButton, {}, f.editor().frameRect().center().toPoint() + QPoint(20, 20));
-        QTest::mouseMove(&f.editor(), QPoint(20, 20));
-        QTest::mouseRelease(&f.editor(), Qt::LeftButton);
-        QVERIFY(!f.panel().set().entries[0].crop);
-    }
-
-    void theListIsKeptInItsOrder() {
-        Fixture f({sized("A", 10, 10), sized("B", 20, 20), sized("C", 30, 30)});
-        auto names = [](const ExportSet& set) {
-            QString out;
-            for (const auto& e : set.entries) out += QString::fromStdString(e.target.name) + (e.on ? "" : "-");
-            return out;
-        };
-        const int b = f.panel().set().entries[1].id;
-        f.panel().move(b, -1);
-        f.panel().tick(b, false);
-        QCOMPARE(names(f.panel().set()), "B-AC");
-        QCOMPARE(names(loadSet(f.settings)), "B-AC");
-        f.panel().remove(f.panel().set().entries[1].id);
-        QCOMPARE(names(loadSet(f.settings)), "B-C");
-        f.panel().undoStack()->undo();
-        QCOMPARE(names(f.panel().set()), "B-AC");
-        // Added again it is not there twice.
-        f.panel().add({sized("C", 30, 30), sized("D", 40, 40)});
-        QCOMPARE(names(f.panel().set()), "B-ACD");
-        QCOMPARE(f.exported().size(), 3);
-        QVERIFY(!QFileInfo::exists(QString::fromStdString(f.file("sea-B.png"))));
-    }
-
-    void theFirstSetIsTheUsualOne() {
-        Fixture f;
-        Settings fresh(QString::fromStdString(f.file("fresh.ini")));
-        QCOMPARE(loadSet(fresh).entries.size(), size_t{4});
-        fresh.setValue("export/set", R"([{"name":"ok"},{"name":""},7,{"name":"x","width":-3}])");
-        QCOMPARE(loadSet(fresh).entries.size(), size_t{1});
-        fresh.setValue("export/set", "rubbish");
-        QVERIFY(loadSet(fresh).entries.empty());
-    }
-
-    void aSizeIsEditedInItsForm() {
-        Fixture f({sized("A", 80, 80)});
-        auto* form = f.dialog->findChild<TargetForm*>();
-        const auto spin = [&](const char* name) {
-            for (auto* box : form->findChildren<QSpinBox*>())
-                if (box->accessibleName() == name) return box;
-            return static_cast<QSpinBox*>(nullptr);
-        };
-        spin("Width in pixels")->setValue(160);
-        QVERIFY((f.panel().chosen()[0].plan.file == ImageSize{160, 80}));
-        auto* name = form->findChild<QLineEdit*>();
-        name->setText("");
-        QTest::keyClicks(name, "Wide");
-        QCOMPARE(f.panel().set().entries[0].target.name, std::string("Wide"));
-        // Typing a name is one step, a number another.
-        QCOMPARE(f.panel().undoStack()->count(), 3);
-        f.panel().undoStack()->undo();
-        QCOMPARE(f.panel().set().entries[0].target.name, std::string("A"));
-        QCOMPARE(form->target().name, std::string("A"));
-        for (auto* box : form->findChildren<QComboBox*>()) {
-            if (box->accessibleName() != "Resolution") continue;
-            box->setCurrentIndex(box->findData(150));
-            Q_EMIT box->activated(box->currentIndex());
-        }
-        QCOMPARE(loadSet(f.settings).entries[0].target.dpi, 150.0);
-    }
-
-    void cropsBelongToTheResult() {
-        Fixture f({sized("A", 80, 80)});
-        f.panel().setCrop({0, 0, 0.5, 0.75});
-        const auto other = std::make_shared<StyledResult>(*f.result);
-        other->number = 2;
-        f.dialog->open(other);
-        QVERIFY(!f.panel().set().entries[0].crop && !f.panel().undoStack()->canUndo());
-        f.dialog->open(f.result);
-        QVERIFY(f.panel().set().entries[0].crop);
-    }
-
     void limitsAreSaidBeforeAnythingIsDone() {
-        Fixture f({sized("Small", 50, 50), sized("Frieze", 20000, 20)});
+        ExportSetFixture f({sized("Small", 50, 50), sized("Frieze", 20000, 20)});
         f.dialog->setFormat("webp");
         f.dialog->save();
         QCOMPARE(f.dialog->findChild<BannerStack*>()->count(), 1);
@@ -304,7 +105,7 @@ private Q_SLOTS:
     }
 
     void oneBrokenAmongFive() {
-        Fixture f({sized("A", 10, 10), sized("B", 20, 20), sized("C", 30, 30), sized("D", 40, 40), sized("E", 50, 50)});
+        ExportSetFixture f({sized("A", 10, 10), sized("B", 20, 20), sized("C", 30, 30), sized("D", 40, 40), sized("E", 50, 50)});
         f.dialog->placeForm()->setNames("{target}/{name}");
         std::ofstream(f.folder / "C") << "a file where a folder should be";
         const QStringList paths = f.exported();
@@ -320,7 +121,7 @@ private Q_SLOTS:
     }
 
     void oneQuestionAboutAllThatExist() {
-        Fixture f({sized("A", 10, 10), sized("B", 20, 20), sized("C", 30, 30)});
+        ExportSetFixture f({sized("A", 10, 10), sized("B", 20, 20), sized("C", 30, 30)});
         QCOMPARE(f.exported().size(), 3);
         const auto before = [&] { return QFileInfo(QString::fromStdString(f.file("sea-A.png"))).size(); };
         std::ofstream(f.folder / "sea-A.png") << "mine";
@@ -353,7 +154,7 @@ private Q_SLOTS:
     }
 
     void aFileThatComesMeanwhileIsLeft() {
-        Fixture f;
+        ExportSetFixture f;
         const auto item = [&](bool replace) {
             return ExportSetJob::Item{.name = "A",
                                       .plan = planTarget(sized("A", 10, 10), {120, 80}),
@@ -369,7 +170,7 @@ private Q_SLOTS:
     }
 
     void stoppingLeavesWholeFilesOnly() {
-        Fixture f;
+        ExportSetFixture f;
         // The lane is held up, so that all of them still wait.
         std::atomic<bool> go = false;
         f.lane.run(
@@ -392,7 +193,7 @@ private Q_SLOTS:
     }
 
     void theCarriedPictureIsMadeOnce() {
-        const Image painting = test::gradient(120, 80, 60), photo = test::gradient(480, 320, 60);
+        const Image painting = gradient(120, 80, 60), photo = gradient(480, 320, 60);
         RenderRequest painted;
         painted.content = photo;
         CarriedPicture carried;
@@ -419,7 +220,7 @@ private Q_SLOTS:
     }
 
     void namesFollowTheTemplate() {
-        Fixture f({sized("A", 10, 20), sized("a", 30, 40)});
+        ExportSetFixture f({sized("A", 10, 20), sized("a", 30, 40)});
         f.dialog->placeForm()->setNames("{width}x{height}-{name}-{index}");
         auto paths = f.exported();
         QCOMPARE(QFileInfo(paths.value(0)).fileName(), "10x20-sea-1.png");
@@ -434,20 +235,6 @@ private Q_SLOTS:
         f.dialog->placeForm()->setNames("{nonsense}");
         f.dialog->save();
         QCOMPARE(f.dialog->findChild<BannerStack*>()->count(), 1);
-    }
-
-    void theSimpleCaseStaysSimple() {
-        Fixture f;
-        f.dialog->setSeveral(false);
-        QVERIFY(!f.panel().isVisible() && !f.dialog->placeForm()->isVisible());
-        QVERIFY(f.dialog->width() < 520);
-        const int folded = f.dialog->height();
-        f.dialog->formatForm()->setUnfolded(true);
-        QTRY_VERIFY(f.dialog->height() > folded + 100);
-        f.dialog->formatForm()->setUnfolded(false);
-        QTRY_COMPARE(f.dialog->height(), folded);
-        f.dialog->setSeveral(true);
-        QVERIFY(f.panel().isVisible() && f.dialog->width() > 900);
     }
 };
 

@@ -21,6 +21,7 @@ namespace {
 const std::vector<double> kDefaults{0.3, 0.5, 1, 0.7, 0.2};
 
 struct LabFixture : WindowFixture {
+    LabFixture() : WindowFixture("gatys") {}
     LayerLab* lab() { return stylize().runPanel()->lab(); }
     LayerRow* row(size_t i) { return lab()->rows().at(i); }
     std::vector<double> weights() { return std::get<std::vector<double>>(stylize().runPanel()->params().at("tap-weights")); }
@@ -306,6 +307,61 @@ private Q_SLOTS:
         QVERIFY(f.lossesAreThere());
         QVERIFY(f.texturesAreThere());
         QVERIFY(!f.lab()->status().contains("memory"));
+    }
+
+    void oneFailureDoesNotHideTheOther() {
+        LabFixture f;
+        f.plan.failLooks = true;
+        f.plan.steps = 1;
+        QVERIFY(f.fill());
+        f.stylize().run();
+        QVERIFY(f.waitForResults(1));
+        f.stylize().toggleLayers();
+        QTRY_VERIFY2(f.lab()->status().contains("to look at it"), qPrintable(f.lab()->status()));
+        QVERIFY(f.texturesAreThere());
+        // Other textures are painted; of the result nothing has changed, and its losses are still missing.
+        ParamValues values = f.stylize().runPanel()->params();
+        values["style-scale"] = 0.5;
+        f.stylize().runPanel()->setParams("gatys", values);
+        QTRY_COMPARE(f.plan.renders.load(), 11);
+        QVERIFY(f.texturesAreThere());
+        QVERIFY2(f.lab()->status().contains("to look at it"), qPrintable(f.lab()->status()));
+        // The other way round: a texture that fails takes no losses away.
+        f.plan.failLooks = false;
+        f.inputs().open(SlotKind::Photo, f.picture("another.png", 200, 100, 30));
+        QVERIFY(f.lossesAreThere());
+        f.plan.fail = true;
+        values["style-scale"] = 0.7;
+        f.stylize().runPanel()->setParams("gatys", values);
+        QTRY_VERIFY2(f.lab()->status().contains("to paint"), qPrintable(f.lab()->status()));
+        QVERIFY(f.row(4)->loss()->loss() >= 0);
+    }
+
+    void whatWasPaintedInOnePassIsSeenByTheOptimiser() {
+        LabFixture f;
+        f.plan.steps = 1;
+        QVERIFY(f.fill());
+        RunPanel* panel = f.stylize().runPanel();
+        panel->setParams("arbitrary", panel->params("arbitrary"));
+        f.stylize().run();
+        QVERIFY(f.waitForResults(1));
+        f.stylize().toggleLayers();
+        QVERIFY(f.lab()->rows().empty());
+        auto* other = [&] {
+            for (auto* b : f.lab()->findChildren<QPushButton*>())
+                if (b->text() == "Switch to Optimiser") return b;
+            return static_cast<QPushButton*>(nullptr);
+        }();
+        QVERIFY(other && other->isVisible());
+        QVERIFY(!f.stylize().canGoOn());
+        other->click();
+        QCOMPARE(panel->engine(), std::string("gatys"));
+        QCOMPARE(f.lab()->rows().size(), size_t(5));
+        QVERIFY(f.lossesAreThere());
+        QVERIFY2(f.lab()->status().contains("result 1"), qPrintable(f.lab()->status()));
+        QVERIFY(f.stylize().canGoOn());
+        f.window->undoStack()->undo();
+        QCOMPARE(panel->engine(), std::string("arbitrary"));
     }
 
     void aCacheThatCannotBeWrittenOnlyCostsTime() {

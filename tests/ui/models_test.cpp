@@ -28,7 +28,7 @@ struct ModelsFixture {
 
     ModelsFixture() {
         qputenv("VELATURA_DATA", VELATURA_SOURCE_DIR);
-        fixture = std::make_unique<WindowFixture>();
+        fixture = std::make_unique<WindowFixture>("gatys");
     }
     ~ModelsFixture() {
         fixture.reset();
@@ -118,10 +118,26 @@ private Q_SLOTS:
         for (auto* b : f.fixture->stylize().runPanel()->findChildren<QComboBox*>())
             if (b->findData("My-vgg") >= 0) box = b;
         QVERIFY(box && box->currentData().toString() == "My-vgg" && box->findData("") == 0);
+        f.window().showWorkspace(0);
         f.window().undoStack()->undo();
         QCOMPARE(f.network(), std::string());
         QCOMPARE(box->currentIndex(), 0);
+        f.window().showWorkspace(3);
         QVERIFY(f.button("Use for the optimiser"));
+    }
+    void itIsForTheOptimiserWhateverEngineIsChosen() {
+        ModelsFixture f;
+        RunPanel* panel = f.fixture->stylize().runPanel();
+        panel->setParams("arbitrary", panel->params("arbitrary"));
+        dropFiles(&f.window(), {f.weights("vgg.safetensors")});
+        QTRY_COMPARE(storedModels().size(), size_t(1));
+        QVERIFY(f.choose("vgg"));
+        QTRY_VERIFY(f.button("Use for the optimiser"));
+        f.button("Use for the optimiser")->click();
+        QCOMPARE(f.network(), std::string("vgg"));
+        QVERIFY(f.button("In use"));
+        QCOMPARE(panel->engine(), std::string("arbitrary"));
+        QCOMPARE(toText(panel->params("gatys").at("network")), std::string("vgg"));
     }
     void theSameFileIsTheSameEntry() {
         ModelsFixture f;

@@ -95,7 +95,7 @@ class RecipeWindowTest : public QObject {
 
 private Q_SLOTS:
     void anExportedPictureHoldsHowItWasPainted() {
-        WindowFixture f;
+        WindowFixture f("gatys");
         QVERIFY(f.fill());
         Inputs mix = f.inputs().inputs();
         mix.styles.front().weight = 0.25;
@@ -125,7 +125,7 @@ private Q_SLOTS:
     }
 
     void theSizeOfThisExportIsRecorded() {
-        WindowFixture f;
+        WindowFixture f("gatys");
         f.inputs().open(SlotKind::Photo, f.picture("photo.png", 1400, 900));
         f.inputs().open(SlotKind::Style, f.picture("style.png", 64, 64, 220));
         QTRY_VERIFY(f.inputs().inputs().ready());
@@ -144,7 +144,7 @@ private Q_SLOTS:
     }
 
     void everyFileOfASetHoldsIt() {
-        WindowFixture f;
+        WindowFixture f("gatys");
         QVERIFY(f.fill());
         const ResultPtr result = paint(f);
         QVERIFY(result);
@@ -174,7 +174,7 @@ private Q_SLOTS:
     }
 
     void aDraggedFileAndACopyHoldItToo() {
-        WindowFixture f;
+        WindowFixture f("gatys");
         QVERIFY(f.fill());
         const ResultPtr result = paint(f);
         QVERIFY(result);
@@ -197,7 +197,7 @@ private Q_SLOTS:
     }
 
     void withoutMetadataThereIsNoRecipe() {
-        WindowFixture f;
+        WindowFixture f("gatys");
         QVERIFY(f.fill());
         const ResultPtr result = paint(f);
         QVERIFY(result);
@@ -218,7 +218,7 @@ private Q_SLOTS:
     }
 
     void whatWasStoppedIsNotComplete() {
-        WindowFixture f;
+        WindowFixture f("gatys");
         QVERIFY(f.fill());
         f.plan.steps = 2000;
         f.stylize().run();
@@ -231,7 +231,7 @@ private Q_SLOTS:
     }
 
     void aPastedPhotoHasItsName() {
-        WindowFixture f;
+        WindowFixture f("gatys");
         QVERIFY(f.fill());
         Inputs in = f.inputs().inputs();
         in.photo = makePicture(test::gradient(200, 100, 3), "Pasted picture");
@@ -244,7 +244,7 @@ private Q_SLOTS:
     }
 
     void restoreBringsAllOfItBackInOneStep() {
-        WindowFixture f;
+        WindowFixture f("gatys");
         QVERIFY(f.fill());
         const ResultPtr result = paint(f);
         QVERIFY(result && exportTo(f, inFolder(f, "out.png")));
@@ -286,7 +286,7 @@ private Q_SLOTS:
     }
 
     void whatIsOpenAnywayNeedsNoFile() {
-        WindowFixture f;
+        WindowFixture f("gatys");
         QVERIFY(f.fill());
         const Inputs in = f.inputs().inputs();
         QVERIFY(paint(f) && exportTo(f, inFolder(f, "out.png")));
@@ -301,7 +301,7 @@ private Q_SLOTS:
     }
 
     void ofAMissingStyleTheThumbnailIsTakenAndTheStyleNamed() {
-        WindowFixture f;
+        WindowFixture f("gatys");
         QVERIFY(f.fill());
         const ResultPtr result = paint(f);
         QVERIFY(result && exportTo(f, inFolder(f, "out.png")));
@@ -328,7 +328,7 @@ private Q_SLOTS:
     }
 
     void anotherVersionIsSaid() {
-        WindowFixture f;
+        WindowFixture f("gatys");
         QVERIFY(f.fill());
         QVERIFY(paint(f) && exportTo(f, inFolder(f, "out.png")));
         auto recipe = recipeOf(inFolder(f, "out.png"));
@@ -346,7 +346,7 @@ private Q_SLOTS:
     }
 
     void keepingThePictureLeavesEverythingAsItIs() {
-        WindowFixture f;
+        WindowFixture f("gatys");
         QVERIFY(f.fill());
         QVERIFY(paint(f) && exportTo(f, inFolder(f, "out.png")));
         f.inputs().open(SlotKind::Photo, inFolder(f, "out.png"));
@@ -367,7 +367,7 @@ private Q_SLOTS:
     }
 
     void onlyTheNewestIsAskedAbout() {
-        WindowFixture f;
+        WindowFixture f("gatys");
         QVERIFY(f.fill());
         QVERIFY(paint(f) && exportTo(f, inFolder(f, "a.png")));
         fs::copy_file(f.folder / "a.png", f.folder / "b.png");
@@ -384,7 +384,7 @@ private Q_SLOTS:
     }
 
     void aDamagedRecipeGetsASentenceAndThePictureIsUsed() {
-        WindowFixture f;
+        WindowFixture f("gatys");
         QVERIFY(saveWithRecipe(inFolder(f, "bad.png"), R"({"format": "velatura-recipe", "version": 99})"));
         f.inputs().open(SlotKind::Photo, inFolder(f, "bad.png"));
         QTRY_VERIFY(banner(f, "bad.png holds a recipe that cannot be used"));
@@ -398,7 +398,7 @@ private Q_SLOTS:
 
     void theFormOfTheOtherEngineIsUndoneToo() {
         if (engines().size() < 2) QSKIP("there is one engine only");
-        WindowFixture f;
+        WindowFixture f("gatys");
         RunPanel* panel = f.stylize().runPanel();
         const std::string first = engines()[0].key, second = engines()[1].key;
         ParamValues there = panel->params(second);

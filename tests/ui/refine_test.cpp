@@ -63,7 +63,7 @@ class RefineTest : public QObject {
     Q_OBJECT
 private Q_SLOTS:
     void aRunningPreviewIsKept() {
-        WindowFixture f;
+        WindowFixture f("gatys");
         QVERIFY(f.fill());
         f.plan.steps = 400;
         f.stylize().keepThis();  // nothing to keep: nothing happens
@@ -84,7 +84,7 @@ private Q_SLOTS:
     }
 
     void whatIsKeptStays() {
-        WindowFixture f;
+        WindowFixture f("gatys");
         QVERIFY(f.fill());
         for (size_t i = 1; i <= 3; ++i) paint(f, i);
         f.stylize().keepThis();
@@ -106,7 +106,7 @@ private Q_SLOTS:
     }
 
     void goingOnStartsFromThatResult() {
-        WindowFixture f;
+        WindowFixture f("gatys");
         QVERIFY(f.fill());
         QVERIFY(!f.stylize().canGoOn());
         paint(f, 1);
@@ -140,7 +140,7 @@ private Q_SLOTS:
     }
 
     void aPutAwayResultIsGoneOnFromInFull() {
-        WindowFixture f;
+        WindowFixture f("gatys");
         QVERIFY(f.fill());
         paint(f, 1);
         const ResultPtr first = results(f)[0];
@@ -157,7 +157,7 @@ private Q_SLOTS:
     }
 
     void aSnapshotIsGoneOnFromButCannotBeRepeated() {
-        WindowFixture f;
+        WindowFixture f("gatys");
         QVERIFY(f.fill());
         f.plan.steps = 400;
         f.stylize().run();
@@ -175,8 +175,21 @@ private Q_SLOTS:
         QVERIFY(recipe && recipe->origin && !recipe->origin->recipe && !recipe->complete);
     }
 
+    void aSnapshotIsDescribedByItsOwnSteps() {
+        const auto painted = [](std::int64_t snapshotStep) {
+            auto r = std::make_shared<StyledResult>();
+            r->engine = "gatys";
+            r->params = {{"steps", std::int64_t{100}}};
+            r->snapshotStep = snapshotStep;
+            return r;
+        };
+        const auto lines = settingDifferences({painted(-1), painted(40)});
+        QVERIFY2(lines[0].contains("100") && lines[1].contains("40") && !lines[1].contains("100"), qPrintable(lines[1]));
+        QVERIFY(settingDifferences({painted(-1), painted(100)})[0].isEmpty());
+    }
+
     void theFormsLastResultIsThatOfThisPhoto() {
-        WindowFixture f;
+        WindowFixture f("gatys");
         QVERIFY(f.fill());
         set(f, "start", std::string("last"));
         paint(f, 1);
@@ -190,7 +203,7 @@ private Q_SLOTS:
     }
 
     void twoAreComparedUnderOneView() {
-        WindowFixture f;
+        WindowFixture f("gatys");
         QVERIFY(f.fill());
         paint(f, 1);
         set(f, "style-weight", 3.0);
@@ -225,7 +238,7 @@ private Q_SLOTS:
     }
 
     void photoAndPaintingCanBeAmongThem() {
-        WindowFixture f;
+        WindowFixture f("gatys");
         QVERIFY(f.fill());
         paint(f, 1);
         CompareSession& c = *f.stylize().comparison();
@@ -244,7 +257,7 @@ private Q_SLOTS:
     }
 
     void ctrlClickAddsAndFourAreTheMost() {
-        WindowFixture f;
+        WindowFixture f("gatys");
         QVERIFY(f.fill());
         for (size_t i = 1; i <= 5; ++i) paint(f, i);
         CompareSession& c = *f.stylize().comparison();
@@ -258,7 +271,7 @@ private Q_SLOTS:
     }
 
     void xTurnsAndHeldComesBack() {
-        WindowFixture f;
+        WindowFixture f("gatys");
         QVERIFY(f.fill());
         paint(f, 1);
         paint(f, 2);
@@ -304,7 +317,7 @@ private Q_SLOTS:
     }
 
     void theDifferenceAnswersToTheSlider() {
-        WindowFixture f;
+        WindowFixture f("gatys");
         QVERIFY(f.fill());
         paint(f, 1);
         CompareSession& c = *f.stylize().comparison();
@@ -323,7 +336,7 @@ private Q_SLOTS:
     }
 
     void aTimelapseIsExported() {
-        WindowFixture f;
+        WindowFixture f("gatys");
         QVERIFY(f.fill());
         paint(f, 1);
         QVERIFY(!f.stylize().canExportTimelapse());

@@ -142,7 +142,7 @@ private Q_SLOTS:
     }
 
     void aPutAwayResultComesBackOnAClick() {
-        WindowFixture f;
+        WindowFixture f("gatys");
         QVERIFY(f.fill());
         f.stylize().store().setBudget(10);
         for (size_t i = 1; i <= 3; ++i) {

@@ -4,6 +4,8 @@
 #include <QtWidgets/QPushButton>
 
 #include "tests/ui/window_fixture.h"
+#include "ui/batch/batch_input_panel.h"
+#include "ui/batch/batch_workspace.h"
 #include "ui/common/language.h"
 #include "ui/common/qt_image.h"
 #include "ui/common/quit_dialog.h"
@@ -44,6 +46,39 @@ private Q_SLOTS:
         }
         f.window->showWorkspace(0);
         QVERIFY(enabled("Export…") && enabled("Copy picture"));
+    }
+
+    void undoBelongsToTheWorkspaceThatIsShown() {
+        WindowFixture f;
+        QVERIFY(f.fill());
+        const Inputs filled = f.inputs().inputs();
+        const auto undo = [&] { QTest::keyClick(f.window.get(), Qt::Key_Z, Qt::ControlModifier); };
+        const auto action = [&] {
+            for (const QAction* a : f.window->actions())
+                if (a->shortcuts().contains(QKeySequence(QKeySequence::Undo))) return a;
+            return static_cast<const QAction*>(nullptr);
+        };
+        QVERIFY(action()->isEnabled());
+        for (const int elsewhere : {1, 2, 3}) {
+            f.window->showWorkspace(elsewhere);
+            QVERIFY(!action()->isEnabled());
+            QCOMPARE(action()->text(), "Undo");
+            undo();
+            QVERIFY(f.inputs().inputs() == filled);
+        }
+        // What is changed in Batch is undone there, and stays when Stylize undoes its own.
+        f.window->showWorkspace(2);
+        f.window->batch()->inputPanel()->addStyles({f.picture("batch.png", 20, 20)});
+        QTRY_VERIFY(action()->isEnabled());
+        const BatchInputs inBatch = f.window->batch()->inputPanel()->inputs();
+        f.window->showWorkspace(0);
+        undo();
+        QVERIFY(f.inputs().inputs().styles.empty());
+        QVERIFY(f.window->batch()->inputPanel()->inputs() == inBatch);
+        f.window->showWorkspace(2);
+        undo();
+        QVERIFY(f.window->batch()->inputPanel()->inputs() != inBatch);
+        QVERIFY(f.inputs().inputs().styles.empty());
     }
 
     void themeSwitches() {

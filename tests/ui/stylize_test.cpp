@@ -14,7 +14,7 @@ class StylizeTest : public QObject {
     Q_OBJECT
 private Q_SLOTS:
     void theButtonWaitsForBothPictures() {
-        WindowFixture f;
+        WindowFixture f("gatys");
         QPushButton* button = f.stylize().runPanel()->button();
         QVERIFY(!button->isEnabled());
         QVERIFY(f.fill());
@@ -22,7 +22,7 @@ private Q_SLOTS:
     }
 
     void runShowsPreviewsThenAResult() {
-        WindowFixture f;
+        WindowFixture f("gatys");
         QVERIFY(f.fill());
         QSignalSpy previews(&f.window->bridge(), &JobBridge::previewArrived);
         QSignalSpy scalars(&f.window->bridge(), &JobBridge::scalarsArrived);
@@ -41,7 +41,7 @@ private Q_SLOTS:
     }
 
     void theForecastStandsUnderTheForm() {
-        WindowFixture f;
+        WindowFixture f("gatys");
         const auto said = [&] {
             for (const QLabel* label : f.stylize().runPanel()->findChildren<QLabel*>())
                 if (label->text().startsWith("about ")) return label->text();
@@ -60,7 +60,7 @@ private Q_SLOTS:
     void whatDoesNotFitIsOfferedSmaller() {
         ::setenv("VELATURA_MEMORY", "700", 1);
         const auto unset = qScopeGuard([] { ::unsetenv("VELATURA_MEMORY"); });
-        WindowFixture f;
+        WindowFixture f("gatys");
         QVERIFY(f.fill());
         f.inputs().open(SlotKind::Photo, f.picture("large.png", 3000, 2000));
         QTRY_COMPARE(f.inputs().inputs().photo->image.width(), 3000);
@@ -85,7 +85,7 @@ private Q_SLOTS:
     }
 
     void clickOnAResultRestoresPictureAndSettings() {
-        WindowFixture f;
+        WindowFixture f("gatys");
         QVERIFY(f.fill());
         RunPanel* panel = f.stylize().runPanel();
         f.stylize().run();
@@ -104,7 +104,7 @@ private Q_SLOTS:
     }
 
     void aRemovedResultComesBack() {
-        WindowFixture f;
+        WindowFixture f("gatys");
         QVERIFY(f.fill());
         f.stylize().run();
         QVERIFY(f.waitForResults(1));
@@ -116,7 +116,7 @@ private Q_SLOTS:
     }
 
     void stopIsShownAtOnceAndKeepsTheBest() {
-        WindowFixture f;
+        WindowFixture f("gatys");
         f.plan.steps = 2000;
         QVERIFY(f.fill());
         f.stylize().run();
@@ -132,7 +132,7 @@ private Q_SLOTS:
     }
 
     void aFailureIsABanner() {
-        WindowFixture f;
+        WindowFixture f("gatys");
         f.plan.fail = true;
         QVERIFY(f.fill());
         f.stylize().run();
@@ -142,7 +142,7 @@ private Q_SLOTS:
     }
 
     void severalStylesReachTheEngine() {
-        WindowFixture f;
+        WindowFixture f("gatys");
         QVERIFY(f.fill());
         f.inputs().open(SlotKind::MixStyle, f.picture("second.png", 64, 64, 10));
         QTRY_COMPARE(f.inputs().inputs().styles.size(), size_t{2});

@@ -38,13 +38,16 @@ struct WindowFixture {
     std::unique_ptr<Settings> settings;
     std::unique_ptr<MainWindow> window;
 
-    WindowFixture() {
+    /// `engine` is chosen in Stylize and Batch; null: the catalog's first, as for everybody at first.
+    explicit WindowFixture(const char* engine = nullptr) {
         static const bool installed = [] {
             Theme::instance().install(*qApp);
             return true;
         }();
         Q_UNUSED(installed);
         settings = std::make_unique<Settings>(QString::fromStdString((folder / "window.ini").string()));
+        if (engine)
+            for (const char* key : {"stylize/engine", "batch/engine"}) settings->setValue(key, engine);
         settings->setFolder("export", QString::fromStdString(folder.path().string()));
         window = std::make_unique<MainWindow>(library, *settings);
         window->resize(1280, 800);

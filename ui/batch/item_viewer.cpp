@@ -5,15 +5,15 @@
 #include <QtGui/QKeyEvent>
 #include <QtWidgets/QHBoxLayout>
 #include <QtWidgets/QLabel>
-#include <QtWidgets/QToolButton>
 #include <QtWidgets/QVBoxLayout>
 
 #include "ui/batch/item_grid.h"
 #include "ui/bridge/background.h"
 #include "ui/canvas/canvas.h"
 #include "ui/canvas/canvas_bar.h"
-#include "ui/canvas/peek_key.h"
+#include "ui/canvas/canvas_parts.h"
 #include "ui/common/banner.h"
+#include "ui/common/bar_button.h"
 #include "ui/common/theme.h"
 
 namespace velatura {
@@ -27,30 +27,24 @@ ItemViewer::ItemViewer(const BatchItems& items, Background& lane, QWidget* paren
     auto* row = new QHBoxLayout(head);
     row->setContentsMargins(grid::kRelated, grid::kTight, grid::kRelated, grid::kTight);
     row->setSpacing(grid::kRelated);
-    const auto button = [&] {
-        auto* made = new QToolButton(head);
-        made->setAutoRaise(true);
-        made->setFocusPolicy(Qt::TabFocus);
-        return made;
-    };
-    back_ = button();
+    back_ = barButton(head);
     back_->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
     name_ = new QLabel(head);
     name_->setTextFormat(Qt::PlainText);
     place_ = new QLabel(head);
     place_->setFont(Theme::instance().tabular());
     place_->setForegroundRole(QPalette::PlaceholderText);
-    previous_ = button();
-    next_ = button();
+    previous_ = barButton(head);
+    next_ = barButton(head);
     row->addWidget(back_);
     row->addWidget(name_, 1, Qt::AlignCenter);
     row->addWidget(place_);
     row->addWidget(previous_);
     row->addWidget(next_);
-    banners_ = new BannerStack(this);
-    canvas_ = new Canvas(this);
-    new PeekKey(canvas_);
-    bar_ = new CanvasBar(canvas_, this);
+    const CanvasParts parts(this);
+    banners_ = parts.banners;
+    canvas_ = parts.canvas;
+    bar_ = parts.bar;
     column->addWidget(head);
     column->addWidget(banners_);
     column->addWidget(canvas_, 1);

@@ -1,5 +1,5 @@
-// One undo stack serves the whole window: parameters, slots, removals. UndoStep is a change told as two functions, for
-// everything that needs no command class of its own. Window thread.
+// Each workspace has one undo stack for all that is changed there: parameters, slots, removals. UndoStep is a change told as
+// two functions, for everything that needs no command class of its own. Window thread.
 #pragma once
 
 #include <QtGui/QUndoCommand>

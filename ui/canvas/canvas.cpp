@@ -91,6 +91,12 @@ void Canvas::setPeeking(bool on) {
     update();
 }
 
+void Canvas::setPhotoHeld(bool on) {
+    if (photoHeld_ == on) return;
+    photoHeld_ = on;
+    update();
+}
+
 void Canvas::fit() {
     view_.fit();
     update();
@@ -132,7 +138,7 @@ void Canvas::resizeEvent(QResizeEvent*) {
 double Canvas::handleX() const { return view_.rect().left() + handle_ * view_.rect().width(); }
 
 bool Canvas::overHandle(QPointF p) const {
-    return comparing() && !peeking_ && std::abs(p.x() - handleX()) <= kGrip && view_.rect().top() <= p.y() &&
+    return comparing() && !peeking_ && !photoHeld() && std::abs(p.x() - handleX()) <= kGrip && view_.rect().top() <= p.y() &&
            p.y() <= view_.rect().bottom();
 }
 
@@ -153,10 +159,12 @@ void Canvas::paintEvent(QPaintEvent*) {
     }
     const auto& after = hasPreview() ? previewLevels_ : picture_->levels;
     const QRectF whole = view_.rect();
-    if (peeking_ && before_) {
+    if ((peeking_ && before_) || photoHeld()) {
         drawLevels(p, before_->levels, whole);
         p.setRenderHint(QPainter::Antialiasing);
-        drawPictureTag(p, tr("Photo"), whole.intersected(rect()).topLeft() + QPointF(8, 8), false);
+        // While it is held something else has its word in the other corner.
+        const QRectF seen = whole.intersected(rect());
+        drawPictureTag(p, tr("Photo"), photoHeld() ? seen.topRight() + QPointF(-8, 8) : seen.topLeft() + QPointF(8, 8), photoHeld());
     } else if (comparing()) {
         QRectF left = whole, right = whole;
         // On whole screen pixels, so that no seam shimmers between the two halves.

@@ -39,6 +39,9 @@ public:
     /// While held the photo is shown instead.
     void setPeeking(bool on);
     bool peeking() const { return peeking_; }
+    /// The photo in place of what was made of it, for what points at the photo itself; until it is let go.
+    void setPhotoHeld(bool on);
+    bool photoHeld() const { return photoHeld_ && canCompare(); }
 
     const ViewTransform& view() const { return view_; }
     double zoom() const { return view_.zoom(); }
@@ -90,7 +93,7 @@ private:
     QSize previewSize_;
     QString emptyText_;
     ViewTransform view_;
-    bool comparing_ = false, peeking_ = false;
+    bool comparing_ = false, peeking_ = false, photoHeld_ = false;
     double handle_ = 0.5;  ///< share of the picture's width
     enum class Drag { None, Pan, Handle, Out } drag_ = Drag::None;
     bool handleHot_ = false;

@@ -4,9 +4,9 @@
 #include <QtWidgets/QHBoxLayout>
 #include <QtWidgets/QLabel>
 #include <QtWidgets/QMenu>
-#include <QtWidgets/QToolButton>
 
 #include "ui/canvas/canvas.h"
+#include "ui/common/bar_button.h"
 #include "ui/common/theme.h"
 
 namespace velatura {
@@ -22,10 +22,7 @@ CanvasBar::CanvasBar(Canvas* canvas, QWidget* parent) : QWidget(parent), canvas_
     row->addWidget(size_);
     row->addStretch();
     const auto button = [&](bool checkable) {
-        auto* b = new QToolButton(this);
-        b->setAutoRaise(true);
-        b->setCheckable(checkable);
-        b->setFocusPolicy(Qt::TabFocus);
+        auto* b = barButton(this, checkable);
         row->addWidget(b);
         return b;
     };

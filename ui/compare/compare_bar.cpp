@@ -6,9 +6,9 @@
 #include <QtWidgets/QHBoxLayout>
 #include <QtWidgets/QLabel>
 #include <QtWidgets/QMenu>
-#include <QtWidgets/QToolButton>
 #include <algorithm>
 
+#include "ui/common/bar_button.h"
 #include "ui/common/theme.h"
 #include "ui/params/value_slider.h"
 
@@ -27,10 +27,7 @@ CompareBar::CompareBar(QWidget* parent) : QWidget(parent) {
     row->setContentsMargins(grid::kGroup, 5, grid::kRelated, 4);
     row->setSpacing(grid::kTight);
     const auto button = [&](bool checkable) {
-        auto* b = new QToolButton(this);
-        b->setAutoRaise(true);
-        b->setCheckable(checkable);
-        b->setFocusPolicy(Qt::TabFocus);
+        auto* b = barButton(this, checkable);
         row->addWidget(b);
         return b;
     };

@@ -45,6 +45,8 @@ std::vector<Fact> factsOf(const std::vector<const StyledResult*>& all) {
         for (const ParamInfo& info : (*engine)->schema().fields()) {
             if (info.stages == Stage::None) continue;  // changes nothing that can be seen
             out.push_back([&info](const StyledResult& r) {
+                // A snapshot has as many steps as were done by then, not as many as were asked for.
+                if (r.snapshotStep >= 0 && info.key == "steps") return trParam(info.label) + ' ' + valueText(info, r.snapshotStep);
                 const auto it = r.params.find(info.key);
                 return trParam(info.label) + ' ' + valueText(info, it == r.params.end() ? info.defaultValue : it->second);
             });

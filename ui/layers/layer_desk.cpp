@@ -1,6 +1,6 @@
 #include "ui/layers/layer_desk.h"
 
-#include "core/catalog.h"
+#include "core/engines/layered_params.h"
 #include "ui/bridge/job_bridge.h"
 #include "ui/bridge/settings.h"
 #include "ui/canvas/canvas.h"
@@ -14,11 +14,6 @@ namespace {
 
 constexpr int kRestMs = 200;
 constexpr const char* kOpacity = "layers/opacity";
-
-const Schema* layered(const std::string& engine) {
-    const auto info = findEngine(engine);
-    return info && (*info)->schema().find(kLayerWeights) ? &(*info)->schema() : nullptr;
-}
 
 /// What `stages` depend on, and where it is computed: a change of anything else changes nothing that is seen here.
 ParamValues only(const Schema& schema, const ParamValues& params, unsigned stages) {
@@ -36,16 +31,19 @@ std::vector<StyleInput> stylesOf(const std::vector<StyleChoice>& chosen) {
 }
 
 std::optional<LossOrder> lossOrder(const LayerSubject& subject) {
-    const Schema* schema = layered(subject.engine);
+    // What was painted in one pass is seen as the engine in the form would go on from it.
+    const bool own = layeredSchema(subject.engine) != nullptr;
+    const std::string& engine = own ? subject.engine : subject.formEngine;
+    const Schema* schema = layeredSchema(engine);
     if (!schema || !subject.picture || !subject.inputs.ready()) return std::nullopt;
-    LossOrder out{subject.engine, {}, subject.picture->image};
+    LossOrder out{engine, {}, subject.picture->image};
     out.request = requestOf(subject.inputs);
-    out.request.params = only(*schema, subject.params, Stage::StyleFeatures | Stage::Decode);
+    out.request.params = only(*schema, own ? subject.params : subject.formParams, Stage::StyleFeatures | Stage::Decode);
     return out;
 }
 
 std::vector<TextureOrder> textureOrders(const LayerSubject& subject) {
-    const Schema* schema = layered(subject.formEngine);
+    const Schema* schema = layeredSchema(subject.formEngine);
     std::vector<TextureOrder> out;
     if (!schema || subject.styles.empty()) return out;
     const size_t layers = std::get<std::vector<double>>(schema->find(kLayerWeights)->defaultValue).size();
@@ -78,7 +76,7 @@ LayerDesk::LayerDesk(JobBridge& bridge, Settings& settings, LayerLab* lab, Canva
         showMap();
     });
     connect(feed_, &LayerFeed::lossesFailed, this, [this](const Error& error) {
-        error_ = error;
+        lossError_ = error;
         tell();
     });
     connect(feed_, &LayerFeed::textureArrived, this, [this](int layer, const QImage& texture) {
@@ -86,7 +84,7 @@ LayerDesk::LayerDesk(JobBridge& bridge, Settings& settings, LayerLab* lab, Canva
         tell();
     });
     connect(feed_, &LayerFeed::textureFailed, this, [this](int, const Error& error) {
-        error_ = error;
+        textureError_ = error;
         tell();
     });
     feed_->setHeld(!bridge_.idle());
@@ -125,13 +123,13 @@ void LayerDesk::look() {
     auto textures = textureOrders(subject);
     if (order != order_) {
         order_ = order;
-        error_.reset();
+        lossError_.reset();
         clearLosses();
         feed_->wantLosses(std::move(order));
     }
     if (textures != textures_) {
         textures_ = textures;
-        error_.reset();
+        textureError_.reset();
         for (LayerRow* row : lab_->rows()) row->texture()->setTexture({});
         feed_->wantTextures(std::move(textures));
     }
@@ -149,8 +147,8 @@ void LayerDesk::tell() {
     using S = LayerFeed::State;
     const S state = feed_->state();
     for (LayerRow* row : lab_->rows())
-        row->texture()->setWord(textures_.empty() ? tr("No style") : error_ ? QStringLiteral("–") : state == S::Held ? tr("Waits") : tr("Painting…"));
-    if (error_) return lab_->setStatus(trError(*error_) + ' ' + trHint(*error_), true);
+        row->texture()->setWord(textures_.empty() ? tr("No style") : textureError_ ? QStringLiteral("–") : state == S::Held ? tr("Waits") : tr("Painting…"));
+    if (const auto& error = lossError_ ? lossError_ : textureError_) return lab_->setStatus(trError(*error) + ' ' + trHint(*error), true);
     if (state == S::Held) return lab_->setStatus(tr("Waits until the painting is done."));
     if (state == S::Losses) return lab_->setStatus(tr("Looking at %1…").arg(name_));
     if (!order_) return lab_->setStatus(tr("Choose a photo and a style to see what each layer adds."));

@@ -62,7 +62,7 @@ private:
     std::vector<TextureOrder> textures_;
     std::vector<ShownLoss> losses_;
     QString name_;
-    std::optional<Error> error_;
+    std::optional<Error> lossError_, textureError_;
     bool open_ = false;
 };
 

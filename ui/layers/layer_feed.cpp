@@ -2,11 +2,10 @@
 
 #include <algorithm>
 
+#include "core/image/same_samples.h"
 #include "core/image_io/file_pictures.h"
 #include "ui/common/qt_image.h"
 #include "ui/layers/heat_colors.h"
-
-#include "core/image/same_samples.h"
 
 namespace velatura {
 
@@ -44,7 +43,7 @@ bool LossOrder::operator==(const LossOrder& other) const {
     const auto same = [&](const StyleInput& a, const StyleInput& b) { return a.image.id() == b.image.id() && a.weight == b.weight && sameSamples(a.mask, b.mask); };
     const RenderRequest &a = request, &b = other.request;
     return engine == other.engine && picture.id() == other.picture.id() && a.content.id() == b.content.id() &&
-           a.params == b.params && std::equal(a.styles.begin(), a.styles.end(), b.styles.begin(), b.styles.end(), same);
+           a.params == b.params && sameSamples(a.protect, b.protect) && std::equal(a.styles.begin(), a.styles.end(), b.styles.begin(), b.styles.end(), same);
 }
 
 LayerFeed::LayerFeed(WorkLibrary& library, QObject* parent)

@@ -3,30 +3,22 @@
 #include <QtCore/QEvent>
 #include <QtWidgets/QHBoxLayout>
 #include <QtWidgets/QLabel>
+#include <QtWidgets/QPushButton>
 #include <QtWidgets/QScrollArea>
 #include <QtWidgets/QSlider>
 #include <QtWidgets/QStyle>
-#include <QtWidgets/QToolButton>
 #include <QtWidgets/QVBoxLayout>
 #include <algorithm>
 
+#include "core/catalog.h"
+#include "core/engines/layered_params.h"
+#include "ui/common/bar_button.h"
 #include "ui/common/theme.h"
-#include "ui/layers/layer_textures.h"
+#include "ui/common/translate.h"
 #include "ui/params/param_form.h"
 #include "ui/params/value_slider.h"
 
 namespace velatura {
-
-namespace {
-
-QToolButton* headButton(QWidget* parent) {
-    auto* button = new QToolButton(parent);
-    button->setAutoRaise(true);
-    button->setFocusPolicy(Qt::TabFocus);
-    return button;
-}
-
-}  // namespace
 
 LayerLab::LayerLab(QWidget* parent) : QWidget(parent) {
     auto* column = new QVBoxLayout(this);
@@ -35,10 +27,10 @@ LayerLab::LayerLab(QWidget* parent) : QWidget(parent) {
     auto* head = new QHBoxLayout;
     head->setContentsMargins(grid::kRelated, 0, grid::kRelated, 0);
     head->setSpacing(grid::kTight);
-    back_ = headButton(this);
+    back_ = barButton(this);
     title_ = new QLabel(this);
     title_->setFont(Theme::instance().heading());
-    reset_ = headButton(this);
+    reset_ = barButton(this);
     head->addWidget(back_);
     head->addWidget(title_, 1);
     head->addWidget(reset_);
@@ -48,10 +40,17 @@ LayerLab::LayerLab(QWidget* parent) : QWidget(parent) {
     status_->setFont(Theme::instance().small());
     status_->setContentsMargins(grid::kGroup, 0, grid::kGroup, grid::kTight);
     column->addWidget(status_);
-    none_ = new QLabel(this);
-    none_->setWordWrap(true);
-    none_->setContentsMargins(grid::kGroup, 0, grid::kGroup, 0);
-    none_->setAlignment(Qt::AlignTop);
+    none_ = new QWidget(this);
+    auto* instead = new QVBoxLayout(none_);
+    instead->setContentsMargins(grid::kGroup, 0, grid::kGroup, 0);
+    instead->setSpacing(grid::kRelated);
+    noneWords_ = new QLabel(none_);
+    noneWords_->setWordWrap(true);
+    switch_ = new QPushButton(none_);
+    switch_->setVisible(!firstLayeredEngine().empty());
+    instead->addWidget(noneWords_);
+    instead->addWidget(switch_, 0, Qt::AlignLeft);
+    instead->addStretch();
     column->addWidget(none_, 1);
 
     area_ = new QScrollArea(this);
@@ -80,6 +79,7 @@ LayerLab::LayerLab(QWidget* parent) : QWidget(parent) {
     column->addLayout(foot);
 
     connect(back_, &QToolButton::clicked, this, &LayerLab::closeWanted);
+    connect(switch_, &QPushButton::clicked, this, &LayerLab::engineWanted);
     connect(reset_, &QToolButton::clicked, this, [this] { edit(std::get<std::vector<double>>(info_->defaultValue), newGesture()); });
     connect(opacity_, &QSlider::valueChanged, this, [this](int percent) { Q_EMIT opacityChanged(percent / 100.0); });
     connect(&Theme::instance(), &Theme::changed, this, &LayerLab::retranslate);
@@ -217,7 +217,8 @@ void LayerLab::retranslate() {
     reset_->setToolTip(tr("All weights as they were at first"));
     reset_->setAccessibleName(tr("Reset weights"));
     title_->setText(tr("Layers"));
-    none_->setText(tr("This engine has no layers to weigh."));
+    noneWords_->setText(tr("This engine has no layers to weigh."));
+    if (const auto engine = findEngine(firstLayeredEngine())) switch_->setText(tr("Switch to %1").arg(trParam((*engine)->label)));
     opacityName_->setText(tr("Map opacity"));
     opacity_->setAccessibleName(tr("Map opacity"));
     for (LayerRow* row : rows_) row->retranslate();

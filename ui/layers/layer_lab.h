@@ -9,6 +9,7 @@
 #include "ui/layers/layer_row.h"
 
 class QLabel;
+class QPushButton;
 class QScrollArea;
 class QSlider;
 class QToolButton;
@@ -22,7 +23,7 @@ class LayerLab : public QWidget {
 public:
     explicit LayerLab(QWidget* parent = nullptr);
 
-    /// The form whose weights are shown; one without layers shows a sentence.
+    /// The form whose weights are shown; one without layers shows a sentence and the way to one that has them.
     void setForm(ParamForm* form);
     const std::vector<LayerRow*>& rows() const { return rows_; }
     /// One line under the heading: what the losses belong to, or what is waited for; `alarm` when it went wrong.
@@ -36,6 +37,8 @@ public:
 
 Q_SIGNALS:
     void closeWanted();
+    /// Another engine is wanted, one that has layers.
+    void engineWanted();
     /// It is in sight now, or not any more.
     void seen(bool on);
     void shownLayerChanged();
@@ -59,7 +62,9 @@ private:
     ParamForm* form_ = nullptr;
     const ParamInfo* info_ = nullptr;
     QToolButton *back_, *reset_;
-    QLabel *title_, *status_, *none_, *opacityName_;
+    QLabel *title_, *status_, *noneWords_, *opacityName_;
+    QWidget* none_;
+    QPushButton* switch_;
     QScrollArea* area_;
     QWidget* list_;
     QSlider* opacity_;

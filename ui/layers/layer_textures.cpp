@@ -8,6 +8,7 @@
 #include "core/base/log.h"
 #include "core/base/paths.h"
 #include "core/catalog.h"
+#include "core/engines/layered_params.h"
 #include "core/image_io/image_io.h"
 #include "core/recipe.h"
 

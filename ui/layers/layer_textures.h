@@ -11,8 +11,6 @@
 
 namespace velatura {
 
-/// The parameter whose entries are the layers' weights; engines without it have no layers to show.
-inline constexpr const char* kLayerWeights = "tap-weights";
 /// Side of a texture, px.
 inline constexpr int kTextureSide = 160;
 

@@ -4,8 +4,8 @@
 #include <QtGui/QPainter>
 #include <QtWidgets/QApplication>
 
-#include "ui/common/theme.h"
 #include "ui/models/model_shelf.h"
+#include "ui/trays/drop_target.h"
 #include "ui/trays/dropped.h"
 
 namespace velatura {
@@ -51,25 +51,9 @@ bool WeightsDrop::eventFilter(QObject* watched, QEvent* event) {
 }
 
 void WeightsDrop::paintEvent(QPaintEvent*) {
-    const Theme& t = Theme::instance();
     QPainter p(this);
-    p.setRenderHint(QPainter::Antialiasing);
-    QColor veil = t.window();
-    veil.setAlphaF(0.93f);
-    p.fillRect(rect(), veil);
-    const QRectF box = QRectF(rect()).adjusted(48, 48, -48, -48);
-    p.setPen(QPen(t.accent(), 2));
-    p.setBrush(t.hover());
-    p.drawRoundedRect(box, 12, 12);
-    QFont big = t.heading();
-    big.setPixelSize(28);
-    p.setFont(big);
-    p.setPen(t.text());
-    p.drawPixmap(box.center() - QPointF(16, 66), t.pixmap("library", 32, p.pen().color(), devicePixelRatioF()));
-    p.drawText(box.translated(0, -2), Qt::AlignCenter, tr("Import model"));
-    p.setFont(t.base());
-    p.setPen(t.mutedText());
-    p.drawText(box.translated(0, 34), Qt::AlignCenter, tr("A network for the optimiser to look through"));
+    drawDropVeil(p, *this);
+    drawDropTarget(p, dropArea(*this), {"library", tr("Import model"), tr("A network for the optimiser to look through")});
 }
 
 }  // namespace velatura

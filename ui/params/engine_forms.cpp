@@ -43,13 +43,7 @@ EngineForms::EngineForms(const QString& name, const QString& prefix, Settings& s
         makePage(i);
         column->addWidget(pages_[i].page);
     }
-    connect(box_, &QComboBox::activated, this, [this](int index) {
-        const auto go = [this](int to) { return [this, to] { choose(to); }; };
-        if (undo_)
-            undo_->push(new UndoStep(tr("Choose engine"), go(index), go(current_)));
-        else
-            choose(index);
-    });
+    connect(box_, &QComboBox::activated, this, &EngineForms::pushChoice);
     connect(&Theme::instance(), &Theme::changed, this, &EngineForms::retranslate);
     for (size_t i = 0; i < engines().size(); ++i)
         if (QString::fromStdString(engines()[i].key) == settings_.value(name_ + "/engine").toString())
@@ -105,6 +99,19 @@ void EngineForms::setParams(const std::string& engine, const ParamValues& values
             choose(static_cast<int>(i));
             pages_[i].form->setValues(values);
         }
+}
+
+void EngineForms::chooseEngine(const std::string& engine) {
+    for (size_t i = 0; i < engines().size(); ++i)
+        if (engines()[i].key == engine && static_cast<int>(i) != current_) pushChoice(static_cast<int>(i));
+}
+
+void EngineForms::pushChoice(int index) {
+    const auto go = [this](int to) { return [this, to] { choose(to); }; };
+    if (undo_)
+        undo_->push(new UndoStep(tr("Choose engine"), go(index), go(current_)));
+    else
+        choose(index);
 }
 
 void EngineForms::choose(int index) {

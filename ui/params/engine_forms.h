@@ -34,6 +34,8 @@ public:
     QWidget* head() const { return head_; }
     /// One undo step is the caller's business.
     void setParams(const std::string& engine, const ParamValues& values);
+    /// As one undo step, as if it were chosen in the switch.
+    void chooseEngine(const std::string& engine);
     void setRunning(bool running);
     void saveState();
 
@@ -51,6 +53,7 @@ private:
     };
     void makePage(size_t engine);
     void choose(int index);
+    void pushChoice(int index);
     void retranslate();
     QString scope(size_t engine) const;
 

@@ -78,12 +78,17 @@ void MaskMode::wire() {
     connect(pane_.maskButton(), &QToolButton::clicked, this, &MaskMode::toggle);
     connect(&inputs_, &InputPanel::inputsChanged, this, &MaskMode::sync);
     connect(&Theme::instance(), &Theme::changed, this, &MaskMode::sync);
+    // Before and after lies over the canvas as masks do: one at a time.
+    connect(pane_.canvas(), &Canvas::comparingChanged, this, [this](bool on) {
+        if (on) leave();
+    });
     connect(strip_, &MaskStrip::targetChosen, this, &MaskMode::choose);
     connect(strip_, &MaskStrip::doneWanted, this, &MaskMode::leave);
     connect(strip_, &MaskStrip::operationWanted, this, &MaskMode::operate);
     connect(strip_, &MaskStrip::valuesChanged, this, [this](const MaskToolValues& values) {
         surface_->setTool(values);
         saveValues(values);
+        holdPhoto();
     });
     connect(strip_, &MaskStrip::veilChosen, this, [this](double opacity) {
         settings_.setValue("masks/veil", opacity);
@@ -203,8 +208,9 @@ void MaskMode::sync() {
     for (QShortcut* key : keys_) key->setEnabled(active_);
     strip_->setVisible(active_);
     surface_->setVisible(active_);
-    if (!active_) return;
+    if (!active_) return holdPhoto();
     if (!target_.within(in)) target_ = in.styles.empty() ? MaskTarget{MaskTarget::Kind::Protect, 0} : MaskTarget{};
+    holdPhoto();
     strip_->setTargets(in, target_);
     strip_->setVeil(veil());
     surface_->setPicking(!target_.painted());
@@ -221,6 +227,10 @@ void MaskMode::sync() {
                       : style             ? tr("No mask: this style takes all the room that the others leave")
                       : target_.painted() ? tr("Nothing is protected yet: paint what shall stay as in the photo")
                                           : tr("Click colours that shall stay"));
+}
+
+void MaskMode::holdPhoto() {
+    pane_.canvas()->setPhotoHeld(active_ && (!target_.painted() || strip_->values().tool == MaskTool::Fill));
 }
 
 QString MaskMode::whatIs(const QString& did) const {

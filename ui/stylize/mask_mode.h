@@ -50,6 +50,8 @@ private:
     void wireColors();
     void addKeys();
     void sync();
+    /// What is clicked is looked up in the photo: then it is shown, whatever was made of it.
+    void holdPhoto();
     void put(const Mask& mask, const QString& what);
     /// `make` runs on the lane; what it makes is put where it was wanted, unless photo or target have changed.
     void compute(std::function<Result<Mask>()> make, const QString& what);

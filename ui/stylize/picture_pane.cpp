@@ -1,13 +1,13 @@
 #include "ui/stylize/picture_pane.h"
 
 #include <QtCore/QEvent>
-#include <QtWidgets/QToolButton>
 #include <QtWidgets/QVBoxLayout>
 
 #include "ui/canvas/canvas.h"
 #include "ui/canvas/canvas_bar.h"
-#include "ui/canvas/peek_key.h"
+#include "ui/canvas/canvas_parts.h"
 #include "ui/common/banner.h"
+#include "ui/common/bar_button.h"
 #include "ui/common/theme.h"
 #include "ui/common/toast.h"
 #include "ui/compare/compare_bar.h"
@@ -21,18 +21,16 @@ PicturePane::PicturePane(QWidget* parent) : QWidget(parent) {
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
-    banners_ = new BannerStack(this);
-    canvas_ = new Canvas(this);
-    new PeekKey(canvas_);
-    bar_ = new CanvasBar(canvas_, this);
+    const CanvasParts parts(this);
+    banners_ = parts.banners;
+    canvas_ = parts.canvas;
+    bar_ = parts.bar;
     compare_ = new CompareBar(this);
     refine_ = new RefineButtons(bar_);
     maskStrip_ = new MaskStrip(this);
     maskStrip_->hide();
     for (QToolButton** button : {&mask_, &export_}) {
-        *button = new QToolButton(bar_);
-        (*button)->setAutoRaise(true);
-        (*button)->setFocusPolicy(Qt::TabFocus);
+        *button = barButton(bar_);
         bar_->addButton(*button);
     }
     mask_->setCheckable(true);

@@ -1,19 +1,16 @@
 #include "ui/stylize/refine_buttons.h"
 
 #include <QtCore/QEvent>
-#include <QtWidgets/QToolButton>
 
 #include "ui/canvas/canvas_bar.h"
+#include "ui/common/bar_button.h"
 #include "ui/common/theme.h"
 
 namespace velatura {
 
 RefineButtons::RefineButtons(CanvasBar* bar) : QObject(bar) {
     const auto button = [&](bool checkable) {
-        auto* b = new QToolButton(bar);
-        b->setAutoRaise(true);
-        b->setCheckable(checkable);
-        b->setFocusPolicy(Qt::TabFocus);
+        auto* b = barButton(bar, checkable);
         bar->addButton(b);
         return b;
     };
@@ -36,6 +33,12 @@ void RefineButtons::setState(const State& state) {
     goOn_->setEnabled(state.canGoOn);
     compare_->setEnabled(state.canCompare || state.comparing);
     compare_->setChecked(state.comparing);
+    sayGoOn();
+}
+
+void RefineButtons::sayGoOn() {
+    goOn_->setToolTip(state_.engineGoesOn ? tr("Go on from this result with the settings as they are now (G)")
+                                          : tr("This engine paints in one pass; choose the optimiser to go on from this result"));
 }
 
 void RefineButtons::retranslate() {
@@ -44,7 +47,7 @@ void RefineButtons::retranslate() {
     keep_->setToolTip(tr("Keep this: the picture as it is now, running or finished (K)"));
     keep_->setAccessibleName(tr("Keep this"));
     goOn_->setIcon(t.icon("go-on", 16));
-    goOn_->setToolTip(tr("Go on from this result with the settings as they are now (G)"));
+    sayGoOn();
     goOn_->setAccessibleName(tr("Go on from here"));
     compare_->setIcon(t.icon("side-by-side", 16));
     compare_->setToolTip(tr("Compare with another result (C); Ctrl+click in the strip adds more"));

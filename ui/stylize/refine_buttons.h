@@ -16,7 +16,7 @@ public:
     explicit RefineButtons(CanvasBar* bar);
     struct State {
         bool canKeep = false, kept = false;
-        bool canGoOn = false;
+        bool canGoOn = false, engineGoesOn = true;
         bool canCompare = false, comparing = false;
     };
     void setState(const State& state);
@@ -34,6 +34,7 @@ protected:
 
 private:
     void retranslate();
+    void sayGoOn();
 
     State state_;
     QToolButton *keep_, *goOn_, *compare_;

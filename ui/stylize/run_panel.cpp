@@ -6,12 +6,13 @@
 #include <QtWidgets/QStyle>
 #include <QtWidgets/QToolButton>
 #include <QtWidgets/QVBoxLayout>
+#include <algorithm>
 
+#include "core/engines/layered_params.h"
 #include "ui/bridge/settings.h"
 #include "ui/charts/loss_chart.h"
 #include "ui/common/translate.h"
 #include "ui/layers/layer_lab.h"
-#include "ui/layers/layer_textures.h"
 #include "ui/params/engine_forms.h"
 #include "ui/params/param_form.h"
 
@@ -74,6 +75,7 @@ RunPanel::RunPanel(Settings& settings, QUndoStack* undo, QWidget* parent)
     connect(foot_, &JobFoot::runWanted, this, &RunPanel::runWanted);
     connect(foot_, &JobFoot::stopWanted, this, &RunPanel::stopWanted);
     connect(lab_, &LayerLab::closeWanted, this, [this] { Q_EMIT labWanted(false); });
+    connect(lab_, &LayerLab::engineWanted, this, [this] { engines_->chooseEngine(firstLayeredEngine()); });
     connect(engines_, &EngineForms::changed, this, [this] {
         lab_->setForm(engines_->form());
         Q_EMIT paramsChanged();
@@ -102,17 +104,28 @@ void RunPanel::saveState() { engines_->saveState(); }
 
 bool RunPanel::labOpen() const { return !lab_->isHidden(); }
 
+/// The form in which a network is chosen: the one that is shown, else that of the first engine that looks through one.
+ParamForm* RunPanel::networkForm() const {
+    const auto looksThrough = [](ParamForm* form) { return form->schema().find(kNetworkKey) != nullptr; };
+    if (looksThrough(engines_->form())) return engines_->form();
+    const auto forms = engines_->forms();
+    const auto it = std::find_if(forms.begin(), forms.end(), looksThrough);
+    return it == forms.end() ? nullptr : *it;
+}
+
 std::string RunPanel::network() const {
-    const ParamValues values = params();
+    const ParamForm* form = networkForm();
+    const ParamValues values = form ? form->values() : ParamValues();
     const auto* name = valueIf<std::string>(values, kNetworkKey);
     return name ? *name : std::string();
 }
 
 void RunPanel::useNetwork(const std::string& name) {
-    if (!engines_->form()->schema().find(kNetworkKey)) return;
-    ParamValues values = engines_->form()->values();
+    ParamForm* form = networkForm();
+    if (!form) return;
+    ParamValues values = form->values();
     values[kNetworkKey] = name;
-    engines_->form()->applyValues(values, tr("Choose network"));
+    form->applyValues(values, tr("Choose network"));
 }
 
 void RunPanel::openLab(bool on) {
@@ -124,15 +137,17 @@ void RunPanel::openLab(bool on) {
 
 void RunPanel::showChart() {
     // Before there is anything to draw, and while the lab is open, the room belongs to what is over it.
-    const bool room = ran_ && !labOpen();
+    const bool room = curves_ && !labOpen();
     chartHead_->setVisible(room);
     chart_->setVisible(room && settings_.value("stylize/chart", true).toBool());
     retranslate();
 }
 
 void RunPanel::setState(State state) {
-    if (state == State::Waiting && !ran_) {
-        ran_ = true;
+    // Of a picture that is painted in one pass there is no curve.
+    const bool curves = engines_->form()->schema().find("steps") != nullptr;
+    if (state == State::Waiting && this->state() != State::Waiting && curves != curves_) {
+        curves_ = curves;
         showChart();
     }
     foot_->setState(state);

@@ -35,7 +35,7 @@ public:
     /// Brings back a result's engine and values; one undo step is the caller's business.
     void setParams(const std::string& engine, const ParamValues& values);
 
-    /// The imported network that the engine looks through; empty: the shipped one, or an engine that cannot choose.
+    /// The imported network that the optimiser looks through, whichever engine is chosen; empty: the shipped one.
     std::string network() const;
     /// Chooses it as one undo step.
     void useNetwork(const std::string& name);
@@ -70,6 +70,7 @@ private:
     void retranslate();
     void showChart();
     void addLabButton(ParamForm* form);
+    ParamForm* networkForm() const;
 
     Settings& settings_;
     QWidget* head_;
@@ -80,7 +81,7 @@ private:
     JobFoot* foot_;
     LayerLab* lab_;
     std::vector<QPushButton*> labButtons_;
-    bool ran_ = false;  ///< something has run in this session: there is a chart to show
+    bool curves_ = false;  ///< what has run last has losses to draw
 };
 
 }  // namespace velatura

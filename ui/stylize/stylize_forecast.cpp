@@ -18,6 +18,7 @@ std::optional<Forecast> StylizeWorkspace::forecast() const {
     if (!in.ready() || !engine) return {};
     ForecastRequest request{run_->params(), in.photo->image.size(), {}, availableMemory()};
     for (const StyleChoice& s : in.styles) request.styles.push_back(s.picture->image.size());
+    request.regions = regionsOf(in);
     return (*engine)->forecast(request);
 }
 

@@ -36,12 +36,6 @@ namespace {
 constexpr int kMoreSteps = 50;
 constexpr const char* kMoreStepsKey = "stylize/more-steps";
 
-/// The same file opened twice is the same photo.
-bool samePhoto(const PicturePtr& a, const PicturePtr& b) {
-    if (!a || !b) return false;
-    return a->image.id() == b->image.id() || (!a->path.isEmpty() && a->path == b->path && a->image.size() == b->image.size());
-}
-
 /// What applies to parts of a photo comes from whoever has that photo; a style that it did not have applies everywhere.
 void takeMasksFrom(const Inputs& from, Inputs& to) {
     to.protect = from.protect;
@@ -109,9 +103,11 @@ bool StylizeWorkspace::canGoOnFrom(const ResultPtr& result) const {
 }
 
 void StylizeWorkspace::refreshRefining() {
+    const auto engine = findEngine(run_->engine());
     refine_->setState({.canKeep = canKeep(),
                        .kept = !running() && current_ && current_->kept,
                        .canGoOn = canGoOn(),
+                       .engineGoesOn = engine && velatura::canGoOn((*engine)->schema()),
                        .canCompare = canCompare(),
                        .comparing = compare_->active()});
 }

@@ -146,9 +146,13 @@ void StylizeWorkspace::remove(const ResultPtr& result) {
     offerUndo(tr("%1 removed").arg(nameOf(*result)));
 }
 
-/// Offers to undo the step that is being made now, and only that: the next one ends the offer.
+/// Offers to undo the step that is being made now, and only that.
 void StylizeWorkspace::offerUndo(const QString& sentence) {
-    toast_->say(sentence, tr("Undo"), [this] { undo_->undo(); });
+    offer(sentence, tr("Undo"), [this] { undo_->undo(); });
+}
+
+void StylizeWorkspace::offer(const QString& sentence, const QString& action, std::function<void()> act) {
+    toast_->say(sentence, action, std::move(act));
     QTimer::singleShot(0, this, [this, sentence] {
         const auto end = [this, sentence] {
             if (toast_->sentence() == sentence) toast_->hide();

@@ -116,7 +116,11 @@ void StylizeWorkspace::wire() {
     connect(inputs_, &InputPanel::failed, banners_, &BannerStack::showError);
     connect(inputs_, &InputPanel::notice, banners_, &BannerStack::showNotice);
     connect(inputs_, &InputPanel::recipeArrived, recipes_, &RecipeOffer::offer);
-    connect(inputs_, &InputPanel::masksDropped, this, [this] { offerUndo(masksDroppedText()); });
+    connect(inputs_, &InputPanel::masksDropped, this, [this](const Inputs& kept) {
+        if (kept == inputs_->inputs()) return offerUndo(masksDroppedText());
+        offer(tr("Masks and kept colours of the photo before were taken out."), tr("Keep them"),
+              [this, kept] { inputs_->change(kept, tr("Keep masks and colours")); });
+    });
     connect(masks_, &MaskMode::photoWanted, this, [this] {
         showInputs(inputs_->inputs().photo);
         refreshCaption();

@@ -138,6 +138,8 @@ private:
     std::vector<PicturePtr> openPictures() const;
     void remove(const ResultPtr& result);
     void offerUndo(const QString& sentence);
+    /// Ends with the next undo step.
+    void offer(const QString& sentence, const QString& action, std::function<void()> act);
     void setResults(std::vector<ResultPtr> results, const ResultPtr& current);
     static QString masksDroppedText();
     void refreshState();

@@ -4,6 +4,7 @@
 #include <QtGui/QPainter>
 
 #include "ui/common/theme.h"
+#include "ui/trays/drop_target.h"
 
 namespace velatura {
 
@@ -21,36 +22,20 @@ void DropOverlay::open(bool folder, bool many) {
 }
 
 QRectF DropOverlay::target(bool photo) const {
-    const QRectF area = QRectF(rect()).adjusted(48, 48, -48, -48);
+    const QRectF area = dropArea(*this);
     const double w = (area.width() - grid::kSection) / 2;
     return {photo ? area.left() : area.right() - w, area.top(), w, area.height()};
 }
 
 void DropOverlay::paintEvent(QPaintEvent*) {
-    const Theme& t = Theme::instance();
     QPainter p(this);
-    p.setRenderHint(QPainter::Antialiasing);
-    QColor veil = t.window();
-    veil.setAlphaF(0.93f);
-    p.fillRect(rect(), veil);
+    drawDropVeil(p, *this);
     for (const bool photo : {true, false}) {
-        const QRectF box = target(photo);
-        const bool active = photo == overPhoto_;
-        p.setPen(QPen(active ? t.accent() : t.outline(), active ? 2 : 1));
-        p.setBrush(active ? t.hover() : t.panel());
-        p.drawRoundedRect(box, 12, 12);
-        QFont big = t.heading();
-        big.setPixelSize(28);
-        p.setFont(big);
-        p.setPen(active ? t.text() : t.mutedText());
-        p.drawPixmap(box.center() - QPointF(16, 66), t.pixmap(photo ? "image" : "brush", 32, p.pen().color(), devicePixelRatioF()));
-        p.drawText(box.translated(0, -2), Qt::AlignCenter, many_ ? (photo ? tr("Photos") : tr("Styles")) : photo ? tr("Photo") : tr("Style"));
-        p.setFont(t.base());
-        p.setPen(t.mutedText());
         QString word = photo ? tr("The picture to be painted") : tr("The painting whose manner it takes");
         if (many_) word = photo ? tr("All of them are painted, folders with what is below them") : tr("The paintings whose manner they take");
         else if (folder_) word = tr("Takes the first picture and lists the folder's others");
-        p.drawText(box.translated(0, 34), Qt::AlignCenter, word);
+        const QString name = many_ ? (photo ? tr("Photos") : tr("Styles")) : photo ? tr("Photo") : tr("Style");
+        drawDropTarget(p, target(photo), {photo ? "image" : "brush", name, word, photo == overPhoto_});
     }
 }
 

@@ -111,14 +111,18 @@ void InputPanel::wireSlot(PictureSlot* slot, SlotHeader* head, SlotKind kind) {
 
 void InputPanel::change(const Inputs& wanted, const QString& what) {
     if (wanted == inputs_) return;
-    Inputs inputs = wanted;
-    const bool dropped = dropForeignMasks(inputs);
+    Inputs inputs = wanted, kept = wanted;
+    bool dropped = dropForeignMasks(kept);
+    if (inputs_.photo && !samePhoto(inputs_.photo, inputs.photo))
+        dropped = dropPhotoMarks(inputs);
+    else
+        inputs = kept;
     setHintShown(false);
     if (!undo_)
         put(inputs);
     else
         undo_->push(new UndoStep(what, [this, inputs] { put(inputs); }, [this, before = inputs_] { put(before); }));
-    if (dropped) Q_EMIT masksDropped();
+    if (dropped && inputs.photo) Q_EMIT masksDropped(kept);
 }
 
 void InputPanel::setInputs(const Inputs& inputs) { put(inputs); }

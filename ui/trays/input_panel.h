@@ -29,7 +29,7 @@ public:
     InputPanel(Background& lane, Settings& settings, QUndoStack* undo, int maxStyles, QWidget* parent = nullptr);
 
     const Inputs& inputs() const { return inputs_; }
-    /// As one undo step named `what`.
+    /// As one undo step named `what`. Another photo comes without the masks and kept colours of the one before.
     void change(const Inputs& inputs, const QString& what);
     /// Without an undo step: the first pictures of a session.
     void setInputs(const Inputs& inputs);
@@ -56,8 +56,9 @@ Q_SIGNALS:
     void viewWanted(const velatura::PicturePtr& picture);
     void failed(const velatura::Error& error);
     void notice(const QString& sentence);
-    /// The photo has changed to one of another shape; the last undo step brings both back.
-    void masksDropped();
+    /// Masks and kept colours went with the photo before, in the last undo step; `kept` are the inputs with those that
+    /// can be kept, which are the present ones where none can.
+    void masksDropped(const velatura::Inputs& kept);
     /// A picture that was opened, dropped or pasted holds the recipe it was painted with. It has its place already.
     void recipeArrived(velatura::SlotKind kind, const velatura::PicturePtr& picture);
 

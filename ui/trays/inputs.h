@@ -31,6 +31,21 @@ struct Inputs {
     }
 };
 
+/// The same file opened twice is the same photo.
+inline bool samePhoto(const PicturePtr& a, const PicturePtr& b) {
+    if (!a || !b) return false;
+    return a->image.id() == b->image.id() || (!a->path.isEmpty() && a->path == b->path && a->image.size() == b->image.size());
+}
+
+/// Takes out what was said of parts and colours of the photo. @return whether there was any
+inline bool dropPhotoMarks(Inputs& inputs) {
+    const bool any = inputs.hasMasks() || !inputs.keptColors.empty();
+    for (StyleChoice& s : inputs.styles) s.mask = {};
+    inputs.protect = {};
+    inputs.keptColors.clear();
+    return any;
+}
+
 /// Masks belong to the photo: takes out those that do not have its proportions. @return whether there were any
 inline bool dropForeignMasks(Inputs& inputs) {
     bool dropped = false;
@@ -42,6 +57,14 @@ inline bool dropForeignMasks(Inputs& inputs) {
     for (StyleChoice& s : inputs.styles) look(s.mask);
     look(inputs.protect);
     return dropped;
+}
+
+/// How many parts of the photo take after different styles: styles without a mask, or with the same one, share theirs.
+inline int regionsOf(const Inputs& inputs) {
+    std::vector<const Mask*> masks;
+    for (const StyleChoice& s : inputs.styles)
+        if (s.weight > 0 && std::none_of(masks.begin(), masks.end(), [&](const Mask* mask) { return *mask == s.mask; })) masks.push_back(&s.mask);
+    return std::max<int>(1, static_cast<int>(masks.size()));
 }
 
 /// What is asked of an engine for these inputs; parameters and start are the caller's. Without a photo it is empty.

@@ -69,7 +69,7 @@ private Q_SLOTS:
                                                 QVERIFY(process.waitForReadyRead(60000));
                                                 seen += process.peek(1 << 20).right(4096);
                                             }
-                                            ::kill(static_cast<pid_t>(process.processId()), SIGINT);
+                                            sendSignal(process, SIGINT);
                                         },
                                     .folder = text(folder.path())});
         QCOMPARE(result.status, 130);

@@ -4,6 +4,7 @@
 #include <fstream>
 
 #include "core/batch/batch_journal.h"
+#include "core/batch/batch_steps.h"
 #include "core/batch/contact_sheet.h"
 #include "core/batch/name_template.h"
 #include "core/catalog.h"
@@ -291,6 +292,22 @@ private Q_SLOTS:
         QCOMPARE(names(plan(r)), (QStringList{"a-1.tiff", "a-2.tiff"}));
         r.ending = ".docx";
         QVERIFY(names(plan(r)).front().contains(".docx"));
+    }
+
+    void chanceReachesEveryEngine() {
+        for (const EngineInfo& engine : engines()) {
+            BatchRequest r;
+            r.engine = engine.key;
+            r.params = engine.schema().defaults();
+            BatchItem item;
+            item.seed = std::int64_t{0xfffffff7};
+            item.strength = 0.4;
+            const ParamValues first = itemParams(r, item);
+            item.seed = 3;
+            const ParamValues second = itemParams(r, item);
+            QVERIFY2(first != second, engine.key.c_str());
+            QVERIFY2(engine.schema().normalise(first).has_value(), engine.key.c_str());
+        }
     }
 
     void sheetsHoldEveryPicture() {

@@ -67,6 +67,9 @@ private Q_SLOTS:
         QVERIFY(at(1024, 8 * kGigabyte).work > 3.5 * usual);
         QVERIFY(gatysForecast(GatysParams{}, {6000, 4000}, {{1200, 900}, {1200, 900}}, 8 * kGigabyte).work >
                 gatysForecast(GatysParams{}, {6000, 4000}, {{1200, 900}}, 8 * kGigabyte).work);
+        const auto parts = [](int regions) { return gatysForecast(GatysParams{}, {6000, 4000}, {{1200, 900}, {1200, 900}}, 8 * kGigabyte, regions); };
+        QVERIFY(parts(2).work > 1.1 * parts(1).work && parts(3).work > parts(2).work);
+        QVERIFY(parts(2).bytes > parts(1).bytes);
         GatysParams limited;
         limited.time = 3;
         QCOMPARE(at(1024, 8 * kGigabyte, limited).work, 3.0);

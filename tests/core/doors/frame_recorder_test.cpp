@@ -89,6 +89,24 @@ private Q_SLOTS:
         QCOMPARE(std::get<0>(run(whole / 3)), few);
     }
 
+    void anotherAttemptBeginsItsFramesAnew() {
+        const ScratchFolder scratch;
+        FrameRecorder recorder(filePictures(), in(scratch / "frames"));
+        for (int step = 0; step <= 30; step += 10) recorder.add(step, frame(200));  // on a GPU whose memory ends here
+        for (int step = 0; step <= 40; step += 20) recorder.add(step, frame(10));
+        recorder.finish();
+        QCOMPARE(stepsOf(recorder), (std::vector<std::int64_t>{0, 20, 40}));
+        QCOMPARE(filesIn(scratch / "frames"), size_t(3));
+        for (const auto& f : recorder.frames()) QVERIFY(loadPicture(f.file)->bytes() > 0 && thumbnail(*loadPicture(f.file), {1, 1}).row(0)[0] < 150);
+        QVERIFY(!recorder.takeProblem());
+        // What was thinned out of the first attempt is not missing in the second.
+        FrameRecorder little(filePictures(), in(scratch / "little"), 4000);
+        for (int step = 0; step < 30; ++step) little.add(step, frame(0));
+        for (int step = 0; step < 2; ++step) little.add(step, frame(0));
+        little.finish();
+        QCOMPARE(stepsOf(little), (std::vector<std::int64_t>{0, 1}));
+    }
+
     void aFolderThatTakesNothingIsSaidOnce() {
         const ScratchFolder scratch;
         std::ofstream(scratch / "file") << "in the way";

@@ -10,10 +10,13 @@
 #include "core/image_io/file_pictures.h"
 #include "core/matched_pictures.h"
 #include "core/recipe_match.h"
+#include "tests/support/recipe_words.h"
 #include "tests/support/test_case.h"
 
 using namespace velatura;
 using nlohmann::json;
+using test::refusal;
+using test::says;
 
 namespace {
 
@@ -53,16 +56,6 @@ Recipe recipeOf(RenderRequest painted) {
                        .result = colour({32, 24}),
                        .facts = {},
                        .outputSize = {}});
-}
-
-QString refusal(const json& recipe) {
-    const auto parsed = parseRecipe(recipe.dump());
-    return parsed ? QString() : QString::fromStdString(parsed.error().message());
-}
-
-bool says(const std::vector<Error>& all, const char* part) {
-    return std::any_of(all.begin(), all.end(),
-                       [&](const Error& e) { return e.message().find(part) != std::string::npos; });
 }
 
 }  // namespace

@@ -11,10 +11,13 @@
 #include "core/catalog.h"
 #include "core/image_io/file_pictures.h"
 #include "core/recipe_match.h"
+#include "tests/support/recipe_words.h"
 #include "tests/support/test_case.h"
 
 using namespace velatura;
 using nlohmann::json;
+using test::refusal;
+using test::says;
 using test::ScratchFolder;
 
 namespace {
@@ -28,7 +31,7 @@ Image picture(int width, int height, int tint) {
 }
 
 Recipe sample() {
-    const auto& engine = engines().front();
+    const auto& engine = **findEngine("gatys");
     Recipe r;
     r.version = "0.1.0";
     r.commit = "abcdef";
@@ -48,16 +51,6 @@ Recipe sample() {
     r.result = std::string(32, 'd');
     r.outputSize = OutputSize{.source = true};
     return r;
-}
-
-QString refusal(const json& recipe) {
-    const auto parsed = parseRecipe(recipe.dump());
-    return parsed ? QString() : QString::fromStdString(parsed.error().message());
-}
-
-bool says(const std::vector<Error>& all, const char* part) {
-    return std::any_of(all.begin(), all.end(),
-                       [&](const Error& e) { return e.message().find(part) != std::string::npos; });
 }
 
 }  // namespace

@@ -55,7 +55,7 @@ public:
         for (const auto& style : request.styles)
             if (style.image.size() == ImageSize{3, 3})
                 return fail(ErrorCode::OutOfMemory, "There is not enough memory for this size.");
-        const std::int64_t steps = wholeNumber(*values, "steps");
+        const auto steps = static_cast<std::int64_t>(numberOr(*values, "steps", 1));  // one pass is one step
         int longSide = static_cast<int>(wholeNumber(*values, "long-side"));
         const bool goesOn = startsFromLast(*values) && !request.start.empty();
         if (goesOn) longSide = goingOnLongSide(longSide, request.content.size(), request.start.size());
@@ -63,7 +63,7 @@ public:
         Rendered out;
         const Image small = thumbnail(toU8(goesOn ? request.start : request.content, 3), size);
         std::int64_t done = 0;
-        const std::int64_t every = wholeNumber(*values, "frame-every");
+        const auto every = static_cast<std::int64_t>(numberOr(*values, "frame-every", 0));
         auto* taker = every > 0 ? PictureTaker::of(context) : nullptr;
         const auto frame = [&] {
             if (taker && done % every == 0)
@@ -92,9 +92,9 @@ public:
                      {"device", std::string("cpu")},
                      {"styles", static_cast<std::int64_t>(request.styles.size())},
                      {"weight", request.styles.front().weight},
-                     {"strength", values->at("style-weight")},
-                     {"kept", static_cast<std::int64_t>(request.keptColors.size())},
-                     {"seed", values->at("seed")}};
+                     {"kept", static_cast<std::int64_t>(request.keptColors.size())}};
+        for (const auto& [fact, key] : {std::pair{"strength", "style-strength"}, {"seed", "seed"}})
+            if (const ParamInfo* info = schema_.find(key)) out.facts[fact] = values->at(info->key);
         return out;
     }
     Result<std::vector<LayerLoss>> layerLosses(const RenderRequest& request, const Image& picture, JobContext&) override {
