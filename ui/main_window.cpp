@@ -28,6 +28,7 @@
 #include "ui/models/models_workspace.h"
 #include "ui/models/weights_drop.h"
 #include "ui/params/offered_texts.h"
+#include "ui/stylize/live_paint.h"
 #include "ui/stylize/mask_mode.h"
 #include "ui/stylize/run_panel.h"
 #include "ui/stylize/stylize_workspace.h"
@@ -69,7 +70,7 @@ MainWindow::MainWindow(WorkLibrary& library, Settings& settings) : library_(libr
     menu_ = new WindowMenu(settings_, this);
     menu_->addActions({openPhoto_, openStyle_, export_, timelapse_, copy_, useLook_});
     menu_->addSeparator();
-    menu_->addActions({keep_, goOn_, compare_});
+    menu_->addActions({keep_, goOn_, vary_, compare_, live_});
     menu_->addSeparator();
     menu_->addActions({undoAction_, redoAction_});
     menu_->addSeparator();
@@ -142,6 +143,11 @@ void MainWindow::makeCommands() {
     useLook_ = addCommand(QT_TR_NOOP("Use this look in Batch"), {QKeySequence("Ctrl+Shift+B")}, [this] { useLookInBatch(); });
     keep_ = addCommand(QT_TR_NOOP("Keep this picture"), {QKeySequence("K")}, [this] { stylize_->keepThis(); });
     goOn_ = addCommand(QT_TR_NOOP("Go on from this result…"), {QKeySequence("G")}, [this] { stylize_->askGoOn(); });
+    vary_ = addCommand(QT_TR_NOOP("Variations…"), {QKeySequence("V")}, [this] { stylize_->showVariations(); });
+    live_ = addCommand(QT_TR_NOOP("Live painting on or off"), {QKeySequence("Ctrl+L")}, [this] {
+        RunPanel* panel = stylize_->runPanel();
+        panel->setLive(!panel->live());
+    });
     compare_ = addCommand(QT_TR_NOOP("Compare results"), {QKeySequence("C")}, [this] { stylize_->toggleCompare(); });
     timelapse_ = addCommand(QT_TR_NOOP("Export time-lapse…"), {QKeySequence("Ctrl+Shift+E")}, [this] { stylize_->exportTimelapse(); });
     undoAction_ = addCommand(QT_TR_NOOP("Undo"), {QKeySequence::Undo}, [this] { undo_.undo(); });
@@ -325,6 +331,8 @@ void MainWindow::refreshCommands() {
     masks_->setEnabled(here && stylize_->inputPanel()->inputs().photo);
     keep_->setEnabled(here && stylize_->canKeep());
     goOn_->setEnabled(here && stylize_->canGoOn());
+    vary_->setEnabled(here && stylize_->canVary());
+    live_->setEnabled(here);
     compare_->setEnabled(here && stylize_->canCompare());
     timelapse_->setEnabled(here && stylize_->canExportTimelapse());
     undoAction_->setEnabled(undo_.canUndo());
@@ -467,10 +475,11 @@ void MainWindow::closeEvent(QCloseEvent* event) {
 
 bool MainWindow::waitForJobs(int ms) {
     bridge_->stopAll();
+    stylize_->live()->cancel();
     QElapsedTimer clock;
     clock.start();
     // A lane that still encodes or loads would hold up the end as a job does.
-    while (!bridge_->idle() || encoding_->busy() || decoding_->busy() || loading_->busy()) {
+    while (!bridge_->idle() || stylize_->live()->working() || encoding_->busy() || decoding_->busy() || loading_->busy()) {
         if (clock.elapsed() > ms) return false;
         QThread::msleep(5);
     }

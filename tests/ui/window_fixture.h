@@ -46,6 +46,7 @@ struct WindowFixture {
         Q_UNUSED(installed);
         settings = std::make_unique<Settings>(QString::fromStdString((folder / "window.ini").string()));
         settings->setFolder("export", QString::fromStdString(folder.path().string()));
+        settings->setValue("stylize/live", false);  // tests of other things count renderings
         window = std::make_unique<MainWindow>(library, *settings);
         window->resize(1280, 800);
         window->show();

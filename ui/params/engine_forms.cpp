@@ -12,6 +12,7 @@
 #include "ui/common/translate.h"
 #include "ui/params/param_form.h"
 #include "ui/params/preset_bar.h"
+#include "ui/params/shared_values.h"
 
 namespace velatura {
 
@@ -44,11 +45,19 @@ EngineForms::EngineForms(const QString& name, const QString& prefix, Settings& s
         column->addWidget(pages_[i].page);
     }
     connect(box_, &QComboBox::activated, this, [this](int index) {
-        const auto go = [this](int to) { return [this, to] { choose(to); }; };
+        if (index == current_) return;
+        ParamForm* other = pages_[static_cast<size_t>(index)].form;
+        const ParamValues before = other->values(), shared = withShared(form()->schema(), form()->values(), other->schema(), before);
+        const auto go = [this, other](int to, const ParamValues& values) {
+            return [this, other, to, values] {
+                other->setValues(values);
+                choose(to);
+            };
+        };
         if (undo_)
-            undo_->push(new UndoStep(tr("Choose engine"), go(index), go(current_)));
+            undo_->push(new UndoStep(tr("Choose engine"), go(index, shared), go(current_, before)));
         else
-            choose(index);
+            go(index, shared)();
     });
     connect(&Theme::instance(), &Theme::changed, this, &EngineForms::retranslate);
     for (size_t i = 0; i < engines().size(); ++i)

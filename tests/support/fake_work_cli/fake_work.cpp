@@ -12,6 +12,7 @@
 #include "core/catalog.h"
 #include "core/engines/going_on_params.h"
 #include "core/jobs/picture_taker.h"
+#include "core/style_levels.h"
 #include "core/work.h"
 
 namespace {
@@ -25,6 +26,13 @@ void shortRest() {
 
 std::int64_t wholeNumber(const ParamValues& values, const char* key) {
     return std::get<std::int64_t>(values.at(key));
+}
+
+/// "all coarse": what each style gives.
+std::string levelsOf(const std::vector<StyleInput>& styles) {
+    std::string out;
+    for (const auto& style : styles) out += (out.empty() ? "" : " ") + toText(style.levels);
+    return out;
 }
 
 /// 0..1 at the place of a pixel of `size`; everywhere `otherwise` where there is no mask.
@@ -55,7 +63,7 @@ public:
         for (const auto& style : request.styles)
             if (style.image.size() == ImageSize{3, 3})
                 return fail(ErrorCode::OutOfMemory, "There is not enough memory for this size.");
-        const std::int64_t steps = wholeNumber(*values, "steps");
+        const auto steps = static_cast<std::int64_t>(numberOr(*values, "steps", 1));  // one pass is one step
         int longSide = static_cast<int>(wholeNumber(*values, "long-side"));
         const bool goesOn = startsFromLast(*values) && !request.start.empty();
         if (goesOn) longSide = goingOnLongSide(longSide, request.content.size(), request.start.size());
@@ -63,7 +71,7 @@ public:
         Rendered out;
         const Image small = thumbnail(toU8(goesOn ? request.start : request.content, 3), size);
         std::int64_t done = 0;
-        const std::int64_t every = wholeNumber(*values, "frame-every");
+        const auto every = static_cast<std::int64_t>(numberOr(*values, "frame-every", 0));
         auto* taker = every > 0 ? PictureTaker::of(context) : nullptr;
         const auto frame = [&] {
             if (taker && done % every == 0)
@@ -92,9 +100,10 @@ public:
                      {"device", std::string("cpu")},
                      {"styles", static_cast<std::int64_t>(request.styles.size())},
                      {"weight", request.styles.front().weight},
-                     {"strength", values->at("style-weight")},
-                     {"kept", static_cast<std::int64_t>(request.keptColors.size())},
-                     {"seed", values->at("seed")}};
+                     {"kept", static_cast<std::int64_t>(request.keptColors.size())}};
+        for (const auto& [fact, key] : {std::pair{"strength", "style-strength"}, {"seed", "seed"}})
+            if (const ParamInfo* info = schema_.find(key)) out.facts[fact] = values->at(info->key);
+        out.facts["levels"] = levelsOf(request.styles);
         return out;
     }
     Result<std::vector<LayerLoss>> layerLosses(const RenderRequest& request, const Image& picture, JobContext&) override {
