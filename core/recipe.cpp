@@ -132,6 +132,12 @@ public:
         if (!bytes || !maskHeader(*bytes)) return complain(key), RecipeMask{};
         return {std::move(*bytes), fields.hash("hash", 32)};
     }
+    /// Recipes before version 3 have none.
+    StyleLevels levels(const char* key) {
+        if (!object_.is_object() || !object_.contains(key)) return StyleLevels::All;
+        const auto levels = parseStyleLevels(text(key, kMaxName));
+        return levels ? *levels : (complain(key), StyleLevels::All);
+    }
     std::vector<KeptColor> keptColors(const char* key) {
         if (!object_.is_object() || !object_.contains(key)) return {};
         const json& list = member(key);
@@ -200,6 +206,7 @@ Recipe readFields(const json& object, std::optional<std::string>& wrong) {
         style.weight = fields.weight("weight");
         style.thumbnail = fields.thumbnail("thumbnail");
         style.mask = fields.mask("mask");
+        style.levels = fields.levels("levels");
     }
     out.protect = top.mask("protect");
     out.keptColors = top.keptColors("keptColors");
@@ -265,6 +272,10 @@ bool Recipe::hasMasks() const {
     return !protect.empty() || std::any_of(styles.begin(), styles.end(), [](const RecipeStyle& s) { return !s.mask.empty(); });
 }
 
+bool Recipe::hasLevels() const {
+    return std::any_of(styles.begin(), styles.end(), [](const RecipeStyle& s) { return s.levels != StyleLevels::All; });
+}
+
 bool RecipeOrigin::repeatable() const {
     return recipe ? recipe->complete : !picture.path.empty();
 }
@@ -295,9 +306,19 @@ std::string sampleHash(const Image& image) {
     return hash.hex();
 }
 
+namespace {
+
+/// The oldest format that says all of it.
+int formatOf(const Recipe& r) {
+    if (r.hasLevels()) return 3;
+    return r.hasMasks() || !r.keptColors.empty() ? 2 : 1;
+}
+
+}  // namespace
+
 json toJson(const Recipe& r) {
     json out{{"format", kFormat},
-             {"version", r.hasMasks() || !r.keptColors.empty() ? kRecipeVersion : 1},
+             {"version", formatOf(r)},
              {"program", {{"version", r.version}, {"commit", r.commit}}},
              {"engine", r.engine},
              {"params", toJson(r.params)},
@@ -320,6 +341,7 @@ json toJson(const Recipe& r) {
         style["weight"] = s.weight;
         style["thumbnail"] = toBase64(s.thumbnail);
         if (!s.mask.empty()) style["mask"] = maskToJson(s.mask);
+        if (s.levels != StyleLevels::All) style["levels"] = toText(s.levels);
         out["styles"].push_back(std::move(style));
     }
     if (!r.protect.empty()) out["protect"] = maskToJson(r.protect);

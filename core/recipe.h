@@ -15,12 +15,13 @@
 #include "core/image/carry.h"
 #include "core/image/image.h"
 #include "core/image/kept_color.h"
+#include "core/style_levels.h"
 
 namespace velatura {
 
-/// 2: with masks, a protected photo or kept colours, which older programs would leave out without a word. Recipes without
-/// them are still written as 1.
-inline constexpr int kRecipeVersion = 2;
+/// 2: with masks, a protected photo or kept colours; 3: with styles that give some levels only. Older programs would leave
+/// them out without a word. Recipes without them are still written as 1.
+inline constexpr int kRecipeVersion = 3;
 inline constexpr size_t kMaxRecipeText = 1u << 20;
 inline constexpr int kRecipeThumbnailSide = 128;
 /// How many results a recipe tells of, each gone on from the one before; of earlier ones only the picture is named.
@@ -46,6 +47,7 @@ struct RecipeStyle : RecipePicture {
     double weight = 1.0;
     std::string thumbnail;  ///< bytes of a small JPEG or PNG; may be empty
     RecipeMask mask;        ///< where the style applies; may be empty
+    StyleLevels levels = StyleLevels::All;  ///< which features it gives
 };
 
 struct RecipeModel {
@@ -84,6 +86,8 @@ struct Recipe {
 
     /// Something applies to parts of this one photo.
     bool hasMasks() const;
+    /// A style gives some levels only.
+    bool hasLevels() const;
 };
 
 /// XXH3 of size, channels, depth and samples.

@@ -56,6 +56,8 @@ void comparePictures(const Recipe& a, const Recipe& b, const FoundPictures& foun
                            {b.styles[i].path}});
         if (a.styles[i].weight != b.styles[i].weight)
             out.push_back({ErrorCode::Internal, "The weight of the style %1 has changed.", {a.styles[i].name}});
+        if (a.styles[i].levels != b.styles[i].levels)
+            out.push_back({ErrorCode::Internal, "The level of the style %1 has changed.", {a.styles[i].name}});
         if (a.styles[i].mask.hash != b.styles[i].mask.hash)
             out.push_back({ErrorCode::Internal, "The mask of the style %1 has changed.", {a.styles[i].name}});
     }

@@ -117,6 +117,7 @@ Result<std::vector<RecipeStyle>> recipeStyles(const std::vector<StyleInput>& sty
         RecipeStyle style;
         static_cast<RecipePicture&>(style) = pictureOf(styles[i].image, paths[i]);
         style.weight = styles[i].weight;
+        style.levels = styles[i].levels;
         const ImageSize small = fitLongSide(style.size, kRecipeThumbnailSide);
         auto bytes = files.encodeThumbnail(thumbnail(toU8(styles[i].image, 3), small));
         if (!bytes) return fail(bytes.error());

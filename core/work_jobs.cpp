@@ -42,6 +42,7 @@ constexpr double kTellingSeconds = 2;
 
 /// What this rendering tells of the machine's speed. One that was cut short, or told to take so long, tells nothing.
 void calibrate(const std::string& engine, const RenderRequest& request, const Rendered& rendered) {
+    if (request.purpose == Purpose::Preview) return;  // painted smaller than was forecast
     const auto* took = valueIf<double>(rendered.facts, "seconds");
     const auto* limit = valueIf<double>(request.params, "time");
     if (!took || *took < kTellingSeconds || rendered.stopped || (limit && *limit > 0)) return;

@@ -1782,6 +1782,14 @@
             <source>Use the one that the program ships.</source>
             <translation>请使用程序自带的网络。</translation>
         </message>
+        <message>
+            <source>&quot;%1&quot; is not a level that a style can give; there are: %2.</source>
+            <translation>风格不能只出“%1”这一层；可选的有：%2。</translation>
+        </message>
+        <message>
+            <source>The level of the style %1 has changed.</source>
+            <translation>风格 %1 所出的层次已改变。</translation>
+        </message>
     </context>
     <context>
         <name>params</name>
@@ -4335,6 +4343,10 @@ Keys: arrows move (with Ctrl the mark, with Shift finely), + and − resize, Del
             <source>Applies where its mask is white</source>
             <translation>用于蒙版为白色的地方</translation>
         </message>
+        <message>
+            <source>Choose what a style gives</source>
+            <translation>选择风格出哪一部分</translation>
+        </message>
     </context>
     <context>
         <name>velatura::ItemGrid</name>
@@ -4790,6 +4802,14 @@ Keys: arrows move (with Ctrl the mark, with Shift finely), + and − resize, Del
         <source>Export time-lapse…</source>
         <translation>导出延时影像…</translation>
     </message>
+        <message>
+            <source>Variations…</source>
+            <translation>变化…</translation>
+        </message>
+        <message>
+            <source>Live painting on or off</source>
+            <translation>打开或关闭实时绘制</translation>
+        </message>
     </context>
     <context>
         <name>velatura::ManualWindow</name>
@@ -5152,6 +5172,14 @@ Keys: arrows move (with Ctrl the mark, with Shift finely), + and − resize, Del
             <source>See what each layer adds, and where its loss is left (L)</source>
             <translation>查看每一层的作用，以及它的损失剩在何处 (L)</translation>
             </message>
+        <message>
+            <source>Live</source>
+            <translation>实时</translation>
+        </message>
+        <message>
+            <source>Paint at once whenever something changes (Ctrl+L)</source>
+            <translation>有任何改动便立刻重画（Ctrl+L）</translation>
+        </message>
     </context>
     <context>
         <name>velatura::StyleRow</name>
@@ -5174,6 +5202,26 @@ Keys: arrows move (with Ctrl the mark, with Shift finely), + and − resize, Del
         <message>
             <source>Applies where its mask is white</source>
             <translation>用于蒙版为白色的地方</translation>
+        </message>
+        <message>
+            <source>All of it</source>
+            <translation>全部</translation>
+        </message>
+        <message>
+            <source>Large forms</source>
+            <translation>大形体</translation>
+        </message>
+        <message>
+            <source>Fine texture</source>
+            <translation>细肌理</translation>
+        </message>
+        <message>
+            <source>What %1 gives</source>
+            <translation>%1 出哪一部分</translation>
+        </message>
+        <message>
+            <source>All of the style, only its large forms and strokes, or only its fine texture and colours</source>
+            <translation>整个风格，或只取大形体与笔触，或只取细肌理与颜色</translation>
         </message>
     </context>
     <context>
@@ -5377,6 +5425,18 @@ Keys: arrows move (with Ctrl the mark, with Shift finely), + and − resize, Del
         <message>
             <source>Keep masks and colours</source>
             <translation>保留蒙版和颜色</translation>
+        </message>
+        <message>
+            <source>Live</source>
+            <translation>实时</translation>
+        </message>
+        <message>
+            <source>%1 is in the strip</source>
+            <translation>%1已在结果栏中</translation>
+        </message>
+        <message>
+            <source>Choose variation</source>
+            <translation>选择变化</translation>
         </message>
     </context>
     <context>
@@ -6405,6 +6465,14 @@ Keys: arrows move (with Ctrl the mark, with Shift finely), + and − resize, Del
         <source>went on from %1</source>
         <translation>从 %1 继续</translation>
     </message>
+        <message>
+            <source>large forms</source>
+            <translation>大形体</translation>
+        </message>
+        <message>
+            <source>fine texture</source>
+            <translation>细肌理</translation>
+        </message>
     </context>
     <context>
         <name>velatura::CompareBar</name>
@@ -6518,6 +6586,22 @@ Keys: arrows move (with Ctrl the mark, with Shift finely), + and − resize, Del
             <source>This engine paints in one pass; choose the optimiser to go on from this result</source>
             <translation>此引擎一次画成；要从此结果继续，请选择优化器</translation>
         </message>
+        <message>
+            <source>Refine</source>
+            <translation>精修</translation>
+        </message>
+        <message>
+            <source>The optimiser carries on from this picture, with its own settings (G)</source>
+            <translation>优化器按自己的设置，从这张画面接着画（G）</translation>
+        </message>
+        <message>
+            <source>Four other variations or strengths to choose from (V)</source>
+            <translation>另给四种变化或强度供挑选（V）</translation>
+        </message>
+        <message>
+            <source>Variations</source>
+            <translation>变化</translation>
+        </message>
     </context>
     <context>
         <name>velatura::TimelapseDialog</name>
@@ -6553,5 +6637,40 @@ Keys: arrows move (with Ctrl the mark, with Shift finely), + and − resize, Del
         <source>Browse…</source>
         <translation>浏览…</translation>
     </message>
+    </context>
+    <context>
+        <name>velatura::VariationsPopup</name>
+        <message>
+            <source>Variations</source>
+            <translation>变化</translation>
+        </message>
+        <message>
+            <source>Takes after other parts of the painting</source>
+            <translation>取法于画作的其他部分</translation>
+        </message>
+        <message>
+            <source>Strengths</source>
+            <translation>强度</translation>
+        </message>
+        <message>
+            <source>From a touch of the style to more than the painting has</source>
+            <translation>从略带风格到比原画更浓</translation>
+        </message>
+        <message>
+            <source>Others</source>
+            <translation>换一批</translation>
+        </message>
+        <message>
+            <source>Four other variations</source>
+            <translation>另外四种变化</translation>
+        </message>
+        <message>
+            <source>Strength %1</source>
+            <translation>强度 %1</translation>
+        </message>
+        <message>
+            <source>Variation %1</source>
+            <translation>变化 %1</translation>
+        </message>
     </context>
 </TS>

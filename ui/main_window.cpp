@@ -28,6 +28,7 @@
 #include "ui/models/models_workspace.h"
 #include "ui/models/weights_drop.h"
 #include "ui/params/offered_texts.h"
+#include "ui/stylize/live_paint.h"
 #include "ui/stylize/run_panel.h"
 #include "ui/stylize/stylize_workspace.h"
 #include "ui/train/train_workspace.h"
@@ -67,7 +68,7 @@ MainWindow::MainWindow(WorkLibrary& library, Settings& settings) : library_(libr
     menu_ = new WindowMenu(settings_, this);
     menu_->addActions({openPhoto_, openStyle_, export_, timelapse_, copy_, useLook_});
     menu_->addSeparator();
-    menu_->addActions({keep_, goOn_, compare_});
+    menu_->addActions({keep_, goOn_, vary_, compare_, live_});
     menu_->addSeparator();
     menu_->addActions({undoAction_, redoAction_});
     menu_->addSeparator();
@@ -361,10 +362,11 @@ void MainWindow::closeEvent(QCloseEvent* event) {
 
 bool MainWindow::waitForJobs(int ms) {
     bridge_->stopAll();
+    stylize_->live()->cancel();
     QElapsedTimer clock;
     clock.start();
     // A lane that still encodes or loads would hold up the end as a job does.
-    while (!bridge_->idle() || encoding_->busy() || decoding_->busy() || loading_->busy()) {
+    while (!bridge_->idle() || stylize_->live()->working() || encoding_->busy() || decoding_->busy() || loading_->busy()) {
         if (clock.elapsed() > ms) return false;
         QThread::msleep(5);
     }

@@ -41,6 +41,11 @@ void MainWindow::makeCommands() {
     useLook_ = addCommand(QT_TR_NOOP("Use this look in Batch"), {QKeySequence("Ctrl+Shift+B")}, [this] { useLookInBatch(); });
     keep_ = addCommand(QT_TR_NOOP("Keep this picture"), {QKeySequence("K")}, [this] { stylize_->keepThis(); });
     goOn_ = addCommand(QT_TR_NOOP("Go on from this result…"), {QKeySequence("G")}, [this] { stylize_->askGoOn(); });
+    vary_ = addCommand(QT_TR_NOOP("Variations…"), {QKeySequence("V")}, [this] { stylize_->showVariations(); });
+    live_ = addCommand(QT_TR_NOOP("Live painting on or off"), {QKeySequence("Ctrl+L")}, [this] {
+        RunPanel* panel = stylize_->runPanel();
+        panel->setLive(!panel->live());
+    });
     compare_ = addCommand(QT_TR_NOOP("Compare results"), {QKeySequence("C")}, [this] { stylize_->toggleCompare(); });
     timelapse_ = addCommand(QT_TR_NOOP("Export time-lapse…"), {QKeySequence("Ctrl+Shift+E")}, [this] { stylize_->exportTimelapse(); });
     undoAction_ = addCommand(QT_TR_NOOP("Undo"), {QKeySequence::Undo}, [this] { undo_.undo(); });
@@ -110,6 +115,8 @@ void MainWindow::refreshCommands() {
     masks_->setEnabled(here && stylize_->inputPanel()->inputs().photo);
     keep_->setEnabled(here && stylize_->canKeep());
     goOn_->setEnabled(here && stylize_->canGoOn());
+    vary_->setEnabled(here && stylize_->canVary());
+    live_->setEnabled(here);
     compare_->setEnabled(here && stylize_->canCompare());
     timelapse_->setEnabled(here && stylize_->canExportTimelapse());
     undoAction_->setEnabled(undo_.canUndo());

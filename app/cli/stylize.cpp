@@ -144,6 +144,11 @@ void Stylize::addRegions(CLI::App& app) {
                    "style in the same order; none stands for a style that takes the room that is left.")
         ->type_name("FILE...")
         ->group(group);
+    app.add_option("--level", arguments_.levels,
+                   "What each style gives: all, coarse (large forms and strokes) or fine (texture and colour). One for "
+                   "each style in the same order; obeyed by engines that paint in levels.")
+        ->type_name("all|coarse|fine...")
+        ->group(group);
     app.add_option("--protect", arguments_.protect, "Where the photo stays as it is: a picture, white where it does.")
         ->type_name("FILE")
         ->group(group);
@@ -199,7 +204,7 @@ Status Stylize::prepare() {
                                                : "The style %1 is not the one that the recipe was painted with.",
                                {recipe.styles[i].name}});
             known.push_back(
-                {repetition_->found.styles[i].path, repetition_->weights[i], repetition_->found.styles[i].image});
+                {repetition_->found.styles[i].path, repetition_->weights[i], repetition_->found.styles[i].image, recipe.styles[i].levels});
         }
         params_ = repeatedParams(recipe, params_, several);
         // The same picture again has the same size, unless another one is asked for now.
@@ -239,7 +244,7 @@ Status Stylize::loadStyles() {
     for (const auto& style : plan_.styles) {
         auto image = style.image.empty() ? loadPicture(style.path) : Result<Image>(style.image);
         if (!image) return fail(image.error());
-        styles_.push_back({*image, style.weight, {}});
+        styles_.push_back({*image, style.weight, {}, style.levels});
     }
     return {};
 }
@@ -391,6 +396,7 @@ Command addStylize(CLI::App& root, Program& program) {
         "  velatura-cli stylize photo.jpg painting.jpg -o result.png\n"
         "  velatura-cli stylize photo.jpg --style wave.jpg:0.7 ink.jpg:0.3 -o result.png --long-side 768\n"
         "  velatura-cli stylize photo.jpg --style wave.jpg ink.jpg --mask sky.png none --protect face.png -o result.png\n"
+        "  velatura-cli stylize photo.jpg --style strokes.jpg colours.jpg --level coarse fine -o result.png\n"
         "  velatura-cli stylize holiday/ --style painting.jpg -o painted/\n"
         "  velatura-cli stylize holiday/ --style a.jpg b.jpg --grid --strengths 0.5,1 -o painted/ --contact-sheet "
         "all.png\n"

@@ -59,7 +59,7 @@ Result<RenderRequest> Chain::requestOf(const Recipe& recipe) {
     for (const auto& s : recipe.styles) {
         auto style = known(s, false);
         if (!style) return fail(style.error());
-        out.styles.push_back({std::move(*style), s.weight, {}});
+        out.styles.push_back({std::move(*style), s.weight, {}, s.levels});
     }
     const auto masks = readMasks(recipe, fileReader());
     if (!masks) return fail(masks.error());

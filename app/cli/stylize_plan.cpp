@@ -69,9 +69,25 @@ Status spreadFolders(std::vector<BatchStyle>& styles) {
         if (!pictures) return fail(pictures.error());
         if (pictures->empty())
             return fail(ErrorCode::NotFound, "There is no picture in the folder %1.", {style.path.string()});
-        for (auto& path : *pictures) out.push_back({std::move(path), 1.0, {}});
+        for (auto& path : *pictures) out.push_back({std::move(path), 1.0, {}, style.levels});
     }
     styles = std::move(out);
+    return {};
+}
+
+/// One for each style in the same order, where any are given.
+Status takeLevels(const std::vector<std::string>& levels, const EngineInfo& engine, std::vector<BatchStyle>& styles) {
+    if (levels.empty()) return {};
+    if (!engine.levels)
+        return fail(ErrorCode::Usage, "The engine %1 takes each style as a whole.", {engine.key}, "Leave --level out.");
+    if (levels.size() != styles.size())
+        return fail(ErrorCode::Usage, "%1 levels were given for %2 styles.", {std::to_string(levels.size()), std::to_string(styles.size())},
+                    "Give one for each style in the same order; all stands for the whole style.");
+    for (size_t i = 0; i < styles.size(); ++i) {
+        const auto level = parseStyleLevels(levels[i]);
+        if (!level) return fail(level.error());
+        styles[i].levels = *level;
+    }
     return {};
 }
 
@@ -196,6 +212,7 @@ Result<StylizePlan> planStylize(const StylizeArguments& arguments, const EngineI
         if (!style) return fail(style.error());
         styles.push_back(std::move(*style));
     }
+    if (auto s = takeLevels(arguments.levels, engine, styles); !s) return fail(s.error());
     StylizePlan plan;
     plan.batch = isBatch(arguments, contents);
     if (auto s = checkTogether(arguments, plan.batch); !s) return fail(s.error());

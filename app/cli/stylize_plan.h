@@ -16,7 +16,7 @@ namespace velatura::cli {
 struct StylizeArguments {
     std::vector<std::string> pictures, styles;
     std::string output;
-    std::vector<std::string> masks, keepColors;
+    std::vector<std::string> masks, levels, keepColors;
     std::string protect;
     std::string strengths, name, contactSheet, strengthRange;
     int augment = 0;

@@ -47,7 +47,7 @@ Result<std::vector<StyleInput>> BatchLooks::inputs(size_t index) {
     for (const auto& style : looks_[index].styles) {
         auto image = picture(style);
         if (!image) return fail(image.error());
-        out.push_back({std::move(*image), style.weight, {}});
+        out.push_back({std::move(*image), style.weight, {}, style.levels});
     }
     return out;
 }

@@ -13,6 +13,7 @@
 #include "core/image/carry.h"
 #include "core/image/kept_color.h"
 #include "core/image/picture_files.h"
+#include "core/style_levels.h"
 
 namespace velatura {
 
@@ -20,6 +21,7 @@ struct BatchStyle {
     std::filesystem::path path;
     double weight = 1.0;
     Image image;  ///< where it is known already (out of a recipe); else it is read from `path` once
+    StyleLevels levels = StyleLevels::All;
 };
 
 /// One manner of painting: a painting, or several mixed.

@@ -64,6 +64,7 @@ Result<json> journalRequest(const BatchRequest& request) {
                 hash = *made;
             }
             styles.push_back({{"hash", hash}, {"weight", style.weight}});
+            if (style.levels != StyleLevels::All) styles.back()["levels"] = toText(style.levels);
         }
         looks.push_back(std::move(styles));
     }

@@ -1,4 +1,4 @@
-// `stylize --mask --protect --keep-color`: where styles apply, counts, proportions, the recipe and back, batches.
+// `stylize --mask --protect --keep-color --level`: where styles apply, counts, proportions, the recipe and back, batches.
 #include "core/image_io/image_io.h"
 #include "core/recipe_match.h"
 #include "tests/support/cli_process.h"
@@ -79,6 +79,32 @@ private Q_SLOTS:
             folder, "photo.png wave.png --keep-color #c8102e:3 --keep-color #00ff00 -o out.png --steps 3 --json");
         QVERIFY2(result.status == 0, qPrintable(result.err));
         QCOMPARE(result.lines("result")[0]["facts"]["kept"].get<int>(), 2);
+    }
+
+    void eachStyleGivesItsLevel() {
+        const ScratchFolder folder;
+        makePictures(folder);
+        const QString both = "photo.png --style wave.png ink.png --engine arbitrary ";
+        auto result = stylize(folder, both + "--level coarse all -o out.png --json");
+        QVERIFY2(result.status == 0, qPrintable(result.err));
+        QCOMPARE(result.lines("result")[0]["facts"]["levels"].get<std::string>(), std::string("coarse all"));
+        // The recipe brings it back, for one picture and for many.
+        const auto recipe = readRecipe(folder / "out.png", fileReader());
+        QVERIFY(recipe && recipe->styles[0].levels == StyleLevels::Coarse && recipe->styles[1].levels == StyleLevels::All);
+        result = stylize(folder, "--recipe out.png -o again.png --json");
+        QVERIFY2(result.status == 0, qPrintable(result.err));
+        QCOMPARE(result.lines("result")[0]["facts"]["levels"].get<std::string>(), std::string("coarse all"));
+        QVERIFY(result.lines("recipe")[0]["identical"].get<bool>());
+        result = stylize(folder, "--recipe out.png --level fine fine -o other.png --json");
+        QCOMPARE(result.lines("result")[0]["facts"]["levels"].get<std::string>(), std::string("fine fine"));
+        result = stylize(folder, "photo.png --recipe out.png -o many --name {name}");
+        QVERIFY2(result.status == 0, qPrintable(result.err));
+        const auto batch = readRecipe(folder / "many/photo.png", fileReader());
+        QVERIFY(batch && batch->styles[0].levels == StyleLevels::Coarse);
+        // What is wrong is said.
+        QVERIFY(refused(stylize(folder, both + "--level coarse -o out.png"), "1 levels were given for 2 styles"));
+        QVERIFY(refused(stylize(folder, both + "--level coarse middle -o out.png"), "\"middle\" is not a level"));
+        QVERIFY(refused(stylize(folder, "photo.png wave.png --engine gatys --level coarse -o out.png"), "takes each style as a whole"));
     }
 
     void whatIsWrongIsSaid() {

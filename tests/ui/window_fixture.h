@@ -49,6 +49,7 @@ struct WindowFixture {
         if (engine)
             for (const char* key : {"stylize/engine", "batch/engine"}) settings->setValue(key, engine);
         settings->setFolder("export", QString::fromStdString(folder.path().string()));
+        settings->setValue("stylize/live", false);  // tests of other things count renderings
         window = std::make_unique<MainWindow>(library, *settings);
         window->resize(1280, 800);
         window->show();

@@ -46,7 +46,7 @@ Result<BatchLookChoice> lookOf(const Look& source) {
             if (!kept) return fail(kept.error());
             path = *kept;
         }
-        out.styles.push_back({path, style.weight});
+        out.styles.push_back({path, style.weight, style.levels});
     }
     return out;
 }
@@ -68,7 +68,7 @@ Result<BatchLookChoice> lookFromPicture(const QString& path) {
             if (!small) return fail(small.error());
             kept = *small;
         }
-        out.styles.push_back({kept, recipe->styles[i].weight});
+        out.styles.push_back({kept, recipe->styles[i].weight, recipe->styles[i].levels});
     }
     return out;
 }

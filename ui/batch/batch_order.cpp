@@ -24,7 +24,8 @@ Result<BatchRequest> makeRequest(const BatchOrder& order) {
     for (const QString& photo : order.inputs.photos) out.contents.emplace_back(photo.toStdString());
     for (const auto& style : order.inputs.styles) {
         if (!order.inputs.mixed || out.looks.empty()) out.looks.emplace_back();
-        out.looks.back().styles.push_back({style.path.toStdString(), order.inputs.mixed ? style.weight : 1.0, {}});
+        out.looks.back().styles.push_back({style.path.toStdString(), order.inputs.mixed ? style.weight : 1.0, {},
+                                          order.inputs.mixed || order.inputs.styles.size() == 1 ? style.levels : StyleLevels::All});
     }
     out.engine = order.engine;
     out.params = order.params;
@@ -42,7 +43,7 @@ json toJson(const BatchOrder& order) {
     for (const KeptColor& color : order.inputs.keptColors) kept.push_back(toText(color));
     for (const QString& photo : order.inputs.photos) photos.push_back(photo.toStdString());
     for (const auto& style : order.inputs.styles)
-        styles.push_back({{"path", style.path.toStdString()}, {"weight", style.weight}});
+        styles.push_back({{"path", style.path.toStdString()}, {"weight", style.weight}, {"levels", toText(style.levels)}});
     return {{"photos", photos},
             {"styles", styles},
             {"keptColors", kept},
@@ -58,9 +59,12 @@ Result<BatchOrder> batchOrderFromJson(const json& in) {
     try {
         BatchOrder out;
         for (const auto& photo : in.at("photos")) out.inputs.photos << QString::fromStdString(photo.get<std::string>());
-        for (const auto& style : in.at("styles"))
+        for (const auto& style : in.at("styles")) {
+            const auto levels = parseStyleLevels(style.value("levels", toText(StyleLevels::All)));  // earlier versions have none
+            if (!levels) return fail(levels.error());
             out.inputs.styles.push_back(
-                {QString::fromStdString(style.at("path").get<std::string>()), style.at("weight").get<double>()});
+                {QString::fromStdString(style.at("path").get<std::string>()), style.at("weight").get<double>(), *levels});
+        }
         for (const auto& text : in.value("keptColors", json::array())) {  // batches of earlier versions have none
             const auto color = parseKeptColor(text.get<std::string>());
             if (!color) return fail(color.error());

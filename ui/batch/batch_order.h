@@ -13,6 +13,7 @@ namespace velatura {
 struct BatchStylePick {
     QString path;
     double weight = 1.0;  ///< where all are mixed
+    StyleLevels levels = StyleLevels::All;  ///< the same
     bool operator==(const BatchStylePick&) const = default;
 };
 

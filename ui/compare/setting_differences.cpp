@@ -21,9 +21,15 @@ struct DifferenceText {
 using Fact = std::function<QString(const StyledResult&)>;
 
 QString stylesOf(const StyledResult& r) {
+    const auto engine = findEngine(r.engine);
+    const bool levels = engine && (*engine)->levels;
     QStringList out;
-    for (const StyleChoice& s : r.inputs.styles)
-        out << (r.inputs.styles.size() > 1 ? QStringLiteral("%1 %2").arg(s.picture->name).arg(s.weight, 0, 'g', 3) : s.picture->name);
+    for (const StyleChoice& s : r.inputs.styles) {
+        QString words = r.inputs.styles.size() > 1 ? QStringLiteral("%1 %2").arg(s.picture->name).arg(s.weight, 0, 'g', 3) : s.picture->name;
+        if (levels && s.levels != StyleLevels::All)
+            words += QStringLiteral(" (%1)").arg(s.levels == StyleLevels::Coarse ? DifferenceText::tr("large forms") : DifferenceText::tr("fine texture"));
+        out << words;
+    }
     return out.join(QStringLiteral(" + "));
 }
 

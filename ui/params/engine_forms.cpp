@@ -12,6 +12,7 @@
 #include "ui/common/translate.h"
 #include "ui/params/param_form.h"
 #include "ui/params/preset_bar.h"
+#include "ui/params/shared_values.h"
 
 namespace velatura {
 
@@ -43,7 +44,9 @@ EngineForms::EngineForms(const QString& name, const QString& prefix, Settings& s
         makePage(i);
         column->addWidget(pages_[i].page);
     }
-    connect(box_, &QComboBox::activated, this, &EngineForms::pushChoice);
+    connect(box_, &QComboBox::activated, this, [this](int index) {
+        if (index != current_) pushChoice(index);
+    });
     connect(&Theme::instance(), &Theme::changed, this, &EngineForms::retranslate);
     for (size_t i = 0; i < engines().size(); ++i)
         if (QString::fromStdString(engines()[i].key) == settings_.value(name_ + "/engine").toString())
@@ -106,12 +109,20 @@ void EngineForms::chooseEngine(const std::string& engine) {
         if (engines()[i].key == engine && static_cast<int>(i) != current_) pushChoice(static_cast<int>(i));
 }
 
+/// What both engines have in common goes along.
 void EngineForms::pushChoice(int index) {
-    const auto go = [this](int to) { return [this, to] { choose(to); }; };
+    ParamForm* other = pages_[static_cast<size_t>(index)].form;
+    const ParamValues before = other->values(), shared = withShared(form()->schema(), form()->values(), other->schema(), before);
+    const auto go = [this, other](int to, const ParamValues& values) {
+        return [this, other, to, values] {
+            other->setValues(values);
+            choose(to);
+        };
+    };
     if (undo_)
-        undo_->push(new UndoStep(tr("Choose engine"), go(index), go(current_)));
+        undo_->push(new UndoStep(tr("Choose engine"), go(index, shared), go(current_, before)));
     else
-        choose(index);
+        go(index, shared)();
 }
 
 void EngineForms::choose(int index) {

@@ -97,7 +97,7 @@ Result<RestoredRecipe> restoreRecipe(const QString& name, const Recipe& recipe, 
             const PicturePtr picture = search.look(style, found.styles.emplace_back(), [&](const fs::path& beside) {
                 return findRecipeStyle(style, beside, fileReader());
             });
-            if (picture) out.inputs.styles.push_back({picture, style.weight, masks->styles[i]});
+            if (picture) out.inputs.styles.push_back({picture, style.weight, masks->styles[i], style.levels});
         }
         if (recipe.origin) {
             // Its chain is painted by the terminal program; here the person sees each picture before going on from it.

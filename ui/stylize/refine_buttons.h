@@ -17,17 +17,23 @@ public:
     struct State {
         bool canKeep = false, kept = false;
         bool canGoOn = false, engineGoesOn = true;
+        bool canRefine = false, canVary = false;
+        bool live = false;  ///< the engine is one whose pictures are refined instead of gone on from
         bool canCompare = false, comparing = false;
     };
     void setState(const State& state);
     QToolButton* goOnButton() const { return goOn_; }
     QToolButton* keepButton() const { return keep_; }
     QToolButton* compareButton() const { return compare_; }
+    QToolButton* refineButton() const { return refine_; }
+    QToolButton* variationsButton() const { return vary_; }
 
 Q_SIGNALS:
     void keepWanted();
     void goOnWanted();
     void compareWanted();
+    void refineWanted();
+    void variationsWanted();
 
 protected:
     bool eventFilter(QObject* watched, QEvent* event) override;
@@ -37,7 +43,7 @@ private:
     void sayGoOn();
 
     State state_;
-    QToolButton *keep_, *goOn_, *compare_;
+    QToolButton *keep_, *goOn_, *compare_, *refine_, *vary_;
 };
 
 }  // namespace velatura

@@ -8,6 +8,7 @@
 #include <QtWidgets/QVBoxLayout>
 #include <algorithm>
 
+#include "core/catalog.h"
 #include "core/engines/layered_params.h"
 #include "ui/bridge/settings.h"
 #include "ui/charts/loss_chart.h"
@@ -21,6 +22,7 @@ namespace velatura {
 namespace {
 
 constexpr int kChartHeight = 176;
+constexpr const char* kLive = "stylize/live";
 constexpr const char* kNetworkKey = "network";  ///< of engines that look through one
 
 }  // namespace
@@ -67,6 +69,16 @@ RunPanel::RunPanel(Settings& settings, QUndoStack* undo, QWidget* parent)
     foot->addWidget(chart_);
     foot_ = new JobFoot(this);
     foot->addWidget(foot_);
+    live_ = new QToolButton(this);
+    live_->setObjectName("live");
+    live_->setCheckable(true);
+    live_->setFocusPolicy(Qt::TabFocus);
+    live_->setChecked(settings_.value(kLive, true).toBool());
+    foot_->addBeside(live_);
+    connect(live_, &QToolButton::toggled, this, [this](bool on) {
+        settings_.setValue(kLive, on);
+        Q_EMIT liveToggled(on);
+    });
 
     connect(chartHead_, &QToolButton::clicked, this, [this] {
         settings_.setValue("stylize/chart", !chart_->isVisible());
@@ -78,11 +90,13 @@ RunPanel::RunPanel(Settings& settings, QUndoStack* undo, QWidget* parent)
     connect(lab_, &LayerLab::engineWanted, this, [this] { engines_->chooseEngine(firstLayeredEngine()); });
     connect(engines_, &EngineForms::changed, this, [this] {
         lab_->setForm(engines_->form());
+        showLive();
         Q_EMIT paramsChanged();
     });
     connect(&Theme::instance(), &Theme::changed, this, &RunPanel::retranslate);
     retranslate();
     showChart();
+    showLive();
     lab_->setForm(engines_->form());
 }
 
@@ -128,6 +142,20 @@ void RunPanel::useNetwork(const std::string& name) {
     form->applyValues(values, tr("Choose network"));
 }
 
+void RunPanel::applyParam(const std::string& key, const ParamValue& value, const QString& what) {
+    ParamValues values = engines_->form()->values();
+    values[key] = value;
+    engines_->form()->applyValues(values, what);
+}
+
+bool RunPanel::live() const { return live_->isChecked(); }
+void RunPanel::setLive(bool on) { live_->setChecked(on); }
+
+void RunPanel::showLive() {
+    const auto info = findEngine(engine());
+    live_->setVisible(info && (*info)->live);
+}
+
 void RunPanel::openLab(bool on) {
     head_->setVisible(!on);
     area_->setVisible(!on);
@@ -170,6 +198,8 @@ void RunPanel::retranslate() {
     chartHead_->setText(tr("Loss"));
     chartHead_->setIcon(t.icon(chart_->isVisibleTo(this) ? "chevron-down" : "chevron-right", 16, t.mutedText()));
     chartHead_->setToolTip(tr("How far the picture still is from photo and style; lower is closer"));
+    live_->setText(tr("Live"));
+    live_->setToolTip(tr("Paint at once whenever something changes (Ctrl+L)"));
     foot_->setWords({tr("Stylize"), tr("Paint the photo in this style (Ctrl+Enter)"), tr("Needs a photo and a style"),
                      tr("End with the best picture so far (Esc)")});
 }

@@ -40,6 +40,14 @@ public:
     /// Chooses it as one undo step.
     void useNetwork(const std::string& name);
 
+    /// Every value as it is but one, as one undo step.
+    void applyParam(const std::string& key, const ParamValue& value, const QString& what);
+
+    /// Whether the picture follows every change at once, where the engine is quick enough. Remembered.
+    bool live() const;
+    void setLive(bool on);
+    QToolButton* liveButton() const { return live_; }
+
     void setState(State state);
     State state() const { return foot_->state(); }
     void setProgress(const Progress& progress);
@@ -60,6 +68,7 @@ Q_SIGNALS:
     void runWanted();
     void stopWanted();
     void paramsChanged();
+    void liveToggled(bool on);
     /// The lab is wanted, from the group of its weights, or is not any more.
     void labWanted(bool on);
 
@@ -69,6 +78,7 @@ protected:
 private:
     void retranslate();
     void showChart();
+    void showLive();
     void addLabButton(ParamForm* form);
     ParamForm* networkForm() const;
 
@@ -79,6 +89,7 @@ private:
     QToolButton* chartHead_;
     LossChart* chart_;
     JobFoot* foot_;
+    QToolButton* live_;
     LayerLab* lab_;
     std::vector<QPushButton*> labButtons_;
     bool curves_ = false;  ///< what has run last has losses to draw

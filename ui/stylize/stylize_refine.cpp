@@ -89,16 +89,16 @@ bool StylizeWorkspace::leaveFront() {
     return true;
 }
 
-bool StylizeWorkspace::canKeep() const { return running() ? !lastPreview_.isNull() : current_ != nullptr; }
-bool StylizeWorkspace::canGoOn() const { return canGoOnFrom(exportable()); }
-bool StylizeWorkspace::canCompare() const { return compare_->active() || current_ || lastOfPhoto(); }
+bool StylizeWorkspace::canKeep() const { return running() ? !lastPreview_.isNull() : current_ || liveShown(); }
+bool StylizeWorkspace::canGoOn() const { return canRefine() || canGoOnFrom(exportable(), run_->engine()); }
+bool StylizeWorkspace::canCompare() const { return compare_->active() || current_ || liveShown() || lastOfPhoto(); }
 bool StylizeWorkspace::canExportTimelapse() const {
     const ResultPtr shown = exportable();
     return shown && shown->frames;
 }
 
-bool StylizeWorkspace::canGoOnFrom(const ResultPtr& result) const {
-    const auto engine = findEngine(run_->engine());
+bool StylizeWorkspace::canGoOnFrom(const ResultPtr& result, const std::string& by) const {
+    const auto engine = findEngine(by);
     return result && engine && !running() && !starting_ && velatura::canGoOn((*engine)->schema());
 }
 
@@ -106,8 +106,11 @@ void StylizeWorkspace::refreshRefining() {
     const auto engine = findEngine(run_->engine());
     refine_->setState({.canKeep = canKeep(),
                        .kept = !running() && current_ && current_->kept,
-                       .canGoOn = canGoOn(),
+                       .canGoOn = canGoOnFrom(exportable(), run_->engine()),
                        .engineGoesOn = engine && velatura::canGoOn((*engine)->schema()),
+                       .canRefine = canRefine(),
+                       .canVary = canVary(),
+                       .live = engine && (*engine)->live,
                        .canCompare = canCompare(),
                        .comparing = compare_->active()});
 }
@@ -117,6 +120,8 @@ void StylizeWorkspace::refreshRefining() {
 void StylizeWorkspace::keepThis() {
     if (canKeep() && running())
         keepPreview();
+    else if (liveShown())
+        withLiveResult([this](const ResultPtr& result) { keep(result, true); });
     else if (canKeep())
         keep(current_, !current_->kept);
     refreshRefining();
@@ -191,15 +196,16 @@ ResultPtr StylizeWorkspace::lastOfPhoto() const {
 }
 
 void StylizeWorkspace::askGoOn() {
+    if (canRefine()) return refineThis();
     const QToolButton* at = refine_->goOnButton();
     askGoOn(exportable(), at->mapToGlobal(QPoint(at->width() / 2, 0)));
 }
 
 void StylizeWorkspace::askGoOn(const ResultPtr& result, const QPoint& global) {
-    if (!canGoOnFrom(result)) return;
+    if (!canGoOnFrom(result, run_->engine())) return;
     const auto engine = findEngine(run_->engine());
     const ParamInfo* steps = (*engine)->schema().find("steps");
-    if (!steps) return goOn(result, run_->params(), inputs_->inputs());
+    if (!steps) return goOn(result, run_->engine(), run_->params(), inputs_->inputs());
     auto* popup = new GoOnPopup(
         nameOf(*result), *steps, settings_.value(kMoreStepsKey, kMoreSteps).toInt(),
         [this, result](int more) {
@@ -211,21 +217,21 @@ void StylizeWorkspace::askGoOn(const ResultPtr& result, const QPoint& global) {
             if (!samePhoto(inputs.photo, result->inputs.photo)) takeMasksFrom(result->inputs, inputs);
             inputs.photo = result->inputs.photo;
             if (inputs.styles.empty()) inputs.styles = result->inputs.styles;
-            goOn(result, params, inputs);
+            goOn(result, run_->engine(), params, inputs);
         },
         this);
     popup->openAt(global);
 }
 
-void StylizeWorkspace::goOn(const ResultPtr& result, const ParamValues& values, const Inputs& inputs) {
-    if (!canGoOnFrom(result)) return;
+void StylizeWorkspace::goOn(const ResultPtr& result, const std::string& engine, const ParamValues& values, const Inputs& inputs) {
+    if (!canGoOnFrom(result, engine)) return;
     const ParamValues params = withStartFromLast(values);
     // It may have been put away.
     starting_ = true;
     refreshState();
     store_->want(
         result,
-        [this, result, params, inputs, engine = run_->engine()] {
+        [this, result, params, inputs, engine] {
             starting_ = false;
             const Image start = result->unfinished.empty() ? result->picture->image : result->unfinished;
             RenderRequest request = requestOf(inputs);
@@ -259,6 +265,7 @@ std::vector<Comparable> StylizeWorkspace::comparables() const {
 
 void StylizeWorkspace::toggleCompare() {
     if (compare_->active()) return compare_->leave();
+    if (liveShown()) return withLiveResult([this](const ResultPtr&) { toggleCompare(); });
     // What is seen against what came before it, else against the photo.
     const ResultPtr first = current_ ? current_ : lastOfPhoto();
     if (!first) return;
@@ -294,7 +301,7 @@ void StylizeWorkspace::fillCardMenu(QMenu* menu, const ResultPtr& result) {
     keeping->setCheckable(true);
     keeping->setChecked(result->kept);
     const QPoint at = QCursor::pos();
-    menu->addAction(tr("Go on from here…"), this, [this, result, at] { askGoOn(result, at); })->setEnabled(canGoOnFrom(result));
+    menu->addAction(tr("Go on from here…"), this, [this, result, at] { askGoOn(result, at); })->setEnabled(canGoOnFrom(result, run_->engine()));
     const Comparable other = current_ && current_ != result ? Comparable{current_, {}, {}} : Comparable{{}, result->inputs.photo, tr("Photo")};
     menu->addAction(tr("Compare with %1").arg(other.result ? nameOf(*other.result) : other.name), this,
                     [this, result, other] { compare_->begin({other, {result, {}, {}}}); });

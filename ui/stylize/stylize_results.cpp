@@ -16,6 +16,13 @@
 
 namespace velatura {
 
+void StylizeWorkspace::listResult(const ResultPtr& result) {
+    store_->add(result);
+    std::vector<ResultPtr> next = results_;
+    next.insert(next.begin(), result);
+    setResults(std::move(next), current_);
+}
+
 void StylizeWorkspace::addResult(const ResultPtr& result) {
     store_->add(result);
     std::vector<ResultPtr> next = results_;
@@ -26,6 +33,7 @@ void StylizeWorkspace::addResult(const ResultPtr& result) {
     if (!compare_->active()) return showResult(result);
     // Who compares is not torn away from it; the result is there when they are done.
     current_ = result;
+    liveSeen_.reset();
     canvas_->setBefore(result->inputs.photo);
     canvas_->setPicture(result->picture);
     canvas_->clearPreview();
@@ -48,6 +56,8 @@ void StylizeWorkspace::showResult(const ResultPtr& result) {
     compare_->leave();
     store_->want(result, [this, result] {
         if (current_ != result || running()) return;  // something else was chosen while it was read
+        live_->cancel();
+        liveSeen_.reset();
         canvas_->setBefore(result->inputs.photo);
         canvas_->setPicture(result->picture);
         canvas_->clearPreview();

@@ -70,6 +70,7 @@ StylizeWorkspace::StylizeWorkspace(JobBridge& bridge, Background& decoding, Back
     build();
     wire();
     wireRefining();
+    wireLive();
     refreshState();
 }
 
@@ -216,7 +217,7 @@ void StylizeWorkspace::retranslate() {
 
 bool StylizeWorkspace::running() const { return job_->active(); }
 bool StylizeWorkspace::ready() const { return inputs_->inputs().ready() && !running() && !starting_; }
-bool StylizeWorkspace::canExport() const { return exportable() != nullptr; }
+bool StylizeWorkspace::canExport() const { return liveShown() || exportable() != nullptr; }
 
 QStringList StylizeWorkspace::unsaved() const {
     QStringList out;
@@ -242,6 +243,7 @@ void StylizeWorkspace::restoreInputs() { inputs_->restore(); }
 
 void StylizeWorkspace::onInputsChanged() {
     const Inputs& in = inputs_->inputs();
+    if (liveSeen_ && liveSeen_->order.inputs.photo != in.photo) leaveLive();
     canvas_->setBefore(current_ ? current_->inputs.photo : in.photo);
     // With no result chosen the canvas shows the photo that is about to be painted.
     if (!current_ && !running()) canvas_->setPicture(in.photo ? in.photo : in.styles.empty() ? PicturePtr() : in.styles.front().picture);
@@ -258,15 +260,17 @@ void StylizeWorkspace::showInputs(const PicturePtr& picture) {
     current_.reset();
     strip_->setCurrent({});
     compare_->leave();
+    leaveLive();
     canvas_->setPicture(picture);
 }
 
 void StylizeWorkspace::run() {
     if (!ready()) return;
     if (const auto expected = forecast(); expected && !expected->fits()) return offerSmaller(*expected);
+    if (liveReady()) return withLiveResult([this](const ResultPtr& result) { toast_->say(tr("%1 is in the strip").arg(nameOf(*result))); });
     const ResultPtr last = startsFromLast(run_->params()) ? lastOfPhoto() : ResultPtr();
     if (!last) return start();
-    goOn(last, run_->params(), inputs_->inputs());
+    goOn(last, run_->engine(), run_->params(), inputs_->inputs());
 }
 
 void StylizeWorkspace::start() {
@@ -296,13 +300,14 @@ QString StylizeWorkspace::masksDroppedText() {
 }
 
 QSize StylizeWorkspace::finalSize() const {
-    const PicturePtr& photo = job_->order().inputs.photo;
-    const ParamValues& params = job_->order().params;
+    return finalSizeOf(job_->order().inputs.photo->image, job_->order().params, job_->order().start);
+}
+
+QSize StylizeWorkspace::finalSizeOf(const Image& photo, const ParamValues& params, const Image& from) {
     const auto* side = valueIf<std::int64_t>(params, "long-side");
     if (numberOr(params, "refine", 0) > 0) side = nullptr;  // it ends at the photo's own size
-    const Image& from = job_->order().start;
-    const auto longSide = [&] { return from.empty() ? static_cast<int>(*side) : goingOnLongSide(static_cast<int>(*side), photo->image.size(), from.size()); };
-    const ImageSize size = side ? fitLongSide(photo->image.size(), longSide()) : photo->image.size();
+    const auto longSide = [&] { return from.empty() ? static_cast<int>(*side) : goingOnLongSide(static_cast<int>(*side), photo.size(), from.size()); };
+    const ImageSize size = side ? fitLongSide(photo.size(), longSide()) : photo.size();
     return {size.width, size.height};
 }
 
@@ -312,6 +317,7 @@ void StylizeWorkspace::onFinished(const JobOutcome& outcome) {
     if (outcome.picture.empty()) {
         canvas_->clearPreview();
         refreshCaption();
+        liveSoon_.start();
         return;
     }
     auto result = std::make_shared<StyledResult>();
@@ -325,12 +331,18 @@ void StylizeWorkspace::onFinished(const JobOutcome& outcome) {
     result->unfinished = job_->traces().unfinished;
     if (const auto& frames = job_->traces().frames; frames && !frames->frames().empty()) result->frames = frames;
     result->recipe = std::make_shared<ResultRecipe>(*result, job_->device(), job_->order().origin);
-    const QString name = tr("%1-painted").arg(QFileInfo(result->inputs.photo->name).completeBaseName());
     // The preview stays on the canvas until the result can take its place.
+    arrive(result, outcome.picture, [this, result] {
+        if (result->picture) addResult(result);
+    });
+}
+
+void StylizeWorkspace::arrive(const ResultPtr& result, const Image& painted, const std::function<void()>& then) {
+    const QString name = tr("%1-painted").arg(QFileInfo(result->inputs.photo->name).completeBaseName());
     arriving_.push_back(result);
     decoding_.run(
         this,
-        [image = outcome.picture, name]() -> Result<PicturePtr> {
+        [image = painted, name]() -> Result<PicturePtr> {
             try {
                 return makePicture(image, name);
             } catch (const std::bad_alloc&) {
@@ -338,20 +350,25 @@ void StylizeWorkspace::onFinished(const JobOutcome& outcome) {
                             "Close other pictures or choose a smaller working size.");
             }
         },
-        [this, result](const Result<PicturePtr>& picture) {
+        [this, result, then](const Result<PicturePtr>& picture) {
             std::erase(arriving_, result);
-            if (!picture) return banners_->showError(picture.error());
-            result->picture = *picture;
-            result->thumb = ResultsStrip::thumbOf(**picture);
-            addResult(result);
+            if (picture) {
+                result->picture = *picture;
+                result->thumb = ResultsStrip::thumbOf(**picture);
+            } else {
+                banners_->showError(picture.error());
+            }
+            then();
         });
 }
 
 void StylizeWorkspace::exportResult() {
+    if (liveShown()) return withLiveResult([this](const ResultPtr& result) { outlet_->exportAs(result); });
     if (const ResultPtr result = exportable()) outlet_->exportAs(result);
 }
 
 void StylizeWorkspace::copyResult() {
+    if (liveShown()) return withLiveResult([this](const ResultPtr& result) { outlet_->copy(result); });
     if (const ResultPtr result = exportable()) outlet_->copy(result);
 }
 
@@ -384,7 +401,7 @@ void StylizeWorkspace::refreshCaption() {
     if (compare_ && compare_->active())
         text = tr("Comparing");
     else if (canvas_->hasPreview())
-        text = job_->active() ? tr("Painting") : tr("Result");
+        text = job_->active() ? tr("Painting") : liveSeen_ ? tr("Live") : tr("Result");
     else if (current_)
         text = nameOf(*current_);
     else if (canvas_->picture())

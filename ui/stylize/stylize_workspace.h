@@ -2,6 +2,8 @@
 // the parts together; each part is its own file. Window thread.
 #pragma once
 
+#include <QtCore/QPointer>
+#include <QtCore/QTimer>
 #include <QtWidgets/QWidget>
 #include <functional>
 #include <optional>
@@ -10,6 +12,7 @@
 #include "core/base/error.h"
 #include "core/forecast.h"
 #include "core/jobs/job.h"
+#include "ui/stylize/live_paint.h"
 #include "ui/stylize/result.h"
 #include "ui/stylize/stylize_run.h"
 #include "ui/trays/dropped.h"
@@ -45,6 +48,7 @@ class RunPanel;
 class SessionCache;
 class Settings;
 class Toast;
+class VariationsPopup;
 
 class StylizeWorkspace : public QWidget {
     Q_OBJECT
@@ -67,7 +71,12 @@ public:
     bool canExport() const;
     /// There is a preview or a result that could be kept, a result to go on from, two pictures to compare, frames.
     bool canKeep() const;
+    /// Also: what a quick engine painted can be refined.
     bool canGoOn() const;
+    bool canVary() const;
+    /// The canvas shows what the form says, which is no result yet.
+    bool liveShown() const;
+    LivePaint* live() const { return live_; }
     bool canCompare() const;
     bool canExportTimelapse() const;
     CompareSession* comparison() const { return compare_; }
@@ -98,6 +107,10 @@ public Q_SLOTS:
     /// Leaves what lies over the canvas: masks, a comparison, a map of the lab. @return false when nothing does
     bool leaveFront();
     void exportTimelapse();
+    // stylize_live.cpp
+    /// The optimiser carries on from what a quick engine painted.
+    void refineThis();
+    void showVariations();
 
 Q_SIGNALS:
     /// ready(), running() or canExport() changed.
@@ -110,7 +123,11 @@ private:
     void wire();
     void onInputsChanged();
     void onFinished(const JobOutcome& outcome);
+    /// Makes it ready for the screen; then it has a picture, unless there was no memory for one, which is told.
+    void arrive(const ResultPtr& result, const Image& painted, const std::function<void()>& then);
     void addResult(const ResultPtr& result);
+    /// In the strip, but not on the canvas.
+    void listResult(const ResultPtr& result);
     /// On the canvas, once it is in memory.
     void showResult(const ResultPtr& result);
     void showInputs(const PicturePtr& picture);
@@ -120,8 +137,8 @@ private:
     void keep(const ResultPtr& result, bool on);
     void keepPreview();
     void askGoOn(const ResultPtr& result, const QPoint& global);
-    void goOn(const ResultPtr& result, const ParamValues& params, const Inputs& inputs);
-    bool canGoOnFrom(const ResultPtr& result) const;
+    void goOn(const ResultPtr& result, const std::string& engine, const ParamValues& params, const Inputs& inputs);
+    bool canGoOnFrom(const ResultPtr& result, const std::string& engine) const;
     void exportTimelapse(const ResultPtr& result);
     void removeOthers();
     void fillCardMenu(QMenu* menu, const ResultPtr& result);
@@ -150,11 +167,32 @@ private:
     void offerSmaller(const Forecast& forecast);
     void retranslate();
     QSize finalSize() const;
+    static QSize finalSizeOf(const Image& photo, const ParamValues& params, const Image& start);
+    using AfterLive = std::function<void(const ResultPtr&)>;
+    void wireLive();
+    LivePaint::Order liveOrder() const;
+    bool liveReady() const;
+    bool saysForm(const ResultPtr& result) const;
+    void paintLive();
+    void onLivePainted(const LivePaint::Painted& picture);
+    void onLiveFailed(const Error& error);
+    void leaveLive();
+    /// `then` gets what the form says as a result, as soon as there is one.
+    void withLiveResult(const AfterLive& then);
+    void keepLive();
+    bool canRefine() const;
+    LivePaint::Order variationOrder() const;
+    void paintVariation();
+    void takeVariation(const LivePaint::Painted& picture);
+    void leaveVariations();
     ResultPtr exportable() const;
     LayerSubject layerSubject() const;
     void openLayers(bool on);
     void changeEvent(QEvent* event) override;
     void keyPressEvent(QKeyEvent* event) override;
+    void showEvent(QShowEvent* event) override;
+    void hideEvent(QHideEvent* event) override;
+    bool eventFilter(QObject* watched, QEvent* event) override;
 
     JobBridge& bridge_;
     Background &decoding_, &encoding_;
@@ -187,6 +225,16 @@ private:
     std::int64_t lastStep_ = 0;       ///< of the curves
     std::string lastStage_;
     QImage lastPreview_;              ///< of the run, for snapshots
+    LivePaint* live_ = nullptr;
+    QTimer liveSoon_;
+    std::optional<LivePaint::Painted> liveSeen_;  ///< on the canvas
+    std::vector<AfterLive> afterLive_;            ///< waiting for a result of it
+    bool liveKeeps_ = false;    ///< the next whole picture becomes a result
+    bool liveArrives_ = false;  ///< one is being made ready for the screen
+    bool liveTold_ = false;     ///< that it does not fit
+    std::string liveError_;     ///< that was told
+    QString liveNote_;          ///< the same
+    QPointer<VariationsPopup> variations_;
 };
 
 }  // namespace velatura

@@ -85,6 +85,18 @@ InputPanel::InputPanel(Background& lane, Settings& settings, QUndoStack* undo, i
         next.styles[static_cast<size_t>(i)].weight = weight;
         change(next, tr("Change weight"));
     });
+    connect(mix_, &StyleMix::weightTried, this, [this](int i, double weight) {
+        Inputs next = inputs_;
+        if (i >= std::ssize(next.styles)) return;
+        next.styles[static_cast<size_t>(i)].weight = weight;
+        Q_EMIT inputsTried(next);
+    });
+    connect(mix_, &StyleMix::levelsChosen, this, [this](int i, StyleLevels levels) {
+        Inputs next = inputs_;
+        if (i >= std::ssize(next.styles)) return;
+        next.styles[static_cast<size_t>(i)].levels = levels;
+        change(next, tr("Choose what a style gives"));
+    });
     connect(mix_, &StyleMix::removeWanted, this, [this](int i) {
         Inputs next = inputs_;
         if (i >= std::ssize(next.styles)) return;
@@ -337,6 +349,8 @@ void InputPanel::askFor(SlotKind kind) {
     });
     dialog->open();
 }
+
+void InputPanel::setLevelsShown(bool shown) { mix_->setLevelsShown(shown); }
 
 void InputPanel::setHintShown(bool shown) { hint_->setVisible(shown); }
 

@@ -46,6 +46,8 @@ public:
     /// Masks are written to disk a little after they change; this does it now.
     void keepMasks();
     void askFor(SlotKind kind);
+    /// The engine can take large forms from one style and fine texture from another.
+    void setLevelsShown(bool shown);
 
     PictureSlot* photoSlot() const { return photo_; }
     PictureSlot* styleSlot() const { return style_; }
@@ -53,6 +55,8 @@ public:
 
 Q_SIGNALS:
     void inputsChanged();
+    /// What a slider that is still held would make of them; nothing is changed yet.
+    void inputsTried(const velatura::Inputs& inputs);
     void viewWanted(const velatura::PicturePtr& picture);
     void failed(const velatura::Error& error);
     void notice(const QString& sentence);

@@ -16,6 +16,7 @@ struct StyleChoice {
     PicturePtr picture;
     double weight = 1.0;
     Mask mask = {};  ///< of the photo, white where this style applies; empty(): wherever the others leave room
+    StyleLevels levels = StyleLevels::All;  ///< which of its features it gives
     bool operator==(const StyleChoice&) const = default;
 };
 
@@ -71,7 +72,7 @@ inline int regionsOf(const Inputs& inputs) {
 inline RenderRequest requestOf(const Inputs& inputs) {
     RenderRequest out;
     if (inputs.photo) out.content = inputs.photo->image;
-    for (const StyleChoice& s : inputs.styles) out.styles.push_back({s.picture->image, s.weight, s.mask.image()});
+    for (const StyleChoice& s : inputs.styles) out.styles.push_back({s.picture->image, s.weight, s.mask.image(), s.levels});
     out.protect = inputs.protect.image();
     out.keptColors = inputs.keptColors;
     return out;

@@ -2,6 +2,7 @@
 
 #include <QtCore/QFileInfo>
 
+#include "core/style_levels.h"
 #include "ui/bridge/settings.h"
 #include "ui/trays/kept_masks.h"
 #include "ui/trays/library_strip.h"
@@ -13,6 +14,7 @@ LastInputs LastInputs::read(const Settings& settings) {
     out.photo = settings.value("stylize/photo").toString();
     out.styles = settings.value("stylize/styles").toStringList();
     out.weights = settings.value("stylize/weights").toStringList();
+    out.levels = settings.value("stylize/levels").toStringList();
     if (QFileInfo::exists(out.photo) && !out.styles.isEmpty() && QFileInfo::exists(out.styles.first())) return out;
     const bool never = out.empty();
     out = {};
@@ -25,23 +27,27 @@ LastInputs LastInputs::read(const Settings& settings) {
 }
 
 void LastInputs::write(Settings& settings, const Inputs& inputs) {
-    QStringList styles, weights;
+    QStringList styles, weights, levels;
     for (const auto& s : inputs.styles) {
         if (s.picture->path.isEmpty()) continue;
         styles << s.picture->path;
         weights << QString::number(s.weight);
+        levels << QString::fromStdString(toText(s.levels));
     }
     settings.setValue("stylize/photo", inputs.photo ? inputs.photo->path : QString());
     settings.setValue("stylize/styles", styles);
     settings.setValue("stylize/weights", weights);
+    settings.setValue("stylize/levels", levels);
 }
 
 Inputs LastInputs::open() const {
     Inputs in;
     if (auto p = openPicture(photo)) in.photo = *p;
     for (int i = 0; i < styles.size(); ++i)
-        if (auto s = openPicture(styles[i]))
-            in.styles.push_back({*s, i < weights.size() ? weights[i].toDouble() : 1.0});
+        if (auto s = openPicture(styles[i])) {
+            const auto level = parseStyleLevels(i < levels.size() ? levels[i].toStdString() : std::string());
+            in.styles.push_back({*s, i < weights.size() ? weights[i].toDouble() : 1.0, {}, level.value_or(StyleLevels::All)});
+        }
     KeptMasks::putInto(in);
     return in;
 }

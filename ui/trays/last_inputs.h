@@ -12,7 +12,7 @@ class Settings;
 
 struct LastInputs {
     QString photo;
-    QStringList styles, weights;
+    QStringList styles, weights, levels;
     bool samples = false;  ///< nothing was remembered: what the program ships
 
     static LastInputs read(const Settings& settings);

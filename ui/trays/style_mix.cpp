@@ -37,23 +37,32 @@ void StyleMix::show(const std::vector<StyleChoice>& styles, bool more) {
     for (size_t i = 0; same && i < styles.size(); ++i)
         same = styles[i].picture == pictures_[i] && qFuzzyCompare(styles[i].weight, shown_[i]->weight());
     if (same)
-        for (size_t i = 0; i < shown_.size(); ++i) shown_[i]->setMask(styles[i].mask);
+        for (size_t i = 0; i < shown_.size(); ++i) {
+            shown_[i]->setMask(styles[i].mask);
+            shown_[i]->setLevels(styles[i].levels);
+        }
     if (same) return;
     pictures_.clear();
     for (const StyleChoice& s : styles) pictures_.push_back(s.picture);
     for (StyleRow* row : shown_) row->deleteLater();
     shown_.clear();
-    // A weight says something only where there are several.
-    for (size_t i = 0; styles.size() > 1 && i < styles.size(); ++i) {
+    // A weight says something only where there are several. A single one that gives a part of itself shows that it does.
+    const bool rows = styles.size() > 1 || (styles.size() == 1 && styles.front().levels != StyleLevels::All);
+    for (size_t i = 0; rows && i < styles.size(); ++i) {
         auto* row = new StyleRow(styles[i], this);
         rows_->addWidget(row);
         shown_.push_back(row);
+        row->setLevelsShown(levels_);
         const int index = static_cast<int>(i);
         // The row lives on under the pointer: what it wants is done after its own signal, as it is rebuilt then.
         connect(row, &StyleRow::weightChanged, this, [this, index](double weight, bool done) {
-            if (done)
-                QMetaObject::invokeMethod(
-                    this, [=, this] { Q_EMIT weightChosen(index, weight); }, Qt::QueuedConnection);
+            if (!done) return Q_EMIT weightTried(index, weight);
+            QMetaObject::invokeMethod(
+                this, [=, this] { Q_EMIT weightChosen(index, weight); }, Qt::QueuedConnection);
+        });
+        connect(row, &StyleRow::levelsChosen, this, [this, index](StyleLevels levels) {
+            QMetaObject::invokeMethod(
+                this, [=, this] { Q_EMIT levelsChosen(index, levels); }, Qt::QueuedConnection);
         });
         connect(row, &StyleRow::removeWanted, this, [this, index] {
             QMetaObject::invokeMethod(
@@ -61,6 +70,11 @@ void StyleMix::show(const std::vector<StyleChoice>& styles, bool more) {
         });
         connect(row, &StyleRow::viewWanted, this, [this, index] { Q_EMIT viewWanted(index); });
     }
+}
+
+void StyleMix::setLevelsShown(bool shown) {
+    levels_ = shown;
+    for (StyleRow* row : shown_) row->setLevelsShown(shown);
 }
 
 void StyleMix::retranslate() {

@@ -21,10 +21,15 @@ public:
     /// `more`: another one may be mixed in.
     void show(const std::vector<StyleChoice>& styles, bool more);
     using QWidget::show;
+    /// The engine can take large forms from one style and fine texture from another.
+    void setLevelsShown(bool shown);
 
 Q_SIGNALS:
     void addWanted();
     void weightChosen(int index, double weight);
+    /// While its slider moves; weightChosen() comes at the end.
+    void weightTried(int index, double weight);
+    void levelsChosen(int index, velatura::StyleLevels levels);
     void removeWanted(int index);
     void viewWanted(int index);
 
@@ -37,6 +42,7 @@ private:
     QVBoxLayout* rows_;
     std::vector<StyleRow*> shown_;
     std::vector<PicturePtr> pictures_;
+    bool levels_ = false;
     QToolButton* add_;
 };
 

@@ -3,6 +3,7 @@
 #include <QtCore/QEvent>
 #include <QtGui/QPainter>
 #include <QtGui/QPainterPath>
+#include <QtWidgets/QComboBox>
 #include <QtWidgets/QHBoxLayout>
 #include <QtWidgets/QLabel>
 #include <QtWidgets/QSlider>
@@ -64,6 +65,13 @@ StyleRow::StyleRow(const StyleChoice& style, QWidget* parent)
     slider_->setValue(qRound(style.weight * 100));
     slider_->setFocusPolicy(Qt::StrongFocus);
     column->addWidget(slider_);
+    levels_ = new QComboBox(this);
+    levels_->setFocusPolicy(Qt::StrongFocus);
+    for (const StyleLevels level : {StyleLevels::All, StyleLevels::Coarse, StyleLevels::Fine}) levels_->addItem({}, static_cast<int>(level));
+    column->addWidget(levels_);
+    setLevels(style.levels);
+    levels_->hide();
+    connect(levels_, &QComboBox::activated, this, [this] { Q_EMIT levelsChosen(levels()); });
     remove_ = new QToolButton(this);
     remove_->setAutoRaise(true);
     remove_->setIcon(Theme::instance().icon("close", 16));
@@ -88,7 +96,16 @@ void StyleRow::setMask(const Mask& mask) {
 
 double StyleRow::weight() const { return slider_->value() / 100.0; }
 
+void StyleRow::setLevels(StyleLevels levels) { levels_->setCurrentIndex(levels_->findData(static_cast<int>(levels))); }
+void StyleRow::setLevelsShown(bool shown) { levels_->setVisible(shown); }
+StyleLevels StyleRow::levels() const { return static_cast<StyleLevels>(levels_->currentData().toInt()); }
+
 void StyleRow::retranslate() {
+    levels_->setItemText(0, tr("All of it"));
+    levels_->setItemText(1, tr("Large forms"));
+    levels_->setItemText(2, tr("Fine texture"));
+    levels_->setAccessibleName(tr("What %1 gives").arg(name_));
+    levels_->setToolTip(tr("All of the style, only its large forms and strokes, or only its fine texture and colours"));
     slider_->setAccessibleName(tr("Weight of %1").arg(name_));
     slider_->setToolTip(tr("How much of this style goes into the mix"));
     remove_->setAccessibleName(tr("Remove %1").arg(name_));

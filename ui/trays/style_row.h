@@ -5,6 +5,7 @@
 
 #include "ui/trays/inputs.h"
 
+class QComboBox;
 class QLabel;
 class QSlider;
 class QToolButton;
@@ -18,11 +19,17 @@ public:
     double weight() const;
     /// A small picture of where it applies, on the corner of the painting's.
     void setMask(const Mask& mask);
+    /// Which of the painting's features it gives; shown where the engine can take them apart.
+    void setLevels(StyleLevels levels);
+    void setLevelsShown(bool shown);
+    StyleLevels levels() const;
+    QComboBox* levelBox() const { return levels_; }
     QSlider* slider() const { return slider_; }
 
 Q_SIGNALS:
     /// While the slider moves; `done` at the end of the gesture.
     void weightChanged(double weight, bool done);
+    void levelsChosen(velatura::StyleLevels levels);
     void removeWanted();
     void viewWanted();
 
@@ -38,6 +45,7 @@ private:
     QString name_;
     QLabel *thumb_, *value_;
     QSlider* slider_;
+    QComboBox* levels_;
     QToolButton* remove_;
 };
 

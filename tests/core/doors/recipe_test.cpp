@@ -194,6 +194,23 @@ private Q_SLOTS:
         QVERIFY(old["version"] == 1);
     }
 
+    void levelsAreWrittenOnlyWhereThereAreAny() {
+        Recipe r = sample();
+        QVERIFY(toJson(r)["version"] == 1 && !toJson(r)["styles"][0].contains("levels"));
+        r.styles[0].levels = StyleLevels::Coarse;
+        const json written = toJson(r);
+        QVERIFY(written["version"] == 3);  // older programs would paint with all of the style
+        const auto read = parseRecipe(written.dump());
+        QVERIFY(read && read->styles[0].levels == StyleLevels::Coarse);
+        json wrong = written;
+        wrong["styles"][0]["levels"] = "middle";
+        QVERIFY(refusal(wrong).contains("levels"));
+        FoundPictures found;
+        found.styles.resize(1);
+        QVERIFY(says(differences(sample(), r, found), "level"));
+        QVERIFY(!says(differences(r, r, found), "level"));
+    }
+
     void travelsInAPicture() {
         const ScratchFolder folder;
         const auto files = filePictures();

@@ -36,11 +36,17 @@ public:
 
     Result<Rendered> render(const RenderRequest& request, JobContext& context) override {
         ++plan_.renders;
+        plan_.mostAtOnce = std::max<int>(plan_.mostAtOnce, ++plan_.atOnce);
+        struct Leave {
+            std::atomic<int>& count;
+            ~Leave() { --count; }
+        } leave{plan_.atOnce};
         plan_.lastStyles = request.styles.size();
         plan_.wentOn = startsFromLast(request.params) && !request.start.empty();
         {
             const std::lock_guard lock(plan_.mutex);
             plan_.lastRender = request;
+            plan_.asked.push_back(request);
         }
         auto* taker = PictureTaker::of(context);
         const auto every = static_cast<int>(numberOr(request.params, "frame-every", 0));
@@ -48,7 +54,8 @@ public:
             return fail(ErrorCode::OutOfMemory, "There is not enough memory to paint at %1 px.", {"4096"},
                         "Choose a smaller working size.");
         const auto side = request.params.find("long-side");
-        const int longSide = side == request.params.end() ? 256 : static_cast<int>(std::get<std::int64_t>(side->second));
+        const int whole = side == request.params.end() ? 256 : static_cast<int>(std::get<std::int64_t>(side->second));
+        const int longSide = request.purpose == Purpose::Preview ? whole / 2 : whole;
         const ImageSize size = fitLongSide(request.content.size(), longSide);
         const int steps = plan_.steps;
         Rendered out;

@@ -21,6 +21,8 @@ struct FakePlan {
     std::atomic<bool> wentOn{false};  ///< the last run started from a picture
 
     std::mutex mutex;
+    std::vector<RenderRequest> asked;  ///< under `mutex`: all renderings since the test began
+    std::atomic<int> atOnce{0}, mostAtOnce{0};  ///< renderings in sessions of one engine or several
     RenderRequest lastRender;   ///< under `mutex`: what the last rendering was asked to do
     TrainRequest lastTraining;  ///< under `mutex`: what the last training was asked to do
 };

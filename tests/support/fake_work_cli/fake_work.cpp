@@ -12,6 +12,7 @@
 #include "core/catalog.h"
 #include "core/engines/going_on_params.h"
 #include "core/jobs/picture_taker.h"
+#include "core/style_levels.h"
 #include "core/work.h"
 
 namespace {
@@ -25,6 +26,13 @@ void shortRest() {
 
 std::int64_t wholeNumber(const ParamValues& values, const char* key) {
     return std::get<std::int64_t>(values.at(key));
+}
+
+/// "all coarse": what each style gives.
+std::string levelsOf(const std::vector<StyleInput>& styles) {
+    std::string out;
+    for (const auto& style : styles) out += (out.empty() ? "" : " ") + toText(style.levels);
+    return out;
 }
 
 /// 0..1 at the place of a pixel of `size`; everywhere `otherwise` where there is no mask.
@@ -95,6 +103,7 @@ public:
                      {"kept", static_cast<std::int64_t>(request.keptColors.size())}};
         for (const auto& [fact, key] : {std::pair{"strength", "style-strength"}, {"seed", "seed"}})
             if (const ParamInfo* info = schema_.find(key)) out.facts[fact] = values->at(info->key);
+        out.facts["levels"] = levelsOf(request.styles);
         return out;
     }
     Result<std::vector<LayerLoss>> layerLosses(const RenderRequest& request, const Image& picture, JobContext&) override {
