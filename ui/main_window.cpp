@@ -25,6 +25,7 @@
 #include "ui/common/panel_frame.h"
 #include "ui/common/quit_dialog.h"
 #include "ui/common/theme.h"
+#include "ui/library/library_desk.h"
 #include "ui/models/models_workspace.h"
 #include "ui/models/weights_drop.h"
 #include "ui/params/offered_texts.h"
@@ -69,7 +70,9 @@ MainWindow::MainWindow(WorkLibrary& library, Settings& settings) : library_(libr
     menu_ = new WindowMenu(settings_, this);
     menu_->addActions({openPhoto_, openStyle_, export_, timelapse_, copy_, useLook_});
     menu_->addSeparator();
-    menu_->addActions({keep_, goOn_, compare_});
+    menu_->addActions({keep_, goOn_, compare_, measure_});
+    menu_->addSeparator();
+    menu_->addActions({styleLibrary_, sheet_});
     menu_->addSeparator();
     menu_->addActions({undoAction_, redoAction_});
     menu_->addSeparator();
@@ -144,6 +147,16 @@ void MainWindow::makeCommands() {
     goOn_ = addCommand(QT_TR_NOOP("Go on from this result…"), {QKeySequence("G")}, [this] { stylize_->askGoOn(); });
     compare_ = addCommand(QT_TR_NOOP("Compare results"), {QKeySequence("C")}, [this] { stylize_->toggleCompare(); });
     timelapse_ = addCommand(QT_TR_NOOP("Export time-lapse…"), {QKeySequence("Ctrl+Shift+E")}, [this] { stylize_->exportTimelapse(); });
+    styleLibrary_ = addCommand(QT_TR_NOOP("Style library"), {QKeySequence("Ctrl+Shift+L")}, [this] {
+        const bool here = pages_->currentIndex() == kStylize;
+        showWorkspace(kStylize);
+        if (here || !stylize_->library()->isOpen()) stylize_->library()->toggle();
+    });
+    sheet_ = addCommand(QT_TR_NOOP("Contact sheet…"), {}, [this] {
+        showWorkspace(kStylize);
+        stylize_->library()->openSheet();
+    });
+    measure_ = addCommand(QT_TR_NOOP("Facts and distances of the result"), {}, [this] { stylize_->measure(); });
     undoAction_ = addCommand(QT_TR_NOOP("Undo"), {QKeySequence::Undo}, [this] { undo_.undo(); });
     redoAction_ = addCommand(QT_TR_NOOP("Redo"), {QKeySequence("Ctrl+Shift+Z"), QKeySequence("Ctrl+Y")}, [this] { undo_.redo(); });
     addCommand(QT_TR_NOOP("Fit picture"), {QKeySequence("0")}, [this] { canvas()->fit(); });
@@ -326,6 +339,8 @@ void MainWindow::refreshCommands() {
     keep_->setEnabled(here && stylize_->canKeep());
     goOn_->setEnabled(here && stylize_->canGoOn());
     compare_->setEnabled(here && stylize_->canCompare());
+    measure_->setEnabled(here && stylize_->canMeasure());
+    sheet_->setEnabled(stylize_->library()->canMakeSheet());
     timelapse_->setEnabled(here && stylize_->canExportTimelapse());
     undoAction_->setEnabled(undo_.canUndo());
     redoAction_->setEnabled(undo_.canRedo());
@@ -416,7 +431,7 @@ void MainWindow::dragEnterEvent(QDragEnterEvent* event) {
     const int page = pages_->currentIndex();
     if (page == kTrain || page == kModels || (batch && batch_->running()) || !Dropped::accepts(event->mimeData())) return;
     event->acceptProposedAction();
-    overlay_->open(Dropped::hasFolder(event->mimeData()), batch);
+    overlay_->open(Dropped::hasFolder(event->mimeData()), batch, batch ? QRect() : stylize_->libraryArea(this));
 }
 
 void MainWindow::resizeEvent(QResizeEvent* event) {

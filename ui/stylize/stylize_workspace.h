@@ -34,6 +34,7 @@ struct Comparable;
 class JobBridge;
 class MaskMode;
 class LayerDesk;
+class LibraryDesk;
 struct LayerSubject;
 class PanelFrame;
 struct RestoredRecipe;
@@ -61,6 +62,9 @@ public:
     BannerStack* banners() const { return banners_; }
     PanelFrame* frame() const { return frame_; }
     ResultStore& store() { return *store_; }
+    LibraryDesk* library() const { return library_; }
+    /// The opened library in the coordinates of `window`; empty when it is away or a window of its own.
+    QRect libraryArea(const QWidget* window) const;
 
     bool running() const;
     bool ready() const;
@@ -70,6 +74,7 @@ public:
     bool canGoOn() const;
     bool canCompare() const;
     bool canExportTimelapse() const;
+    bool canMeasure() const;
     CompareSession* comparison() const { return compare_; }
     /// Names of results that were never exported.
     QStringList unsaved() const;
@@ -98,6 +103,8 @@ public Q_SLOTS:
     /// Leaves what lies over the canvas: masks, a comparison, a map of the lab. @return false when nothing does
     bool leaveFront();
     void exportTimelapse();
+    /// How far the shown result is from photo and styles.
+    void measure();
 
 Q_SIGNALS:
     /// ready(), running() or canExport() changed.
@@ -117,6 +124,8 @@ private:
     void begin(const StylizeRun::Order& order, const PicturePtr& shown);
     void start();
     void wireRefining();
+    void wireLibrary();
+    void measure(const ResultPtr& result, const QPoint& global);
     void keep(const ResultPtr& result, bool on);
     void keepPreview();
     void askGoOn(const ResultPtr& result, const QPoint& global);
@@ -176,6 +185,7 @@ private:
     RecipeOffer* recipes_;
     Toast* toast_;
     MaskMode* masks_;
+    LibraryDesk* library_ = nullptr;
     LayerDesk* layers_ = nullptr;      ///< made when the lab is first opened
     std::vector<ResultPtr> results_;   ///< newest first
     std::vector<ResultPtr> arriving_;  ///< finished, and being made ready for the screen

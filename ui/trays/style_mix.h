@@ -1,5 +1,5 @@
-// StyleMix: the styles of a mix with their weights, one row each, and the button that adds one. Shows what it is given
-// and tells what the person wants. Window thread.
+// StyleMix: the styles of a mix with their weights, one row each, a pad that sets two or three of them together, and
+// the button that adds one. Shows what it is given and tells what the person wants. Window thread.
 #pragma once
 
 #include <QtWidgets/QWidget>
@@ -12,6 +12,7 @@ class QVBoxLayout;
 
 namespace velatura {
 
+class MixPad;
 class StyleRow;
 
 class StyleMix : public QWidget {
@@ -21,12 +22,18 @@ public:
     /// `more`: another one may be mixed in.
     void show(const std::vector<StyleChoice>& styles, bool more);
     using QWidget::show;
+    /// The pad is there where there are two or three styles.
+    void offerPad();
+    MixPad* pad() const { return pad_; }
 
 Q_SIGNALS:
     void addWanted();
     void weightChosen(int index, double weight);
     void removeWanted(int index);
     void viewWanted(int index);
+    void keepWanted(int index);
+    /// All of them together; `done`: at the end of the gesture.
+    void weightsChosen(const std::vector<double>& weights, bool done);
 
 protected:
     void changeEvent(QEvent* event) override;
@@ -34,6 +41,8 @@ protected:
 private:
     void retranslate();
 
+    MixPad* pad_;
+    bool padOffered_ = false;
     QVBoxLayout* rows_;
     std::vector<StyleRow*> shown_;
     std::vector<PicturePtr> pictures_;

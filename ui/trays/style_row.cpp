@@ -1,10 +1,13 @@
 #include "ui/trays/style_row.h"
 
 #include <QtCore/QEvent>
+#include <QtCore/QSignalBlocker>
+#include <QtGui/QContextMenuEvent>
 #include <QtGui/QPainter>
 #include <QtGui/QPainterPath>
 #include <QtWidgets/QHBoxLayout>
 #include <QtWidgets/QLabel>
+#include <QtWidgets/QMenu>
 #include <QtWidgets/QSlider>
 #include <QtWidgets/QToolButton>
 
@@ -88,6 +91,12 @@ void StyleRow::setMask(const Mask& mask) {
 
 double StyleRow::weight() const { return slider_->value() / 100.0; }
 
+void StyleRow::setWeight(double weight) {
+    const QSignalBlocker quiet(slider_);
+    slider_->setValue(qRound(weight * 100));
+    value_->setText(QString::number(this->weight(), 'f', 2));
+}
+
 void StyleRow::retranslate() {
     slider_->setAccessibleName(tr("Weight of %1").arg(name_));
     slider_->setToolTip(tr("How much of this style goes into the mix"));
@@ -101,5 +110,14 @@ void StyleRow::changeEvent(QEvent* event) {
 }
 
 void StyleRow::mouseDoubleClickEvent(QMouseEvent*) { Q_EMIT viewWanted(); }
+
+void StyleRow::contextMenuEvent(QContextMenuEvent* e) {
+    QMenu menu(this);
+    menu.addAction(tr("Show on the canvas"), this, &StyleRow::viewWanted);
+    menu.addAction(tr("Add to library"), this, &StyleRow::keepWanted);
+    menu.addSeparator();
+    menu.addAction(tr("Take out of the mix"), this, &StyleRow::removeWanted);
+    menu.exec(e->globalPos());
+}
 
 }  // namespace velatura

@@ -16,6 +16,8 @@ class StyleRow : public QWidget {
 public:
     explicit StyleRow(const StyleChoice& style, QWidget* parent = nullptr);
     double weight() const;
+    /// Without telling: somebody else has set it.
+    void setWeight(double weight);
     /// A small picture of where it applies, on the corner of the painting's.
     void setMask(const Mask& mask);
     QSlider* slider() const { return slider_; }
@@ -25,10 +27,13 @@ Q_SIGNALS:
     void weightChanged(double weight, bool done);
     void removeWanted();
     void viewWanted();
+    /// Into the style library.
+    void keepWanted();
 
 protected:
     void changeEvent(QEvent* event) override;
     void mouseDoubleClickEvent(QMouseEvent*) override;
+    void contextMenuEvent(QContextMenuEvent*) override;
 
 private:
     void retranslate();

@@ -20,6 +20,10 @@ struct FakePlan {
     std::atomic<bool> failLooks{false};
     std::atomic<bool> wentOn{false};  ///< the last run started from a picture
 
+    std::atomic<int> codes{0};           ///< pictures whose style was looked at
+    std::atomic<bool> noNetwork{false};  ///< nothing can be looked at or measured
+    std::atomic<int> model{1};           ///< which version of the network looks
+
     std::mutex mutex;
     RenderRequest lastRender;   ///< under `mutex`: what the last rendering was asked to do
     TrainRequest lastTraining;  ///< under `mutex`: what the last training was asked to do
