@@ -55,6 +55,14 @@ struct LibraryFixture : OwnData, WindowFixture {
         desk().open();
         return QTest::qWaitFor([this] { return shelf().listed(); }, 5000);
     }
+    /// Not the samples, which a new window brings.
+    bool fillBoth() {
+        fill();
+        return QTest::qWaitFor([this] {
+            const Inputs& in = inputs().inputs();
+            return in.ready() && in.photo->name == "photo.png" && in.styles[0].picture->name == "style.png";
+        }, 5000);
+    }
     /// A style of our own; its key.
     QString add(const std::string& name, int hue) {
         const QString key = QString::fromStdString(name);
@@ -173,7 +181,7 @@ private Q_SLOTS:
 
     void aStyleOfTheMixIsAdded() {
         LibraryFixture f;
-        QVERIFY(f.fill());
+        QVERIFY(f.fillBoth());
         f.inputs().open(SlotKind::MixStyle, f.picture("second.png", 50, 50, 33));
         QTRY_COMPARE(f.inputs().inputs().styles.size(), size_t{2});
         Q_EMIT f.inputs().mix()->findChildren<StyleRow*>().at(1)->keepWanted();
@@ -302,8 +310,7 @@ private Q_SLOTS:
         QTRY_VERIFY(!cells->visualRect(index).isEmpty());
         QTest::mouseClick(cells->viewport(), Qt::LeftButton, {}, cells->visualRect(index).center());
         QTest::mouseDClick(cells->viewport(), Qt::LeftButton, {}, cells->visualRect(index).center());
-        QTRY_COMPARE(f.inputs().inputs().styles.size(), size_t{1});
-        QCOMPARE(f.inputs().inputs().styles[0].picture->name, "oil.png");
+        QTRY_VERIFY(!f.inputs().inputs().styles.empty() && f.inputs().inputs().styles[0].picture->name == "oil.png");
         QVERIFY(f.model().data(index, LibraryModel::Current).toBool());
         f.menuItem(f.shown().first(), "Mix in as another style")->trigger();
         QTRY_COMPARE(f.inputs().inputs().styles.size(), size_t{2});
@@ -316,7 +323,7 @@ private Q_SLOTS:
         QTRY_VERIFY(f.model().rowOf(key) >= 0);
         const std::unique_ptr<QMimeData> data(f.model().mimeData({f.model().index(f.model().rowOf(key))}));
         QVERIFY(test::dropOn(f.inputs().styleSlot(), *data));
-        QTRY_COMPARE(f.inputs().inputs().styles.size(), size_t{1});
+        QTRY_VERIFY(!f.inputs().inputs().styles.empty() && f.inputs().inputs().styles[0].picture->name == "oil.png");
     }
 
     void hundredsOfStylesReadOnlyWhatIsSeen() {
@@ -368,7 +375,7 @@ private Q_SLOTS:
         std::filesystem::remove(f.styles() / "oil.png");
         f.menuItem(key, "Use as style")->trigger();
         QTRY_COMPARE(f.stylize().banners()->count(), 1);
-        QVERIFY(f.inputs().inputs().styles.empty());
+        for (const StyleChoice& style : f.inputs().inputs().styles) QVERIFY(style.picture->name != "oil.png");
     }
 
     // --- styles like this
@@ -415,7 +422,7 @@ private Q_SLOTS:
         LibraryFixture f;
         QVERIFY(f.open());
         const QString blue = f.add("blue.png", 240);
-        QVERIFY(f.fill());
+        QVERIFY(f.fillBoth());
         Q_EMIT f.inputs().likeWanted(f.inputs().inputs().photo);
         QTRY_VERIFY(f.desk().likeness().ready());
         QCOMPARE(f.desk().likeness().name(), "photo.png");
@@ -450,7 +457,7 @@ private Q_SLOTS:
         QVERIFY(!like->isEnabled());
         QVERIFY(like->toolTip().contains("models/fake.safetensors"));
         QVERIFY(f.menuItem(key, "Use as style")->isEnabled());
-        QVERIFY(f.fill());
+        QVERIFY(f.fillBoth());
         Q_EMIT f.inputs().likeWanted(f.inputs().inputs().photo);
         QTRY_COMPARE(f.panel().banners()->count(), 1);
         QVERIFY(!f.desk().likeness().active());
@@ -463,7 +470,7 @@ private Q_SLOTS:
         LibraryFixture f;
         f.plan.steps = 2;
         QVERIFY(f.open());
-        QVERIFY(f.fill());
+        QVERIFY(f.fillBoth());
         f.command("Contact sheet…")->trigger();
         SheetWindow* sheet = f.desk().sheet();
         QVERIFY(sheet && sheet->isVisible() && sheet->running());
@@ -490,7 +497,7 @@ private Q_SLOTS:
         LibraryFixture f;
         f.plan.steps = 1;
         QVERIFY(f.open());
-        QVERIFY(f.fill());
+        QVERIFY(f.fillBoth());
         const QString oil = f.add("oil.png", 200);
         f.shelf().setStarred({oil}, true);
         f.panel().starFilter()->setChecked(true);
@@ -505,7 +512,7 @@ private Q_SLOTS:
         f.plan.steps = 30;
         f.plan.stepMs = 20;
         QVERIFY(f.open());
-        QVERIFY(f.fill());
+        QVERIFY(f.fillBoth());
         f.desk().openSheet();
         SheetWindow* sheet = f.desk().sheet();
         QTRY_COMPARE(int(f.plan.renders), 1);
@@ -520,7 +527,7 @@ private Q_SLOTS:
         LibraryFixture f;
         f.plan.steps = 1;
         QVERIFY(f.open());
-        QVERIFY(f.fill());
+        QVERIFY(f.fillBoth());
         f.desk().openSheet();
         SheetWindow* sheet = f.desk().sheet();
         QTRY_VERIFY(!sheet->running());
@@ -546,7 +553,7 @@ private Q_SLOTS:
         LibraryFixture f;
         f.plan.steps = 1;
         QVERIFY(f.open());
-        QVERIFY(f.fill());
+        QVERIFY(f.fillBoth());
         const QString oil = f.add("oil.png", 200);
         std::filesystem::remove(f.styles() / "oil.png");
         f.desk().openSheet();
@@ -560,6 +567,8 @@ private Q_SLOTS:
     void withoutAPhotoItSaysSo() {
         LibraryFixture f;
         QVERIFY(f.open());
+        QVERIFY(f.fillBoth());
+        f.inputs().setInputs({});
         QVERIFY(!f.command("Contact sheet…")->isEnabled());
         f.panel().sheetButton()->click();
         QCOMPARE(f.stylize().banners()->count(), 1);
@@ -579,7 +588,7 @@ private Q_SLOTS:
     void aResultTellsItsDistances() {
         LibraryFixture f;
         f.plan.steps = 2;
-        QVERIFY(f.fill());
+        QVERIFY(f.fillBoth());
         f.stylize().run();
         QVERIFY(f.waitForResults(1));
         QTRY_VERIFY(f.command("Facts and distances of the result")->isEnabled());
@@ -595,7 +604,7 @@ private Q_SLOTS:
     void withoutTheNetworkTheDistanceSaysWhy() {
         LibraryFixture f;
         f.plan.steps = 2;
-        QVERIFY(f.fill());
+        QVERIFY(f.fillBoth());
         f.stylize().run();
         QVERIFY(f.waitForResults(1));
         f.plan.noNetwork = true;

@@ -29,7 +29,10 @@ std::vector<double> weights(WindowFixture& f) {
 }
 
 bool mixOf(WindowFixture& f, int count) {
-    if (!f.fill()) return false;
+    f.fill();
+    // Not the sample, which a new window brings.
+    const auto ours = [&] { return f.inputs().inputs().ready() && f.inputs().inputs().styles[0].picture->name == "style.png"; };
+    if (!QTest::qWaitFor(ours, 5000)) return false;
     for (int i = 1; i < count; ++i)
         f.inputs().open(SlotKind::MixStyle, f.picture("mix" + std::to_string(i) + ".png", 64, 64, 60 * i));
     return QTest::qWaitFor([&] { return f.inputs().inputs().styles.size() == size_t(count); }, 5000);

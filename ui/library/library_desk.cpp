@@ -50,12 +50,14 @@ void LibraryDesk::wireInputs() {
         open();
         likeness_->find({picture->name, picture, {}});
     });
-    connect(&inputs, &InputPanel::inputsChanged, this, [this] {
-        if (!panel_) return;
-        QStringList paths;
-        for (const StyleChoice& s : place_.inputs.inputs().styles) paths << s.picture->path;
-        panel_->model()->setCurrent(paths);
-    });
+    connect(&inputs, &InputPanel::inputsChanged, this, &LibraryDesk::markCurrent);
+}
+
+void LibraryDesk::markCurrent() {
+    if (!panel_) return;
+    QStringList paths;
+    for (const StyleChoice& s : place_.inputs.inputs().styles) paths << s.picture->path;
+    panel_->model()->setCurrent(paths);
 }
 
 LibraryPanel* LibraryDesk::panel() {
@@ -68,6 +70,7 @@ LibraryPanel* LibraryDesk::panel() {
     connect(panel_, &LibraryPanel::dropped, this, &LibraryDesk::take);
     connect(panel_, &LibraryPanel::sheetWanted, this, &LibraryDesk::openSheet);
     connect(panel_, &LibraryPanel::batchWanted, this, &LibraryDesk::useInBatch);
+    markCurrent();
     return panel_;
 }
 

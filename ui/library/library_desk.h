@@ -60,6 +60,7 @@ Q_SIGNALS:
 
 private:
     void wireInputs();
+    void markCurrent();
     void take(const Dropped& what, bool like);
     void useInBatch(const QString& path);
     void showError(const Error& error);

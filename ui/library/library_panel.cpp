@@ -52,7 +52,7 @@ LibraryPanel::LibraryPanel(StyleShelf& shelf, StyleLikeness& likeness, Settings&
     column->addWidget(banners_);
     column->addWidget(makeHead());
     column->addWidget(makeLikeRow());
-    cells_ = new StyleCells(kCell, this);
+    cells_ = new StyleCells(kCell, StyleCells::Fit::Cover, this);
     cells_->setModel(model_);
     column->addWidget(cells_, 1);
     setMinimumHeight(150);
@@ -69,7 +69,6 @@ LibraryPanel::LibraryPanel(StyleShelf& shelf, StyleLikeness& likeness, Settings&
         banners_->clear();
         for (size_t i = 0; i < std::min(kMostProblems, problems.size()); ++i) banners_->showError(problems[i]);
     });
-    connect(&likeness_, &StyleLikeness::failed, banners_, &BannerStack::showError);
     connect(&shelf_, &StyleShelf::changed, this, [this] {
         refresh();
         if (isVisible()) likeness_.prepare();
@@ -225,7 +224,7 @@ void LibraryPanel::dragEnterEvent(QDragEnterEvent* e) {
 
 void LibraryPanel::dragLeaveEvent(QDragLeaveEvent*) { refresh(); }
 
-bool LibraryPanel::onSearchLine(QPoint at) const { return at.y() < likeRow_->geometry().top(); }
+bool LibraryPanel::onSearchLine(QPoint at) const { return at.y() <= head_->geometry().bottom(); }
 
 void LibraryPanel::dragMoveEvent(QDragMoveEvent* e) {
     if (takes(*e)) e->acceptProposedAction();

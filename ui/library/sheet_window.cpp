@@ -32,7 +32,6 @@ constexpr int kLongSide = 320;  ///< of each picture: enough to judge a manner, 
 constexpr int kCell = 168, kWidth = 960, kHeight = 680, kBarWidth = 160;
 constexpr const char* kFolder = "contact-sheet";
 
-/// What does not fit a picture of a few centimetres: items of the sheet's own model.
 QStandardItem* itemOf(const SheetWindow::Style& style) {
     auto* item = new QStandardItem(style.name);
     item->setData(style.path, LibraryModel::Path);
@@ -86,12 +85,11 @@ void SheetWindow::build() {
     banners_ = new BannerStack(this);
     column->addWidget(banners_);
     model_ = new QStandardItemModel(this);
-    cells_ = new StyleCells(kCell, this);
+    cells_ = new StyleCells(kCell, StyleCells::Fit::Whole, this);
     cells_->setModel(model_);
     cells_->setSelectionMode(QAbstractItemView::SingleSelection);
     cells_->setEditTriggers(QAbstractItemView::NoEditTriggers);
     cells_->setDragEnabled(false);
-    cells_->setContentsMargins(grid::kGroup, grid::kGroup, grid::kGroup, 0);
     auto* inset = new QVBoxLayout;
     inset->setContentsMargins(grid::kGroup, grid::kGroup, grid::kRelated, 0);
     inset->addWidget(cells_);

@@ -19,7 +19,7 @@ constexpr int kDragThumb = 72;
 
 class CellPainter : public QStyledItemDelegate {
 public:
-    CellPainter(int side, QObject* parent) : QStyledItemDelegate(parent), side_(side) {}
+    CellPainter(int side, StyleCells::Fit fit, QObject* parent) : QStyledItemDelegate(parent), side_(side), fit_(fit) {}
 
     QSize sizeHint(const QStyleOptionViewItem&, const QModelIndex&) const override {
         return {side_ + grid::kRelated, side_ + nameHeight() + grid::kRelated};
@@ -33,10 +33,14 @@ public:
         p->setRenderHint(QPainter::SmoothPixmapTransform);
         QPainterPath shape;
         shape.addRoundedRect(box, grid::kTight, grid::kTight);
-        p->fillPath(shape, t.field());
+        const bool whole = fit_ == StyleCells::Fit::Whole;
+        if (!whole || !index.data(Qt::DecorationRole).isValid()) p->fillPath(shape, t.field());
         if (const auto image = index.data(Qt::DecorationRole).value<QImage>(); !image.isNull()) {
             p->setClipPath(shape);
-            p->drawImage(QRectF(box), image, coverSource(image.size(), box.size()));
+            if (whole)
+                p->drawImage(containRect(image.size(), box), image);
+            else
+                p->drawImage(QRectF(box), image, coverSource(image.size(), box.size()));
             p->setClipping(false);
         } else if (index.data(LibraryModel::Broken).toBool()) {
             p->drawPixmap(box.center() - QPoint(8, 8), t.pixmap("warning", 16, t.mutedText(), p->device()->devicePixelRatioF()));
@@ -73,11 +77,12 @@ private:
     QRect nameRect(const QRect& cell) const { return {cell.left() + grid::kTight, cell.top() + grid::kTight + side_ + 1, side_, nameHeight()}; }
 
     int side_;
+    StyleCells::Fit fit_;
 };
 
 }  // namespace
 
-StyleCells::StyleCells(int side, QWidget* parent) : QListView(parent), side_(side) {
+StyleCells::StyleCells(int side, Fit fit, QWidget* parent) : QListView(parent) {
     setViewMode(IconMode);
     setMovement(Static);
     setResizeMode(Adjust);
@@ -90,7 +95,7 @@ StyleCells::StyleCells(int side, QWidget* parent) : QListView(parent), side_(sid
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     setMouseTracking(true);
     setDragEnabled(true);
-    setItemDelegate(new CellPainter(side, this));
+    setItemDelegate(new CellPainter(side, fit, this));
     viewport()->setAutoFillBackground(false);
     connect(this, &QListView::doubleClicked, this, &StyleCells::chosen);
     connect(&Theme::instance(), &Theme::changed, this, [this] {

@@ -10,8 +10,9 @@ namespace velatura {
 class StyleCells : public QListView {
     Q_OBJECT
 public:
-    /// `side` of a picture's square.
-    explicit StyleCells(int side, QWidget* parent = nullptr);
+    enum class Fit { Cover, Whole };
+    /// `side` of a picture's square, which the picture covers or in which it is seen as a whole.
+    StyleCells(int side, Fit fit, QWidget* parent = nullptr);
     /// What stands there while there is nothing to see.
     void setEmptyText(const QString& text);
 
@@ -26,7 +27,6 @@ protected:
     void startDrag(Qt::DropActions actions) override;
 
 private:
-    int side_;
     QString empty_;
 };
 

@@ -95,7 +95,7 @@ DistancePopup::DistancePopup(const ResultPtr& result, WorkLibrary& library, Back
 }
 
 QLabel* DistancePopup::addLine(const QString& name, const QString& value, const QString& tip) {
-    const int row = lines_->rowCount();
+    const int row = lines_->count() / 2;
     auto* left = new QLabel(fontMetrics().elidedText(name, Qt::ElideMiddle, kWidth * 2 / 3), this);
     auto* right = new QLabel(value, this);
     left->setToolTip(tip);

@@ -17,6 +17,7 @@ StyleMix::StyleMix(QWidget* parent) : QWidget(parent) {
     column->setSpacing(grid::kTight);
     pad_ = new MixPad(this);
     column->addWidget(pad_);
+    column->addSpacing(grid::kTight);
     connect(pad_, &MixPad::sharesChosen, this, &StyleMix::weightsChosen);
     rows_ = new QVBoxLayout;
     rows_->setSpacing(grid::kRelated);
