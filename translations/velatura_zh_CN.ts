@@ -1790,6 +1790,94 @@
             <source>The level of the style %1 has changed.</source>
             <translation>风格 %1 所出的层次已改变。</translation>
         </message>
+    <message>
+        <source>The notes on the style %1 cannot be read in %2.</source>
+        <translation>风格 %1 的备注无法读取，文件为 %2。</translation>
+    </message>
+    <message>
+        <source>The style is still there. When you rename, tag or star it, the old notes are kept beside the new ones.</source>
+        <translation>风格本身还在。重命名、加标签或星标时，旧备注会保留在新备注旁。</translation>
+    </message>
+    <message>
+        <source>The style library cannot change %1: %2.</source>
+        <translation>风格库无法更改 %1：%2。</translation>
+    </message>
+    <message>
+        <source>Check who may write to its folder, and whether the disk is full.</source>
+        <translation>请检查其文件夹的写入权限，以及磁盘是否已满。</translation>
+    </message>
+    <message>
+        <source>%1 cannot be opened.</source>
+        <translation>无法打开 %1。</translation>
+    </message>
+    <message>
+        <source>Check that it is there and may be read.</source>
+        <translation>请检查它是否存在并可读取。</translation>
+    </message>
+    <message>
+        <source>%1 cannot be read to its end.</source>
+        <translation>%1 无法完整读取。</translation>
+    </message>
+    <message>
+        <source>Copy it to this disk first.</source>
+        <translation>请先把它复制到本机磁盘。</translation>
+    </message>
+    <message>
+        <source>The style library %1 is not a folder.</source>
+        <translation>风格库 %1 不是文件夹。</translation>
+    </message>
+    <message>
+        <source>Move that file away.</source>
+        <translation>请移走那个文件。</translation>
+    </message>
+    <message>
+        <source>The picture of the style %1 cannot be read any more: %2</source>
+        <translation>风格 %1 的图片已无法读取：%2</translation>
+    </message>
+    <message>
+        <source>It is left out; put a good copy in its place.</source>
+        <translation>它暂不列出；请用完好的副本替换。</translation>
+    </message>
+    <message>
+        <source>The picture of the style %1 is missing in %2.</source>
+        <translation>风格 %1 的图片不在 %2 中。</translation>
+    </message>
+    <message>
+        <source>Put it back there, or delete its notes; nothing else is touched.</source>
+        <translation>请放回原处，或删除其备注；其他内容不受影响。</translation>
+    </message>
+    <message>
+        <source>%1 comes with the program and cannot be removed.</source>
+        <translation>%1 是程序自带的，不能移除。</translation>
+    </message>
+    <message>
+        <source>Leave it without a star.</source>
+        <translation>不给它加星标即可。</translation>
+    </message>
+    <message>
+        <source>The removed style %1 is no longer kept.</source>
+        <translation>已移除的风格 %1 不再保留。</translation>
+    </message>
+    <message>
+        <source>Add its picture again.</source>
+        <translation>请重新添加它的图片。</translation>
+    </message>
+    <message>
+        <source>Another style has the file name %1 now.</source>
+        <translation>现在另一种风格用了文件名 %1。</translation>
+    </message>
+    <message>
+        <source>Remove or rename that file first.</source>
+        <translation>请先移除或重命名那个文件。</translation>
+    </message>
+    <message>
+        <source>The distance was not computed.</source>
+        <translation>没有算出距离。</translation>
+    </message>
+    <message>
+        <source>Try again.</source>
+        <translation>请重试。</translation>
+    </message>
     </context>
     <context>
         <name>params</name>
@@ -4347,6 +4435,26 @@ Keys: arrows move (with Ctrl the mark, with Shift finely), + and − resize, Del
             <source>Choose what a style gives</source>
             <translation>选择风格出哪一部分</translation>
         </message>
+    <message>
+        <source>Show on the canvas</source>
+        <translation>在画布上显示</translation>
+    </message>
+    <message>
+        <source>Add to library</source>
+        <translation>加入风格库</translation>
+    </message>
+    <message>
+        <source>Styles like this</source>
+        <translation>相似风格</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>移除</translation>
+    </message>
+    <message>
+        <source>Change the mix</source>
+        <translation>调整混合</translation>
+    </message>
     </context>
     <context>
         <name>velatura::ItemGrid</name>
@@ -4540,6 +4648,18 @@ Keys: arrows move (with Ctrl the mark, with Shift finely), + and − resize, Del
         <message>
         <source>Dropped pictures</source>
         <translation>拖入的图片</translation>
+    </message>
+    <message>
+        <source>Add to library</source>
+        <translation>加入风格库</translation>
+    </message>
+    <message>
+        <source>Open the style library (Ctrl+Shift+L)</source>
+        <translation>打开风格库 (Ctrl+Shift+L)</translation>
+    </message>
+    <message>
+        <source>Style library</source>
+        <translation>风格库</translation>
     </message>
     </context>
     <context>
@@ -4810,6 +4930,18 @@ Keys: arrows move (with Ctrl the mark, with Shift finely), + and − resize, Del
             <source>Live painting on or off</source>
             <translation>打开或关闭实时绘制</translation>
         </message>
+    <message>
+        <source>Style library</source>
+        <translation>风格库</translation>
+    </message>
+    <message>
+        <source>Contact sheet…</source>
+        <translation>样张…</translation>
+    </message>
+    <message>
+        <source>Facts and distances of the result</source>
+        <translation>结果的详情与距离</translation>
+    </message>
     </context>
     <context>
         <name>velatura::ManualWindow</name>
@@ -5223,6 +5355,18 @@ Keys: arrows move (with Ctrl the mark, with Shift finely), + and − resize, Del
             <source>All of the style, only its large forms and strokes, or only its fine texture and colours</source>
             <translation>整个风格，或只取大形体与笔触，或只取细肌理与颜色</translation>
         </message>
+    <message>
+        <source>Show on the canvas</source>
+        <translation>在画布上显示</translation>
+    </message>
+    <message>
+        <source>Add to library</source>
+        <translation>加入风格库</translation>
+    </message>
+    <message>
+        <source>Take out of the mix</source>
+        <translation>从混合中移除</translation>
+    </message>
     </context>
     <context>
         <name>velatura::StylizeWorkspace</name>
@@ -5438,6 +5582,10 @@ Keys: arrows move (with Ctrl the mark, with Shift finely), + and − resize, Del
             <source>Choose variation</source>
             <translation>选择变化</translation>
         </message>
+    <message>
+        <source>Facts and distances</source>
+        <translation>详情与距离</translation>
+    </message>
     </context>
     <context>
         <name>velatura::TrainPanel</name>
@@ -5596,6 +5744,10 @@ Keys: arrows move (with Ctrl the mark, with Shift finely), + and − resize, Del
     <message>
         <source>Fold panel %1</source>
         <translation>收起“%1”面板</translation>
+    </message>
+    <message>
+        <source>Fold away</source>
+        <translation>收起</translation>
     </message>
     </context>
     <context>
@@ -6672,5 +6824,349 @@ Keys: arrows move (with Ctrl the mark, with Shift finely), + and − resize, Del
             <source>Variation %1</source>
             <translation>变化 %1</translation>
         </message>
+    </context>
+    <context>
+        <name>velatura::MixPad</name>
+    <message>
+        <source>%1: %2 %</source>
+        <translation>%1：%2%</translation>
+    </message>
+    <message>
+        <source>Drag the handle; a click on a picture gives that style all.</source>
+        <translation>拖动手柄；点击图片则全部用那种风格。</translation>
+    </message>
+    <message>
+        <source>Shares of the styles</source>
+        <translation>各风格的比例</translation>
+    </message>
+    </context>
+    <context>
+        <name>velatura::StyleShelf</name>
+    <message>
+        <source>%1 is in the library already</source>
+        <translation>%1 已在风格库中</translation>
+    </message>
+    <message>
+        <source>Add %1 to the library</source>
+        <translation>将 %1 加入风格库</translation>
+    </message>
+    <message>
+        <source>Add %1 styles to the library</source>
+        <translation>将 %1 种风格加入风格库</translation>
+    </message>
+    <message>
+        <source>%1 is in the library now</source>
+        <translation>%1 已加入风格库</translation>
+    </message>
+    <message>
+        <source>%1 styles are in the library now</source>
+        <translation>%1 种风格已加入风格库</translation>
+    </message>
+    <message>
+        <source>Remove %1 from the library</source>
+        <translation>从风格库移除 %1</translation>
+    </message>
+    <message>
+        <source>Remove %1 styles from the library</source>
+        <translation>从风格库移除 %1 种风格</translation>
+    </message>
+    <message>
+        <source>%1 removed from the library</source>
+        <translation>已从风格库移除 %1</translation>
+    </message>
+    <message>
+        <source>%1 styles removed from the library</source>
+        <translation>已从风格库移除 %1 种风格</translation>
+    </message>
+    <message>
+        <source>Star styles</source>
+        <translation>加星标</translation>
+    </message>
+    <message>
+        <source>Take stars off styles</source>
+        <translation>取消星标</translation>
+    </message>
+    <message>
+        <source>Rename style</source>
+        <translation>重命名风格</translation>
+    </message>
+    <message>
+        <source>Tag style</source>
+        <translation>修改标签</translation>
+    </message>
+    </context>
+    <context>
+        <name>velatura::LibraryModel</name>
+    <message>
+        <source>%1, starred</source>
+        <translation>%1，已加星标</translation>
+    </message>
+    </context>
+    <context>
+        <name>velatura::LibraryPanel</name>
+    <message>
+        <source>Use as style</source>
+        <translation>用作风格</translation>
+    </message>
+    <message>
+        <source>Mix in as another style</source>
+        <translation>混入为另一种风格</translation>
+    </message>
+    <message>
+        <source>Styles like this</source>
+        <translation>相似风格</translation>
+    </message>
+    <message>
+        <source>Over a folder in Batch</source>
+        <translation>用于批处理文件夹</translation>
+    </message>
+    <message>
+        <source>Star</source>
+        <translation>星标</translation>
+    </message>
+    <message>
+        <source>Tags…</source>
+        <translation>标签…</translation>
+    </message>
+    <message>
+        <source>Rename</source>
+        <translation>重命名</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>移除</translation>
+    </message>
+    <message>
+        <source>This style comes with the program.</source>
+        <translation>这是程序自带的风格。</translation>
+    </message>
+    <message>
+        <source>Show file</source>
+        <translation>显示文件</translation>
+    </message>
+    <message>
+        <source>Like %1: the nearest first</source>
+        <translation>与“%1”相似：最近的在前</translation>
+    </message>
+    <message>
+        <source>Looking at style %1 of %2…</source>
+        <translation>正在看第 %1 种风格，共 %2 种…</translation>
+    </message>
+    <message>
+        <source>Looking at %1…</source>
+        <translation>正在看 %1…</translation>
+    </message>
+    <message>
+        <source>Looking through the library…</source>
+        <translation>正在查看风格库…</translation>
+    </message>
+    <message>
+        <source>No style is like that. Clear the search or show all.</source>
+        <translation>没有符合的风格。请清除搜索或显示全部。</translation>
+    </message>
+    <message>
+        <source>Drop paintings here to keep them.</source>
+        <translation>把画拖到这里保存。</translation>
+    </message>
+    <message>
+        <source>Add styles</source>
+        <translation>添加风格</translation>
+    </message>
+    <message>
+        <source>Search by name or tag</source>
+        <translation>按名称或标签搜索</translation>
+    </message>
+    <message>
+        <source>Starred</source>
+        <translation>星标</translation>
+    </message>
+    <message>
+        <source>Shows the styles with a star alone</source>
+        <translation>只显示加了星标的风格</translation>
+    </message>
+    <message>
+        <source>Add…</source>
+        <translation>添加…</translation>
+    </message>
+    <message>
+        <source>Copies paintings into the library; dropping them here does the same</source>
+        <translation>把画复制到风格库中；拖放到这里也一样</translation>
+    </message>
+    <message>
+        <source>Contact sheet…</source>
+        <translation>样张…</translation>
+    </message>
+    <message>
+        <source>Paints the photo small in every style that is shown here</source>
+        <translation>用这里显示的每种风格把照片各画一小幅</translation>
+    </message>
+    <message>
+        <source>Show all</source>
+        <translation>显示全部</translation>
+    </message>
+    <message>
+        <source>Ends the order by likeness</source>
+        <translation>不再按相似程度排序</translation>
+    </message>
+    <message>
+        <source>Styles of the library</source>
+        <translation>风格库中的风格</translation>
+    </message>
+    <message>
+        <source>Drop on the search line for styles like this picture, below it to keep the picture.</source>
+        <translation>放在搜索栏上可找相似的风格，放在下方则保存这幅图。</translation>
+    </message>
+    </context>
+    <context>
+        <name>velatura::TagPopup</name>
+    <message>
+        <source>Tags of %1</source>
+        <translation>%1 的标签</translation>
+    </message>
+    <message>
+        <source>oil, night, mine</source>
+        <translation>油画，夜景，自己的</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>完成</translation>
+    </message>
+    <message>
+        <source>Adds the tag %1</source>
+        <translation>添加标签“%1”</translation>
+    </message>
+    </context>
+    <context>
+        <name>velatura::SheetWindow</name>
+    <message>
+        <source>Use as style</source>
+        <translation>用作风格</translation>
+    </message>
+    <message>
+        <source>Over a folder in Batch</source>
+        <translation>用于批处理文件夹</translation>
+    </message>
+    <message>
+        <source>Contact sheet of %1</source>
+        <translation>%1 的样张</translation>
+    </message>
+    <message>
+        <source>%1-contact-sheet.jpg</source>
+        <translation>%1-样张.jpg</translation>
+    </message>
+    <message>
+        <source>Export contact sheet</source>
+        <translation>导出样张</translation>
+    </message>
+    <message>
+        <source>Pictures (%1)</source>
+        <translation>图片 (%1)</translation>
+    </message>
+    <message>
+        <source>%1 of %2 painted</source>
+        <translation>已画 %1 幅，共 %2 幅</translation>
+    </message>
+    <message>
+        <source>Stopped: %1 of %2 painted</source>
+        <translation>已停止：画了 %1 幅，共 %2 幅</translation>
+    </message>
+    <message>
+        <source>%1 styles painted; a click takes one</source>
+        <translation>画了 %1 种风格；点击即可采用</translation>
+    </message>
+    <message>
+        <source>Stopping…</source>
+        <translation>正在停止…</translation>
+    </message>
+    <message>
+        <source>, %1 could not be</source>
+        <translation>，%1 幅未能画成</translation>
+    </message>
+    <message>
+        <source>Contact sheet</source>
+        <translation>样张</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>停止</translation>
+    </message>
+    <message>
+        <source>Paints many photos in the chosen style</source>
+        <translation>用所选风格画许多照片</translation>
+    </message>
+    <message>
+        <source>Export…</source>
+        <translation>导出…</translation>
+    </message>
+    <message>
+        <source>Writes the sheet as one picture, with the names of the styles</source>
+        <translation>把整张样张存为一幅图片，附风格名称</translation>
+    </message>
+    </context>
+    <context>
+        <name>velatura::LibraryDesk</name>
+    <message>
+        <source>Dropped picture</source>
+        <translation>拖入的图片</translation>
+    </message>
+    <message>
+        <source>A contact sheet needs a photo: drop one into the photo slot.</source>
+        <translation>样张需要一张照片：请拖一张到照片槽中。</translation>
+    </message>
+    <message>
+        <source>The library shows no style to paint with. Clear its search, or add styles.</source>
+        <translation>风格库没有显示可用的风格。请清除搜索，或添加风格。</translation>
+    </message>
+    <message>
+        <source>Contact sheet saved as %1</source>
+        <translation>样张已保存为 %1</translation>
+    </message>
+    <message>
+        <source>Style library</source>
+        <translation>风格库</translation>
+    </message>
+    </context>
+    <context>
+        <name>velatura::DistancePopup</name>
+    <message>
+        <source>Engine</source>
+        <translation>引擎</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>尺寸</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>用时</translation>
+    </message>
+    <message>
+        <source>Content distance</source>
+        <translation>内容距离</translation>
+    </message>
+    <message>
+        <source>measuring…</source>
+        <translation>正在测量…</translation>
+    </message>
+    <message>
+        <source>To the photo: 0 is the photo itself</source>
+        <translation>到照片的距离：0 就是照片本身</translation>
+    </message>
+    <message>
+        <source>Style distance</source>
+        <translation>风格距离</translation>
+    </message>
+    <message>
+        <source>Style distance, %1</source>
+        <translation>风格距离（%1）</translation>
+    </message>
+    <message>
+        <source>To the painting: 0 has its statistics</source>
+        <translation>到画作的距离：0 表示统计特征相同</translation>
+    </message>
+    <message>
+        <source>Small content distance: the photo's things are still there. Small style distance: texture and colour are the painting's. Both are seen by the perceptual network that comes with the program, so they compare results with each other, not with other programs.</source>
+        <translation>内容距离小：照片中的事物还在。风格距离小：纹理和颜色像那幅画。两者都由程序自带的感知网络所见，适合在结果之间比较，不适合与其他程序比较。</translation>
+    </message>
     </context>
 </TS>

@@ -25,6 +25,7 @@
 #include "ui/common/panel_frame.h"
 #include "ui/common/quit_dialog.h"
 #include "ui/common/theme.h"
+#include "ui/library/library_desk.h"
 #include "ui/models/models_workspace.h"
 #include "ui/models/weights_drop.h"
 #include "ui/params/offered_texts.h"
@@ -68,7 +69,9 @@ MainWindow::MainWindow(WorkLibrary& library, Settings& settings) : library_(libr
     menu_ = new WindowMenu(settings_, this);
     menu_->addActions({openPhoto_, openStyle_, export_, timelapse_, copy_, useLook_});
     menu_->addSeparator();
-    menu_->addActions({keep_, goOn_, vary_, compare_, live_});
+    menu_->addActions({keep_, goOn_, vary_, compare_, measure_, live_});
+    menu_->addSeparator();
+    menu_->addActions({styleLibrary_, sheet_});
     menu_->addSeparator();
     menu_->addActions({undoAction_, redoAction_});
     menu_->addSeparator();
@@ -311,7 +314,7 @@ void MainWindow::dragEnterEvent(QDragEnterEvent* event) {
     const int page = pages_->currentIndex();
     if (page == kTrain || page == kModels || (batch && batch_->running()) || !Dropped::accepts(event->mimeData())) return;
     event->acceptProposedAction();
-    overlay_->open(Dropped::hasFolder(event->mimeData()), batch);
+    overlay_->open(Dropped::hasFolder(event->mimeData()), batch, batch ? QRect() : stylize_->libraryArea(this));
 }
 
 void MainWindow::resizeEvent(QResizeEvent* event) {

@@ -122,7 +122,7 @@ private:
     ManualWindow* manual_ = nullptr;
     QAction *run_, *stop_, *export_, *copy_, *useLook_, *masks_, *openPhoto_, *openStyle_, *undoAction_, *redoAction_, *panels_, *leftPanel_,
         *rightPanel_, *floatLeft_, *floatRight_, *resetPanels_, *manualAction_, *logAction_, *aboutAction_, *quitAction_,
-        *paletteAction_, *fullScreen_, *keep_, *goOn_, *vary_, *live_, *compare_, *timelapse_;
+        *paletteAction_, *fullScreen_, *keep_, *goOn_, *vary_, *live_, *compare_, *timelapse_, *styleLibrary_, *sheet_, *measure_;
     bool painted_ = false, closing_ = false;
 };
 

@@ -6,6 +6,7 @@
 #include "ui/common/command_palette.h"
 #include "ui/common/manual_window.h"
 #include "ui/common/panel_frame.h"
+#include "ui/library/library_desk.h"
 #include "ui/main_window.h"
 #include "ui/models/models_workspace.h"
 #include "ui/stylize/mask_mode.h"
@@ -48,6 +49,16 @@ void MainWindow::makeCommands() {
     });
     compare_ = addCommand(QT_TR_NOOP("Compare results"), {QKeySequence("C")}, [this] { stylize_->toggleCompare(); });
     timelapse_ = addCommand(QT_TR_NOOP("Export time-lapse…"), {QKeySequence("Ctrl+Shift+E")}, [this] { stylize_->exportTimelapse(); });
+    styleLibrary_ = addCommand(QT_TR_NOOP("Style library"), {QKeySequence("Ctrl+Shift+L")}, [this] {
+        const bool here = pages_->currentIndex() == kStylize;
+        showWorkspace(kStylize);
+        if (here || !stylize_->library()->isOpen()) stylize_->library()->toggle();
+    });
+    sheet_ = addCommand(QT_TR_NOOP("Contact sheet…"), {}, [this] {
+        showWorkspace(kStylize);
+        stylize_->library()->openSheet();
+    });
+    measure_ = addCommand(QT_TR_NOOP("Facts and distances of the result"), {}, [this] { stylize_->measure(); });
     undoAction_ = addCommand(QT_TR_NOOP("Undo"), {QKeySequence::Undo}, [this] { undo_.undo(); });
     redoAction_ = addCommand(QT_TR_NOOP("Redo"), {QKeySequence("Ctrl+Shift+Z"), QKeySequence("Ctrl+Y")}, [this] { undo_.redo(); });
     addCommand(QT_TR_NOOP("Fit picture"), {QKeySequence("0")}, [this] { canvas()->fit(); });
@@ -117,6 +128,8 @@ void MainWindow::refreshCommands() {
     goOn_->setEnabled(here && stylize_->canGoOn());
     vary_->setEnabled(here && stylize_->canVary());
     live_->setEnabled(here);
+    measure_->setEnabled(here && stylize_->canMeasure());
+    sheet_->setEnabled(stylize_->library()->canMakeSheet());
     compare_->setEnabled(here && stylize_->canCompare());
     timelapse_->setEnabled(here && stylize_->canExportTimelapse());
     undoAction_->setEnabled(undo_.canUndo());

@@ -21,12 +21,22 @@ void place(PixelBuffer& sheet, const Image& small, Rect rect) {
         std::memcpy(sheet.row(top + y) + 3 * static_cast<size_t>(left), small.row(y), small.rowBytes());
 }
 
+PixelBuffer emptySheet(const SheetLayout& layout) {
+    PixelBuffer sheet(layout.size(), 3, Depth::U8);
+    for (int y = 0; y < sheet.size().height; ++y) std::memset(sheet.row(y), kGround, sheet.rowBytes());
+    return sheet;
+}
+
+void placeSmall(PixelBuffer& sheet, const Image& image, const SheetLayout& layout, size_t index) {
+    place(sheet, thumbnail(toU8(image, 3), fitLongSide(image.size(), layout.cell)), layout.rect(index));
+}
+
 }  // namespace
 
 Rect SheetLayout::rect(size_t index) const {
     const int column = static_cast<int>(index % static_cast<size_t>(columns));
     const int row = static_cast<int>(index / static_cast<size_t>(columns));
-    return {gap + column * (cell + gap), gap + row * (cell + gap), cell, cell};
+    return {gap + column * (cell + gap), gap + row * (cell + caption + gap), cell, cell};
 }
 
 SheetLayout sheetLayout(size_t pictures, size_t across) {
@@ -48,15 +58,21 @@ SheetLayout sheetLayout(size_t pictures, size_t across) {
 
 Image contactSheet(const std::vector<std::filesystem::path>& pictures, const SheetLayout& layout,
                    const PictureReader& reader, JobContext& context) {
-    PixelBuffer sheet(layout.size(), 3, Depth::U8);
-    for (int y = 0; y < sheet.size().height; ++y) std::memset(sheet.row(y), kGround, sheet.rowBytes());
+    PixelBuffer sheet = emptySheet(layout);
     for (size_t i = 0; i < layout.shown && i < pictures.size(); ++i) {
         if (pictures[i].empty()) continue;
         if (!context.proceed()) return {};
         const auto image = reader.read(pictures[i], {.minShortSide = layout.cell, .toSrgb = true});
         if (!image) continue;
-        place(sheet, thumbnail(toU8(*image, 3), fitLongSide(image->size(), layout.cell)), layout.rect(i));
+        placeSmall(sheet, *image, layout, i);
     }
+    return Image(std::move(sheet));
+}
+
+Image contactSheet(const std::vector<Image>& pictures, const SheetLayout& layout) {
+    PixelBuffer sheet = emptySheet(layout);
+    for (size_t i = 0; i < layout.shown && i < pictures.size(); ++i)
+        if (!pictures[i].empty()) placeSmall(sheet, pictures[i], layout, i);
     return Image(std::move(sheet));
 }
 

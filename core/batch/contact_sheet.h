@@ -1,5 +1,5 @@
 // A contact sheet: small pictures of all results in a grid on light grey, in the order of the plan. There are no
-// labels, since nothing below the window draws text; for a grid of styles and strengths a row is a photo and a column
+// labels, since nothing below the window draws text (it may ask for room under each picture and draw there); for a grid of styles and strengths a row is a photo and a column
 // a style and strength, otherwise the sheet is about square.
 #pragma once
 
@@ -16,8 +16,9 @@ struct SheetLayout {
     int columns = 1, rows = 1;
     int cell = 0;  ///< side of a picture's square
     int gap = 0;
+    int caption = 0;   ///< free height under each picture
     size_t shown = 0;  ///< pictures that fit; the rest is left out
-    ImageSize size() const { return {columns * (cell + gap) + gap, rows * (cell + gap) + gap}; }
+    ImageSize size() const { return {columns * (cell + gap) + gap, rows * (cell + caption + gap) + gap}; }
     Rect rect(size_t index) const;  ///< of picture `index`
 };
 
@@ -28,5 +29,8 @@ SheetLayout sheetLayout(size_t pictures, size_t across);
 /// place free.
 Image contactSheet(const std::vector<std::filesystem::path>& pictures, const SheetLayout& layout,
                    const PictureReader& reader, JobContext& context);
+
+/// The same of pictures in memory; an empty one leaves its place free.
+Image contactSheet(const std::vector<Image>& pictures, const SheetLayout& layout);
 
 }  // namespace velatura

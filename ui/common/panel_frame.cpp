@@ -52,6 +52,9 @@ PanelFrame::PanelFrame(Settings& settings, const QString& key, QWidget* parent)
     setWindowFlags(Qt::Widget);  // a part of the program's window, not one of its own
     setDockOptions(QMainWindow::DockOptions());  // no tabs: a panel hidden behind another would be looked for
     setContextMenuPolicy(Qt::NoContextMenu);
+    // The side panels keep their height, whatever lies below the centre.
+    setCorner(Qt::BottomLeftCorner, Qt::LeftDockWidgetArea);
+    setCorner(Qt::BottomRightCorner, Qt::RightDockWidgetArea);
     middle_ = new QWidget(this);
     auto* row = new QHBoxLayout(middle_);
     row->setContentsMargins(0, 0, 0, 0);
@@ -80,6 +83,27 @@ void PanelFrame::setPanel(Side side, QWidget* content, int width) {
     dock->setTitleBarWidget(new PanelTitle(dock));
     connect(dock, &QDockWidget::visibilityChanged, this, &PanelFrame::refreshEdges);
     connect(dock, &QDockWidget::topLevelChanged, this, &PanelFrame::refreshEdges);
+}
+
+QDockWidget* PanelFrame::addExtra(const QString& key, QWidget* content, Qt::DockWidgetArea area, int extent) {
+    auto* dock = new QDockWidget(this);
+    dock->setObjectName(key);
+    dock->setAllowedAreas(Qt::LeftDockWidgetArea | Qt::RightDockWidgetArea | Qt::BottomDockWidgetArea);
+    dock->setWidget(content);
+    dock->toggleViewAction()->setProperty("palette", false);
+    extras_.push_back({dock, area, extent});
+    addDockWidget(area, dock);
+    dock->setTitleBarWidget(new PanelTitle(dock));
+    dock->hide();
+    return dock;
+}
+
+std::vector<QDockWidget*> PanelFrame::docks() const {
+    std::vector<QDockWidget*> out;
+    for (const Panel& p : panels_)
+        if (p.dock) out.push_back(p.dock);
+    for (const Extra& e : extras_) out.push_back(e.dock);
+    return out;
 }
 
 void PanelFrame::setPanelName(Side side, const QString& name) {
@@ -114,6 +138,12 @@ void PanelFrame::reset() {
         widths << panels_[side].width;
     }
     resizeDocks(docks, widths, Qt::Horizontal);
+    for (const Extra& e : extras_) {
+        e.dock->setFloating(false);
+        addDockWidget(e.area, e.dock);
+        resizeDocks({e.dock}, {e.extent}, e.area == Qt::BottomDockWidgetArea ? Qt::Vertical : Qt::Horizontal);
+        e.dock->hide();
+    }
     refreshEdges();
 }
 
@@ -159,8 +189,8 @@ void PanelFrame::hideEvent(QHideEvent* event) {
     // A floating panel is a window: it does not go away by itself with the workspace that it belongs to.
     if (!event->spontaneous()) {
         const QByteArray state = saveState(kVersion);
-        for (const Panel& p : panels_)
-            if (p.dock && p.dock->isFloating() && !p.dock->isHidden()) parked_.emplace_back(p.dock);
+        for (QDockWidget* dock : docks())
+            if (dock->isFloating() && !dock->isHidden()) parked_.emplace_back(dock);
         if (!parked_.empty()) parkedState_ = state;
         for (const auto& dock : parked_) dock->hide();
     }

@@ -26,6 +26,8 @@ public:
     /// `width` is the one that it has at first and after reset().
     void setPanel(Side side, QWidget* content, int width);
     void setPanelName(Side side, const QString& name);
+    /// One more panel, away at first: `key` remembers it, `extent` is its first height below the centre or width beside it.
+    QDockWidget* addExtra(const QString& key, QWidget* content, Qt::DockWidgetArea area, int extent);
     /// The panel that was made for this side, wherever it is now.
     QDockWidget* panel(Side side) const { return panels_[side].dock; }
 
@@ -47,13 +49,20 @@ private:
         QToolButton* edge = nullptr;  ///< brings the folded panel back
         int width = 0;
     };
+    struct Extra {
+        QDockWidget* dock = nullptr;
+        Qt::DockWidgetArea area = Qt::BottomDockWidgetArea;
+        int extent = 0;
+    };
     void restore();
     void refreshEdges();
+    std::vector<QDockWidget*> docks() const;
     void retranslate();
 
     Settings& settings_;
     QString key_;
     std::array<Panel, 2> panels_;
+    std::vector<Extra> extras_;
     QWidget* middle_;
     std::vector<QPointer<QDockWidget>> parked_;  ///< floating ones of a workspace that is not shown
     QByteArray parkedState_;

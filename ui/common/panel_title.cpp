@@ -58,11 +58,12 @@ void PanelTitle::refresh() {
     name_->setText(panel_->windowTitle());
     const bool floats = panel_->isFloating();
     const auto* frame = qobject_cast<QMainWindow*>(panel_->parentWidget());
-    const bool right = frame && frame->dockWidgetArea(panel_) == Qt::RightDockWidgetArea;
+    const auto area = frame ? frame->dockWidgetArea(panel_) : Qt::LeftDockWidgetArea;
+    const char* away = area == Qt::RightDockWidgetArea ? "chevron-right" : area == Qt::BottomDockWidgetArea ? "chevron-down" : "chevron-left";
     float_->setIcon(t.icon(floats ? "dock" : "float", 16, t.mutedText()));
     float_->setToolTip(floats ? tr("Put back beside the picture") : tr("Float as a window of its own"));
-    fold_->setIcon(t.icon(floats ? "close" : right ? "chevron-right" : "chevron-left", 16, t.mutedText()));
-    fold_->setToolTip(tr("Fold away; Tab on the picture folds both panels"));
+    fold_->setIcon(t.icon(floats ? "close" : away, 16, t.mutedText()));
+    fold_->setToolTip(area == Qt::BottomDockWidgetArea ? tr("Fold away") : tr("Fold away; Tab on the picture folds both panels"));
     float_->setAccessibleName(floats ? tr("Dock panel %1").arg(name_->text())
                                      : tr("Float panel %1").arg(name_->text()));
     fold_->setAccessibleName(tr("Fold panel %1").arg(name_->text()));

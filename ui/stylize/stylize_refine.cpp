@@ -305,6 +305,7 @@ void StylizeWorkspace::fillCardMenu(QMenu* menu, const ResultPtr& result) {
     const Comparable other = current_ && current_ != result ? Comparable{current_, {}, {}} : Comparable{{}, result->inputs.photo, tr("Photo")};
     menu->addAction(tr("Compare with %1").arg(other.result ? nameOf(*other.result) : other.name), this,
                     [this, result, other] { compare_->begin({other, {result, {}, {}}}); });
+    menu->addAction(tr("Facts and distances"), this, [this, result, at] { measure(result, at); });
     menu->addAction(tr("Export time-lapse…"), this, [this, result] { exportTimelapse(result); })->setEnabled(result->frames != nullptr);
     menu->addSeparator();
     const auto kept = std::count_if(results_.begin(), results_.end(), [](const ResultPtr& r) { return r->kept; });

@@ -26,6 +26,7 @@
 #include "ui/common/translate.h"
 #include "ui/compare/compare_session.h"
 #include "ui/layers/layer_desk.h"
+#include "ui/library/library_desk.h"
 #include "ui/stylize/mask_mode.h"
 #include "ui/stylize/picture_pane.h"
 #include "ui/stylize/recipe_offer.h"
@@ -71,6 +72,7 @@ StylizeWorkspace::StylizeWorkspace(JobBridge& bridge, Background& decoding, Back
     wire();
     wireRefining();
     wireLive();
+    wireLibrary();
     refreshState();
 }
 
@@ -212,6 +214,7 @@ void StylizeWorkspace::retranslate() {
     frame_->setPanelName(PanelFrame::Left, tr("Pictures"));
     frame_->setPanelName(PanelFrame::Right, tr("Settings"));
     if (compare_) compare_->retranslate();
+    if (library_) library_->retranslate();
     refreshCaption();
 }
 

@@ -37,6 +37,7 @@ struct Comparable;
 class JobBridge;
 class MaskMode;
 class LayerDesk;
+class LibraryDesk;
 struct LayerSubject;
 class PanelFrame;
 struct RestoredRecipe;
@@ -65,6 +66,9 @@ public:
     BannerStack* banners() const { return banners_; }
     PanelFrame* frame() const { return frame_; }
     ResultStore& store() { return *store_; }
+    LibraryDesk* library() const { return library_; }
+    /// The opened library in the coordinates of `window`; empty when it is away or a window of its own.
+    QRect libraryArea(const QWidget* window) const;
 
     bool running() const;
     bool ready() const;
@@ -79,6 +83,7 @@ public:
     LivePaint* live() const { return live_; }
     bool canCompare() const;
     bool canExportTimelapse() const;
+    bool canMeasure() const;
     CompareSession* comparison() const { return compare_; }
     /// Names of results that were never exported.
     QStringList unsaved() const;
@@ -111,6 +116,8 @@ public Q_SLOTS:
     /// The optimiser carries on from what a quick engine painted.
     void refineThis();
     void showVariations();
+    /// How far the shown result is from photo and styles.
+    void measure();
 
 Q_SIGNALS:
     /// ready(), running() or canExport() changed.
@@ -134,6 +141,8 @@ private:
     void begin(const StylizeRun::Order& order, const PicturePtr& shown);
     void start();
     void wireRefining();
+    void wireLibrary();
+    void measure(const ResultPtr& result, const QPoint& global);
     void keep(const ResultPtr& result, bool on);
     void keepPreview();
     void askGoOn(const ResultPtr& result, const QPoint& global);
@@ -216,6 +225,7 @@ private:
     RecipeOffer* recipes_;
     Toast* toast_;
     MaskMode* masks_;
+    LibraryDesk* library_ = nullptr;
     LayerDesk* layers_ = nullptr;      ///< made when the lab is first opened
     std::vector<ResultPtr> results_;   ///< newest first
     std::vector<ResultPtr> arriving_;  ///< finished, and being made ready for the screen

@@ -1,5 +1,7 @@
 #include "ui/trays/drop_overlay.h"
 
+#include <algorithm>
+
 #include <QtGui/QDragEnterEvent>
 #include <QtGui/QPainter>
 
@@ -13,16 +15,23 @@ DropOverlay::DropOverlay(QWidget* window) : QWidget(window) {
     hide();
 }
 
-void DropOverlay::open(bool folder, bool many) {
+void DropOverlay::open(bool folder, bool many, const QRect& hole) {
+    hole_ = hole;
     folder_ = folder;
     many_ = many;
     setGeometry(parentWidget()->rect());
+    if (hole_.isEmpty())
+        clearMask();
+    else
+        setMask(QRegion(rect()) - hole_);
     show();
     raise();
 }
 
 QRectF DropOverlay::target(bool photo) const {
-    const QRectF area = dropArea(*this);
+    QRectF area = dropArea(*this);
+    // A panel along the lower edge leaves the upper part to the targets.
+    if (!hole_.isEmpty() && hole_.width() > hole_.height()) area.setBottom(std::max(area.top() + 120, hole_.top() - 24.0));
     const double w = (area.width() - grid::kSection) / 2;
     return {photo ? area.left() : area.right() - w, area.top(), w, area.height()};
 }

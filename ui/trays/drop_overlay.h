@@ -14,7 +14,8 @@ class DropOverlay : public QWidget {
 public:
     explicit DropOverlay(QWidget* window);
     /// Covers the window; `folder`: a folder is dragged, the words say what happens with it; `many`: all of it is taken.
-    void open(bool folder, bool many = false);
+    /// What lies in `hole` stays free and takes drops itself.
+    void open(bool folder, bool many = false, const QRect& hole = {});
 
 Q_SIGNALS:
     void dropped(velatura::SlotKind kind, const velatura::Dropped& what);
@@ -28,6 +29,7 @@ protected:
 
 private:
     QRectF target(bool photo) const;
+    QRect hole_;
     bool folder_ = false, many_ = false, overPhoto_ = true;
 };
 

@@ -5,6 +5,7 @@
 #include <QtCore/QTimer>
 #include <QtWidgets/QFileDialog>
 #include <QtWidgets/QLabel>
+#include <QtWidgets/QMenu>
 #include <QtWidgets/QStyle>
 #include <QtWidgets/QVBoxLayout>
 
@@ -59,6 +60,7 @@ InputPanel::InputPanel(Background& lane, Settings& settings, QUndoStack* undo, i
     column->addWidget(style_);
     column->addSpacing(grid::kTight);
     mix_ = new StyleMix(this);
+    mix_->offerPad();
     column->addWidget(mix_);
     column->addSpacing(grid::kRelated);
     library_ = new LibraryStrip(lane_, settings_, this);
@@ -97,6 +99,9 @@ InputPanel::InputPanel(Background& lane, Settings& settings, QUndoStack* undo, i
         next.styles[static_cast<size_t>(i)].levels = levels;
         change(next, tr("Choose what a style gives"));
     });
+    connect(mix_, &StyleMix::weightsChosen, this, &InputPanel::mixTogether);
+    connect(mix_, &StyleMix::keepWanted, this,
+            [this](int i) { Q_EMIT keepWanted(inputs_.styles[static_cast<size_t>(i)].picture); });
     connect(mix_, &StyleMix::removeWanted, this, [this](int i) {
         Inputs next = inputs_;
         if (i >= std::ssize(next.styles)) return;
@@ -107,6 +112,11 @@ InputPanel::InputPanel(Background& lane, Settings& settings, QUndoStack* undo, i
     connect(library_, &LibraryStrip::mixChosen, this, [this](const QString& p) { open(SlotKind::MixStyle, p); });
     connect(library_, &LibraryStrip::photoChosen, this, [this](const QString& p) { open(SlotKind::Photo, p); });
     connect(library_, &LibraryStrip::notice, this, &InputPanel::notice);
+    connect(library_, &LibraryStrip::keepWanted, this, &InputPanel::keepFileWanted);
+    connect(library_, &LibraryStrip::libraryWanted, this, &InputPanel::libraryWanted);
+    style_->setContextMenuPolicy(Qt::CustomContextMenu);
+    connect(style_, &QWidget::customContextMenuRequested, this,
+            [this](const QPoint& at) { openSlotMenu(style_->mapToGlobal(at)); });
     connect(&Theme::instance(), &Theme::changed, this, &InputPanel::retranslate);
     retranslate();
     showInputs();
@@ -122,6 +132,7 @@ void InputPanel::wireSlot(PictureSlot* slot, SlotHeader* head, SlotKind kind) {
 }
 
 void InputPanel::change(const Inputs& wanted, const QString& what) {
+    beforeMixing_.reset();
     if (wanted == inputs_) return;
     Inputs inputs = wanted, kept = wanted;
     bool dropped = dropForeignMasks(kept);
@@ -137,7 +148,38 @@ void InputPanel::change(const Inputs& wanted, const QString& what) {
     if (dropped && inputs.photo) Q_EMIT masksDropped(kept);
 }
 
-void InputPanel::setInputs(const Inputs& inputs) { put(inputs); }
+void InputPanel::setInputs(const Inputs& inputs) {
+    beforeMixing_.reset();
+    put(inputs);
+}
+
+/// While the handle moves the weights follow, so that whatever watches them does too; one step is made when it rests.
+void InputPanel::mixTogether(const std::vector<double>& weights, bool done) {
+    Inputs next = inputs_;
+    if (weights.size() != next.styles.size()) return;
+    if (!beforeMixing_) beforeMixing_ = inputs_;
+    for (size_t i = 0; i < weights.size(); ++i) next.styles[i].weight = weights[i];
+    if (!done) return put(next);
+    const Inputs before = *beforeMixing_;
+    if (next == before) {
+        beforeMixing_.reset();
+        return put(next);
+    }
+    inputs_ = before;
+    change(next, tr("Change the mix"));
+}
+
+void InputPanel::openSlotMenu(const QPoint& global) {
+    const PicturePtr picture = style_->picture();
+    if (!picture) return;
+    QMenu menu(this);
+    menu.addAction(tr("Show on the canvas"), this, [this, picture] { Q_EMIT viewWanted(picture); });
+    menu.addAction(tr("Add to library"), this, [this, picture] { Q_EMIT keepWanted(picture); });
+    menu.addAction(tr("Styles like this"), this, [this, picture] { Q_EMIT likeWanted(picture); });
+    menu.addSeparator();
+    menu.addAction(tr("Remove"), this, [this] { clear(SlotKind::Style); });
+    menu.exec(global);
+}
 
 void InputPanel::put(const Inputs& inputs) {
     inputs_ = inputs;

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <QtWidgets/QWidget>
+#include <optional>
 
 #include "core/base/error.h"
 #include "ui/trays/inputs.h"
@@ -52,6 +53,7 @@ public:
     PictureSlot* photoSlot() const { return photo_; }
     PictureSlot* styleSlot() const { return style_; }
     LibraryStrip* library() const { return library_; }
+    StyleMix* mix() const { return mix_; }
 
 Q_SIGNALS:
     void inputsChanged();
@@ -65,6 +67,11 @@ Q_SIGNALS:
     void masksDropped(const velatura::Inputs& kept);
     /// A picture that was opened, dropped or pasted holds the recipe it was painted with. It has its place already.
     void recipeArrived(velatura::SlotKind kind, const velatura::PicturePtr& picture);
+    /// Into the style library: a picture of a slot, a file; its styles that are like a picture; the library itself.
+    void keepWanted(const velatura::PicturePtr& picture);
+    void keepFileWanted(const QString& path);
+    void likeWanted(const velatura::PicturePtr& picture);
+    void libraryWanted();
 
 protected:
     void changeEvent(QEvent* event) override;
@@ -72,6 +79,8 @@ protected:
 private:
     void wireSlot(PictureSlot* slot, SlotHeader* head, SlotKind kind);
     void put(const Inputs& inputs);
+    void mixTogether(const std::vector<double>& weights, bool done);
+    void openSlotMenu(const QPoint& global);
     void showInputs();
     void setHintShown(bool shown);
     void clear(SlotKind kind);
@@ -88,6 +97,7 @@ private:
     QUndoStack* undo_;
     int maxStyles_;
     Inputs inputs_;
+    std::optional<Inputs> beforeMixing_;  ///< while the handle of the mix is dragged
     QLabel* hint_;
     SlotHeader *photoHead_, *styleHead_;
     PictureSlot *photo_, *style_;

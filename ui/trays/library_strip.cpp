@@ -63,6 +63,10 @@ LibraryStrip::LibraryStrip(Background& lane, Settings& settings, QWidget* parent
     head->setContentsMargins(-grid::kTight - 2, 0, 0, 0);
     head->addWidget(source_);
     head->addStretch();
+    open_ = new QToolButton(this);
+    open_->setAutoRaise(true);
+    connect(open_, &QToolButton::clicked, this, &LibraryStrip::libraryWanted);
+    head->addWidget(open_);
     column->addLayout(head);
     grid_ = new ThumbGrid(this);
     column->addWidget(grid_);
@@ -73,6 +77,8 @@ LibraryStrip::LibraryStrip(Background& lane, Settings& settings, QWidget* parent
         menu.addAction(tr("Use as style"), this, [this, path] { Q_EMIT styleChosen(path); });
         menu.addAction(tr("Mix in as another style"), this, [this, path] { Q_EMIT mixChosen(path); });
         menu.addAction(tr("Use as photo"), this, [this, path] { Q_EMIT photoChosen(path); });
+        menu.addSeparator();
+        menu.addAction(tr("Add to library"), this, [this, path] { Q_EMIT keepWanted(path); })->setEnabled(from_ != Source::Samples);
         menu.exec(at);
     });
     connect(source_->menu(), &QMenu::aboutToShow, this, [this] {
@@ -91,6 +97,7 @@ LibraryStrip::LibraryStrip(Background& lane, Settings& settings, QWidget* parent
             dialog->open();
         });
     });
+    connect(&Theme::instance(), &Theme::changed, this, &LibraryStrip::retranslate);
     retranslate();
 }
 
@@ -163,6 +170,9 @@ void LibraryStrip::retranslate() {
                          : from_ == Source::Folder ? QFileInfo(folder_).fileName()
                                                    : tr("Dropped pictures");
     source_->setText(name + QStringLiteral("  ▾"));
+    open_->setIcon(Theme::instance().icon("library", 16));
+    open_->setToolTip(tr("Open the style library (Ctrl+Shift+L)"));
+    open_->setAccessibleName(tr("Style library"));
     source_->setToolTip(tr("Choose where these pictures come from"));
     source_->setAccessibleName(tr("Picture library: %1").arg(name));
     grid_->setAccessibleName(name);

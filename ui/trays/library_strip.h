@@ -87,6 +87,9 @@ Q_SIGNALS:
     void styleChosen(const QString& path);
     void mixChosen(const QString& path);
     void photoChosen(const QString& path);
+    /// A copy into the style library; the library itself.
+    void keepWanted(const QString& path);
+    void libraryWanted();
     /// A sentence when a folder holds nothing.
     void notice(const QString& sentence);
 
@@ -103,7 +106,7 @@ private:
     enum class Source { Samples, Folder, Files } from_ = Source::Samples;
     QString folder_;
     int generation_ = 0;
-    QToolButton* source_;
+    QToolButton *source_, *open_;
     ThumbGrid* grid_;
 };
 

@@ -6,6 +6,7 @@
 #include <QtWidgets/QVBoxLayout>
 
 #include "ui/common/theme.h"
+#include "ui/trays/mix_pad.h"
 #include "ui/trays/style_row.h"
 
 namespace velatura {
@@ -14,6 +15,10 @@ StyleMix::StyleMix(QWidget* parent) : QWidget(parent) {
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(grid::kTight);
+    pad_ = new MixPad(this);
+    column->addWidget(pad_);
+    column->addSpacing(grid::kTight);
+    connect(pad_, &MixPad::sharesChosen, this, &StyleMix::weightsChosen);
     rows_ = new QVBoxLayout;
     rows_->setSpacing(grid::kRelated);
     column->addLayout(rows_);
@@ -32,18 +37,23 @@ StyleMix::StyleMix(QWidget* parent) : QWidget(parent) {
 
 void StyleMix::show(const std::vector<StyleChoice>& styles, bool more) {
     add_->setVisible(more);
-    // Rows that show just this already keep their focus: the arrow keys may go on.
-    bool same = styles.size() == shown_.size();
-    for (size_t i = 0; same && i < styles.size(); ++i)
-        same = styles[i].picture == pictures_[i] && qFuzzyCompare(styles[i].weight, shown_[i]->weight());
-    if (same)
+    std::vector<PicturePtr> pictures;
+    std::vector<double> weights;
+    for (const StyleChoice& s : styles) {
+        pictures.push_back(s.picture);
+        weights.push_back(s.weight);
+    }
+    if (padOffered_) pad_->setStyles(pictures, weights);
+    // Rows that show these already keep their focus: the arrow keys may go on, and the handle of the pad with them.
+    if (styles.size() == shown_.size() && pictures == pictures_) {
         for (size_t i = 0; i < shown_.size(); ++i) {
             shown_[i]->setMask(styles[i].mask);
             shown_[i]->setLevels(styles[i].levels);
+            if (!qFuzzyCompare(1 + styles[i].weight, 1 + shown_[i]->weight())) shown_[i]->setWeight(styles[i].weight);
         }
-    if (same) return;
-    pictures_.clear();
-    for (const StyleChoice& s : styles) pictures_.push_back(s.picture);
+        return;
+    }
+    pictures_ = std::move(pictures);
     for (StyleRow* row : shown_) row->deleteLater();
     shown_.clear();
     // A weight says something only where there are several. A single one that gives a part of itself shows that it does.
@@ -69,6 +79,7 @@ void StyleMix::show(const std::vector<StyleChoice>& styles, bool more) {
                 this, [=, this] { Q_EMIT removeWanted(index); }, Qt::QueuedConnection);
         });
         connect(row, &StyleRow::viewWanted, this, [this, index] { Q_EMIT viewWanted(index); });
+        connect(row, &StyleRow::keepWanted, this, [this, index] { Q_EMIT keepWanted(index); });
     }
 }
 
@@ -76,6 +87,8 @@ void StyleMix::setLevelsShown(bool shown) {
     levels_ = shown;
     for (StyleRow* row : shown_) row->setLevelsShown(shown);
 }
+
+void StyleMix::offerPad() { padOffered_ = true; }
 
 void StyleMix::retranslate() {
     add_->setText(tr("Mix in another style"));

@@ -1,5 +1,5 @@
-// StyleMix: the styles of a mix with their weights, one row each, and the button that adds one. Shows what it is given
-// and tells what the person wants. Window thread.
+// StyleMix: the styles of a mix with their weights, one row each, a pad that sets two or three of them together, and
+// the button that adds one. Shows what it is given and tells what the person wants. Window thread.
 #pragma once
 
 #include <QtWidgets/QWidget>
@@ -12,6 +12,7 @@ class QVBoxLayout;
 
 namespace velatura {
 
+class MixPad;
 class StyleRow;
 
 class StyleMix : public QWidget {
@@ -23,6 +24,9 @@ public:
     using QWidget::show;
     /// The engine can take large forms from one style and fine texture from another.
     void setLevelsShown(bool shown);
+    /// The pad is there where there are two or three styles.
+    void offerPad();
+    MixPad* pad() const { return pad_; }
 
 Q_SIGNALS:
     void addWanted();
@@ -32,6 +36,9 @@ Q_SIGNALS:
     void levelsChosen(int index, velatura::StyleLevels levels);
     void removeWanted(int index);
     void viewWanted(int index);
+    void keepWanted(int index);
+    /// All of them together; `done`: at the end of the gesture.
+    void weightsChosen(const std::vector<double>& weights, bool done);
 
 protected:
     void changeEvent(QEvent* event) override;
@@ -39,6 +46,8 @@ protected:
 private:
     void retranslate();
 
+    MixPad* pad_;
+    bool padOffered_ = false;
     QVBoxLayout* rows_;
     std::vector<StyleRow*> shown_;
     std::vector<PicturePtr> pictures_;

@@ -1,11 +1,14 @@
 #include "ui/trays/style_row.h"
 
 #include <QtCore/QEvent>
+#include <QtCore/QSignalBlocker>
+#include <QtGui/QContextMenuEvent>
 #include <QtGui/QPainter>
 #include <QtGui/QPainterPath>
 #include <QtWidgets/QComboBox>
 #include <QtWidgets/QHBoxLayout>
 #include <QtWidgets/QLabel>
+#include <QtWidgets/QMenu>
 #include <QtWidgets/QSlider>
 #include <QtWidgets/QToolButton>
 
@@ -99,6 +102,11 @@ double StyleRow::weight() const { return slider_->value() / 100.0; }
 void StyleRow::setLevels(StyleLevels levels) { levels_->setCurrentIndex(levels_->findData(static_cast<int>(levels))); }
 void StyleRow::setLevelsShown(bool shown) { levels_->setVisible(shown); }
 StyleLevels StyleRow::levels() const { return static_cast<StyleLevels>(levels_->currentData().toInt()); }
+void StyleRow::setWeight(double weight) {
+    const QSignalBlocker quiet(slider_);
+    slider_->setValue(qRound(weight * 100));
+    value_->setText(QString::number(this->weight(), 'f', 2));
+}
 
 void StyleRow::retranslate() {
     levels_->setItemText(0, tr("All of it"));
@@ -118,5 +126,14 @@ void StyleRow::changeEvent(QEvent* event) {
 }
 
 void StyleRow::mouseDoubleClickEvent(QMouseEvent*) { Q_EMIT viewWanted(); }
+
+void StyleRow::contextMenuEvent(QContextMenuEvent* e) {
+    QMenu menu(this);
+    menu.addAction(tr("Show on the canvas"), this, &StyleRow::viewWanted);
+    menu.addAction(tr("Add to library"), this, &StyleRow::keepWanted);
+    menu.addSeparator();
+    menu.addAction(tr("Take out of the mix"), this, &StyleRow::removeWanted);
+    menu.exec(e->globalPos());
+}
 
 }  // namespace velatura

@@ -17,6 +17,8 @@ class StyleRow : public QWidget {
 public:
     explicit StyleRow(const StyleChoice& style, QWidget* parent = nullptr);
     double weight() const;
+    /// Without telling: somebody else has set it.
+    void setWeight(double weight);
     /// A small picture of where it applies, on the corner of the painting's.
     void setMask(const Mask& mask);
     /// Which of the painting's features it gives; shown where the engine can take them apart.
@@ -32,10 +34,13 @@ Q_SIGNALS:
     void levelsChosen(velatura::StyleLevels levels);
     void removeWanted();
     void viewWanted();
+    /// Into the style library.
+    void keepWanted();
 
 protected:
     void changeEvent(QEvent* event) override;
     void mouseDoubleClickEvent(QMouseEvent*) override;
+    void contextMenuEvent(QContextMenuEvent*) override;
 
 private:
     void retranslate();

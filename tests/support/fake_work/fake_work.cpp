@@ -165,11 +165,17 @@ public:
     }
     /// The picture's mean colours.
     Result<StyleCode> styleCode(const Image& picture) override {
+        if (plan_.noNetwork) return noNetwork();
+        ++plan_.codes;
         const Image tiny = thumbnail(toU8(picture, 3), {1, 1});
-        return StyleCode{{tiny.row(0)[0] / 255.f, tiny.row(0)[1] / 255.f, tiny.row(0)[2] / 255.f}, "fake"};
+        return StyleCode{{tiny.row(0)[0] / 255.f, tiny.row(0)[1] / 255.f, tiny.row(0)[2] / 255.f}, "fake" + std::to_string(plan_.model)};
     }
-    Result<std::map<std::string, double>> metrics(const MetricRequest&, JobContext&) override {
-        return std::map<std::string, double>{};
+    /// 0.25 of content; of style as many hundredths as the reference is wide.
+    Result<std::map<std::string, double>> metrics(const MetricRequest& request, JobContext&) override {
+        if (plan_.noNetwork) return noNetwork();
+        std::map<std::string, double> out;
+        for (const std::string& key : request.metrics) out[key] = key == "content" ? 0.25 : request.b.width() / 100.0;
+        return out;
     }
     Result<BenchResult> bench(const std::string& name, int, const ParamValues&, JobContext&) override {
         BenchResult out;
@@ -179,6 +185,10 @@ public:
     std::vector<std::string> benchNames() const override { return {}; }
 
 private:
+    static tl::unexpected<Error> noNetwork() {
+        return fail(ErrorCode::NotFound, "%1 was not found in %2.", {"models/fake.safetensors", "nowhere"}, "Install the program again.");
+    }
+
     FakePlan& plan_;
 };
 

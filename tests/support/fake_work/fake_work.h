@@ -20,6 +20,10 @@ struct FakePlan {
     std::atomic<bool> failLooks{false};
     std::atomic<bool> wentOn{false};  ///< the last run started from a picture
 
+    std::atomic<int> codes{0};           ///< pictures whose style was looked at
+    std::atomic<bool> noNetwork{false};  ///< nothing can be looked at or measured
+    std::atomic<int> model{1};           ///< which version of the network looks
+
     std::mutex mutex;
     std::vector<RenderRequest> asked;  ///< under `mutex`: all renderings since the test began
     std::atomic<int> atOnce{0}, mostAtOnce{0};  ///< renderings in sessions of one engine or several
