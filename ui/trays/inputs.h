@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <vector>
 
+#include "core/catalog.h"
 #include "core/image/kept_color.h"
 #include "core/image/mask.h"
 #include "core/work.h"
@@ -30,6 +31,19 @@ struct Inputs {
         return !protect.empty() || std::any_of(styles.begin(), styles.end(), [](const StyleChoice& s) { return !s.mask.empty(); });
     }
 };
+
+/// Whether an engine's networks have their styles in them.
+inline bool hasOwnStyles(const std::string& engine) {
+    const auto info = findEngine(engine);
+    return info && (*info)->maxStyles == 0;
+}
+/// Whether all is there that an engine needs.
+inline bool readyFor(const Inputs& inputs, const std::string& engine) { return inputs.photo && (!inputs.styles.empty() || hasOwnStyles(engine)); }
+/// What an engine takes of them.
+inline Inputs takenBy(Inputs inputs, const std::string& engine) {
+    if (hasOwnStyles(engine)) inputs.styles.clear();
+    return inputs;
+}
 
 /// Masks belong to the photo: takes out those that do not have its proportions. @return whether there were any
 inline bool dropForeignMasks(Inputs& inputs) {
