@@ -1,10 +1,12 @@
 #include "core/catalog.h"
 
 #include "core/engines/arbitrary_forecast.h"
+#include "core/engines/fast_style_forecast.h"
 #include "core/engines/gatys_forecast.h"
 #include "core/engines/gatys_params.h"
 #include "core/train/trainers/arbitrary_params.h"
 #include "core/train/trainers/decoder_params.h"
+#include "core/train/trainers/fast_style_params.h"
 #include "core/train/trainers/perceptual_params.h"
 
 namespace velatura {
@@ -15,6 +17,8 @@ const std::vector<EngineInfo>& engines() {
          []() -> const Schema& { return arbitrarySchema(); }, 1, 8, true, true, arbitraryForecast},
         {"gatys", "Optimiser", "Paints the picture step by step until a network sees the painting's textures in it.",
          []() -> const Schema& { return gatysSchema(); }, 1, 8, false, false, gatysForecast},
+        {"fast-style", "Trained style", "Paints any photo in a style that a network was trained for, at once and without a painting.",
+         []() -> const Schema& { return fastStyleSchema(); }, 0, 0, true, false, fastStyleForecast},
     };
     return table;
 }
@@ -23,6 +27,9 @@ const std::vector<TrainerInfo>& trainers() {
     static const std::vector<TrainerInfo> table = {
         {"arbitrary", "Any style", "Learns to paint any photo in the style of any painting in one pass: the instant engine's network.",
          []() -> const Schema& { return arbitraryTrainSchema(); }, true, false, "A folder of photos, 256 px or larger."},
+        {"fast-style", "One style",
+         "Learns to paint any photo in the style of one painting, or of several, in one pass: a trained style of your own.",
+         []() -> const Schema& { return fastStyleTrainSchema(); }, true, false, "A folder of photos, 256 px or larger."},
         {"perceptual", "Perceptual network",
          "Distils a small network that sees pictures as a large one does; every engine looks through it.",
          []() -> const Schema& { return perceptualSchema(); }, false, true,

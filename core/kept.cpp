@@ -23,7 +23,7 @@ void greyRow(const Image& mask, int y, std::vector<float>& samples, std::vector<
 KeptPhoto keptPhoto(const RenderRequest& request) {
     KeptPhoto out{request.protect, request.keptColors};
     const bool everywhere = std::any_of(request.styles.begin(), request.styles.end(), [](const StyleInput& s) { return s.mask.empty() && s.weight > 0; });
-    if (everywhere) return out;
+    if (everywhere || request.styles.empty()) return out;  // an engine whose networks have their styles in them
     ImageSize size = request.protect.size();
     for (const auto& s : request.styles)
         if (s.weight > 0 && s.mask.size().pixels() > size.pixels()) size = s.mask.size();

@@ -8,7 +8,8 @@
 
 namespace velatura {
 
-/// `request.protect` joined with what the styles' masks leave over (nothing, where a style without a mask takes it).
+/// `request.protect` joined with what the styles' masks leave over (nothing, where a style without a mask takes it, or
+/// where the engine's networks have their styles in them).
 KeptPhoto keptPhoto(const RenderRequest& request);
 
 /// What `request` painted, as it is saved: carried by the photo, and what is kept of the photo put back at that size.

@@ -53,6 +53,8 @@ Result<SafetensorsFile> keptOf(const fs::path& path, const NetworkReport& report
     SafetensorsFile out;
     out.metadata = {
         {"format", "1"}, {"kind", layout->kind}, {"convention", wanted.empty() ? report.convention : wanted}};
+    if (const auto styles = file->metadata().find("styles"); layout->styles > 0 && styles != file->metadata().end())
+        out.metadata["styles"] = styles->second;
     std::vector<std::pair<std::string, std::string>> tensors;  // name here, name there
     for (const auto& layer : layout->layers)
         for (const char* part : {".weight", ".bias"}) tensors.emplace_back(layer.name + part, layer.source + part);
@@ -104,7 +106,7 @@ Status checkConvention(const std::string& wanted) {
 }
 
 Status mayChoose(const std::string& convention, const std::string& kind, const std::string& name) {
-    if (convention.empty() || (kind != "perceptual" && kind != "distilled")) return {};
+    if (convention.empty() || (kind != "perceptual" && kind != "distilled" && kind != kind::kFastStyle)) return {};
     return fail(ErrorCode::Usage, "%1 says itself what its input is; a convention can be chosen for VGG networks only.", {name},
                 "Leave the convention out.");
 }

@@ -9,6 +9,7 @@
 #include <set>
 
 #include "core/io/input_file.h"
+#include "core/style_network_layout.h"
 
 namespace velatura {
 
@@ -34,18 +35,22 @@ std::string nameOf(Position p) {
     return fmt::format("conv{}_{}", p.first, p.second);
 }
 
-/// Names in front of all tensors that say only how the file was saved.
-void unwrap(std::vector<TensorShape>& tensors) {
+/// Takes off, and gives, the names in front of all tensors that say only how the file was saved.
+std::string unwrap(std::vector<TensorShape>& tensors) {
+    std::string all;
     static const std::set<std::string> wrappers = {"state_dict", "model_state_dict", "model", "module", "net",
                                                    "network",    "encoder",          "vgg",   "vgg19",  "vgg16"};
     for (;;) {
         const std::string prefix = tensors.empty() ? "" : tensors[0].name.substr(0, tensors[0].name.find('.') + 1);
-        if (prefix.empty() || !wrappers.contains(prefix.substr(0, prefix.size() - 1))) return;
+        if (prefix.empty() || !wrappers.contains(prefix.substr(0, prefix.size() - 1))) return all;
         for (const auto& t : tensors)
-            if (!t.name.starts_with(prefix)) return;
+            if (!t.name.starts_with(prefix)) return all;
         for (auto& t : tensors) t.name.erase(0, prefix.size());
+        all += prefix;
     }
 }
+
+constexpr const char* kPaintsItself = "%1 is a feed-forward style network: it paints one style itself, and the optimiser cannot look through it.";
 
 /// A sentence for what is understood and yet no network to look through; none: not of a known other kind.
 std::optional<Error> otherKind(const std::string& file, const std::vector<TensorShape>& tensors,
@@ -55,8 +60,7 @@ std::optional<Error> otherKind(const std::string& file, const std::vector<Tensor
         const char* sentence;
     };
     static const std::vector<Other> others = {
-        {std::regex("(.*\\.)?(in\\d+|res\\d+|deconv\\d+)\\..*"),
-         "%1 is a feed-forward style network: it paints one style itself, and the optimiser cannot look through it."},
+        {std::regex("(.*\\.)?(in\\d+|res\\d+|deconv\\d+)\\..*"), kPaintsItself},
         {std::regex("(.*\\.)?(conv_block|resnet_blocks?|upsampling)\\..*|model\\.model\\..*"),
          "%1 is the generator of a GAN: it makes pictures, and the optimiser cannot look through it."},
         {std::regex("(.*\\.)?(mapping|synthesis|style)\\..*"),
@@ -252,6 +256,10 @@ const std::vector<std::string>& vggConventions() {
     return all;
 }
 
+Error paintsItself(const std::string& file) {
+    return {ErrorCode::Model, kPaintsItself, {file}, "Paint with it by the engine for trained styles, or choose a VGG for the optimiser."};
+}
+
 Result<NetworkLayout> recogniseNetwork(const std::string& file, const std::vector<TensorShape>& tensors,
                                        const std::map<std::string, std::string>& metadata) {
     // Names are matched by regular expressions, whose depth grows with them.
@@ -261,9 +269,10 @@ Result<NetworkLayout> recogniseNetwork(const std::string& file, const std::vecto
     const auto kind = metadata.find("kind");
     if (kind != metadata.end() && kind->second == "perceptual")
         return NetworkLayout{kind->second, convention::kOwn, {}, {}};
-    if (const auto other = otherKind(file, tensors, metadata)) return fail(*other);
     std::vector<TensorShape> plain = tensors;
-    unwrap(plain);
+    const std::string wrapped = unwrap(plain);
+    if (isStyleNetwork(plain)) return recogniseStyleNetwork(file, plain, wrapped, metadata);
+    if (const auto other = otherKind(file, tensors, metadata)) return fail(*other);
     auto found = sortNames(file, plain);
     if (!found) return fail(found.error());
     if (found->layers.empty())

@@ -9,12 +9,13 @@ namespace velatura {
 
 namespace {
 
-constexpr const char* kNetwork = "network";
+bool namesModel(const std::string& key) { return std::find(std::begin(kModelParams), std::end(kModelParams), key) != std::end(kModelParams); }
 
 /// The imported network of a recipe, as its models name it; empty: the shipped one.
 std::string networkFile(const Recipe& r) {
-    const auto* name = valueIf<std::string>(r.params, kNetwork);
-    return name && !name->empty() ? recipeNameOf(*name) : std::string();
+    for (const char* key : kModelParams)
+        if (const auto* name = valueIf<std::string>(r.params, key); name && !name->empty()) return recipeNameOf(*name);
+    return {};
 }
 
 std::string networkHash(const Recipe& r) {
@@ -33,7 +34,7 @@ void compareParams(const Recipe& a, const Recipe& b, std::vector<Error>& out) {
         if (info.stages == Stage::None) continue;  // threads and device are compared as they really were
         const auto was = a.params.find(info.key), is = b.params.find(info.key);
         if (was == a.params.end() || is == b.params.end() || was->second == is->second) continue;
-        if (info.key == kNetwork && networkHash(a) == networkHash(b)) continue;
+        if (namesModel(info.key) && networkHash(a) == networkHash(b)) continue;
         out.push_back({ErrorCode::Internal,
                        "The parameter %1 was %2 and is %3 now.",
                        {info.key, toText(was->second), toText(is->second)}});

@@ -134,9 +134,11 @@ const std::vector<RecipeModel>& installedModels() {
 
 std::vector<RecipeModel> modelsFor(const ParamValues& params) {
     std::vector<RecipeModel> out = installedModels();
-    const auto* network = valueIf<std::string>(params, "network");
-    if (!network || network->empty()) return out;
-    if (const auto model = findStoredModel(*network)) out.push_back({recipeNameOf(model->name), model->sha256});
+    for (const char* key : kModelParams) {
+        const auto* name = valueIf<std::string>(params, key);
+        if (!name || name->empty()) continue;
+        if (const auto model = findStoredModel(*name)) out.push_back({recipeNameOf(model->name), model->sha256});
+    }
     return out;
 }
 
@@ -181,23 +183,25 @@ Recipe makeRecipe(const RecipeParts& parts) {
 namespace {
 
 /// An imported network may have another name here: its hash finds it.
-void nameNetworkAsHere(const Recipe& recipe, ParamValues& params) {
-    const auto* network = valueIf<std::string>(params, "network");
-    if (!network || network->empty()) return;
-    for (const auto& recorded : recipe.models)
-        if (recorded.file == recipeNameOf(*network))
-            for (const auto& here : storedModels())
-                if (here.sha256 == recorded.sha256) {
-                    params["network"] = here.name;
-                    return;
-                }
+void nameNetworksAsHere(const Recipe& recipe, ParamValues& params) {
+    for (const char* key : kModelParams) {
+        const auto* name = valueIf<std::string>(params, key);
+        if (!name || name->empty()) continue;
+        const auto recorded = std::find_if(recipe.models.begin(), recipe.models.end(), [&](const auto& m) { return m.file == recipeNameOf(*name); });
+        if (recorded == recipe.models.end()) continue;
+        for (const auto& here : storedModels())
+            if (here.sha256 == recorded->sha256) {
+                params[key] = here.name;
+                break;
+            }
+    }
 }
 
 }  // namespace
 
 ParamValues portableParams(const Recipe& recipe) {
     ParamValues out = recipe.params;
-    nameNetworkAsHere(recipe, out);
+    nameNetworksAsHere(recipe, out);
     if (const auto engine = findEngine(recipe.engine))
         for (const auto& info : (*engine)->schema().fields())
             if (info.stages == Stage::None) out.erase(info.key);
@@ -273,7 +277,7 @@ Recipe recipeHere(const Recipe& recorded, const FoundPictures& found) {
     Recipe out = recorded;
     out.version = versionNumber();
     out.commit = versionCommit();
-    nameNetworkAsHere(recorded, out.params);
+    nameNetworksAsHere(recorded, out.params);
     out.models = modelsFor(out.params);
     takeHash(out.content, found.content);
     for (size_t i = 0; i < out.styles.size() && i < found.styles.size(); ++i) {

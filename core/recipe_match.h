@@ -23,6 +23,8 @@ Result<std::vector<RecipeStyle>> recipeStyles(const std::vector<StyleInput>& sty
 
 /// SHA-256 of the weights that models/manifest.json lists; read once a process. Empty where nothing is installed.
 const std::vector<RecipeModel>& installedModels();
+/// Parameters that name an imported model; an engine has one of them at most.
+inline constexpr const char* kModelParams[] = {"network", "model"};
 /// Those, and the imported network that `params` name.
 std::vector<RecipeModel> modelsFor(const ParamValues& params);
 

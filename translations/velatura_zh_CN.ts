@@ -1878,6 +1878,78 @@
         <source>Try again.</source>
         <translation>请重试。</translation>
     </message>
+        <message>
+            <source>This network has no style &quot;%1&quot;; it has: %2.</source>
+            <translation>这个网络没有风格“%1”；它有：%2。</translation>
+        </message>
+        <message>
+            <source>Give names or numbers, such as 1 or 1:0.7,2:0.3.</source>
+            <translation>请填名称或编号，例如 1 或 1:0.7,2:0.3。</translation>
+        </message>
+        <message>
+            <source>&quot;%1&quot; is not a weight for the style %2: it takes a number from 0 to 1000.</source>
+            <translation>“%1”不能作为风格 %2 的权重：应为 0 到 1000 的数。</translation>
+        </message>
+        <message>
+            <source>A photo is needed.</source>
+            <translation>需要一张照片。</translation>
+        </message>
+        <message>
+            <source>%1 is not understood: no style network of PyTorch&apos;s examples has the tensor &quot;%2&quot; %3.</source>
+            <translation>无法识别 %1：PyTorch 示例的风格网络没有张量“%2”%3。</translation>
+        </message>
+        <message>
+            <source>Import a network of PyTorch&apos;s fast_neural_style example, or one that the trainer &quot;fast-style&quot; made.</source>
+            <translation>请导入 PyTorch 示例 fast_neural_style 的网络，或训练器“fast-style”得到的网络。</translation>
+        </message>
+        <message>
+            <source>Paint with it by the engine for trained styles, or choose a VGG for the optimiser.</source>
+            <translation>请用“训练好的风格”引擎以它绘画，或为优化器选择一个 VGG。</translation>
+        </message>
+        <message>
+            <source>%1 paints a picture with values that are not numbers, in style %2 of its %3.</source>
+            <translation>%1 画出的图片含有非数值，出现在第 %2 种风格（共 %3 种）。</translation>
+        </message>
+        <message>
+            <source>%1 paints nothing: its picture is one flat colour, in style %2 of its %3.</source>
+            <translation>%1 什么也画不出来：它的图片只有一种颜色，出现在第 %2 种风格（共 %3 种）。</translation>
+        </message>
+        <message>
+            <source>%1 is no style network: it does not paint.</source>
+            <translation>%1 不是风格网络：它不会绘画。</translation>
+        </message>
+        <message>
+            <source>Choose one that the trainer &quot;fast-style&quot; made, or one of PyTorch&apos;s examples.</source>
+            <translation>请选择训练器“fast-style”得到的网络，或 PyTorch 示例的网络。</translation>
+        </message>
+        <message>
+            <source>Train one by the trainer &quot;fast-style&quot;, or import one in the Models workspace or by `velatura-cli models import`.</source>
+            <translation>请用训练器“fast-style”训练一个，或在模型工作区（或用 `velatura-cli models import`）导入一个。</translation>
+        </message>
+        <message>
+            <source>No trained style is chosen, and none has come with the program.</source>
+            <translation>没有选择训练好的风格，程序也没有自带。</translation>
+        </message>
+        <message>
+            <source>The imported model &quot;%1&quot; is no style network: it does not paint.</source>
+            <translation>导入的模型“%1”不是风格网络：它不会绘画。</translation>
+        </message>
+        <message>
+            <source>There is no trained style &quot;%1&quot;; there is none at all yet.</source>
+            <translation>没有名为“%1”的训练风格；目前一个也没有。</translation>
+        </message>
+        <message>
+            <source>There is no trained style &quot;%1&quot;; there are: %2.</source>
+            <translation>没有名为“%1”的训练风格；现有：%2。</translation>
+        </message>
+        <message>
+            <source>%1 holds %2 paintings; one network learns %3 styles at most.</source>
+            <translation>%1 中有 %2 幅画作；一个网络最多学习 %3 种风格。</translation>
+        </message>
+        <message>
+            <source>Choose one painting, or a folder with the few that it shall learn.</source>
+            <translation>请选择一幅画作，或只含要学习的几幅画作的文件夹。</translation>
+        </message>
     </context>
     <context>
         <name>params</name>
@@ -2976,6 +3048,74 @@
         <message>
             <source>The losses look in bfloat16: twice as quick on processors that have it, slower on others.</source>
             <translation>损失以 bfloat16 计算：支持它的处理器上快一倍，其他处理器上更慢。</translation>
+        </message>
+        <message>
+            <source>Trained style</source>
+            <translation>训练好的风格</translation>
+        </message>
+        <message>
+            <source>Paints any photo in a style that a network was trained for, at once and without a painting.</source>
+            <translation>用网络训练时学会的风格立即画出任意照片，不需要画作。</translation>
+        </message>
+        <message>
+            <source>One style</source>
+            <translation>单一风格</translation>
+        </message>
+        <message>
+            <source>Learns to paint any photo in the style of one painting, or of several, in one pass: a trained style of your own.</source>
+            <translation>学习用一幅或几幅画作的风格一步画出任意照片：属于您自己的训练风格。</translation>
+        </message>
+        <message>
+            <source>The network that paints: empty is the one that comes with the program, else the name of another one or of an imported one.</source>
+            <translation>负责绘画的网络：留空为程序自带的网络，否则填另一个网络或导入网络的名称。</translation>
+        </message>
+        <message>
+            <source>Style in it</source>
+            <translation>其中的风格</translation>
+        </message>
+        <message>
+            <source>Which of the network&apos;s styles, by name or number: empty is the first; several mix by weights, such as 1:0.7,2:0.3.</source>
+            <translation>使用网络中的哪种风格，填名称或编号：留空为第一种；多种风格可按权重混合，例如 1:0.7,2:0.3。</translation>
+        </message>
+        <message>
+            <source>How far the photo goes over into the painted picture: 0 is the photo, 1 the network&apos;s own picture.</source>
+            <translation>照片向画面过渡的程度：0 为照片本身，1 为网络画出的图片。</translation>
+        </message>
+        <message>
+            <source>Share of the usual network&apos;s channels: 0.25 is small and quick, 1 learns the most; a network that is started from keeps its own.</source>
+            <translation>占标准网络通道数的比例：0.25 又小又快，1 学得最多；从已有网络开始时沿用其宽度。</translation>
+        </message>
+        <message>
+            <source>Painting&apos;s size</source>
+            <translation>画作尺寸</translation>
+        </message>
+        <message>
+            <source>Long side at which a painting is looked at; larger gives finer strokes in the result.</source>
+            <translation>观看画作时的长边；越大，结果的笔触越细。</translation>
+        </message>
+        <message>
+            <source>Starting network</source>
+            <translation>起始网络</translation>
+        </message>
+        <message>
+            <source>A style network to begin with, by name or file: what it knows of painting stays, and a new style is learnt sooner.</source>
+            <translation>从哪个风格网络开始，填名称或文件：它的绘画本领得以保留，新风格学得更快。</translation>
+        </message>
+        <message>
+            <source>Norm steps</source>
+            <translation>归一化步数</translation>
+        </message>
+        <message>
+            <source>Steps in which a network that is started from fits only the few numbers that make its style, before all of it learns.</source>
+            <translation>从已有网络开始时，先只拟合构成风格的少量数值的步数，之后整个网络才一起学习。</translation>
+        </message>
+        <message>
+            <source>Width</source>
+            <translation>宽度</translation>
+        </message>
+        <message>
+            <source>Style</source>
+            <translation>风格</translation>
         </message>
     </context>
     <context>
@@ -6048,6 +6188,14 @@ Keys: arrows move (with Ctrl the mark, with Shift finely), + and − resize, Del
             <source>Imported</source>
             <translation>导入时间</translation>
         </message>
+        <message>
+            <source>Style network</source>
+            <translation>风格网络</translation>
+        </message>
+        <message>
+            <source>PyTorch&apos;s examples (RGB, 0 to 255)</source>
+            <translation>PyTorch 示例（RGB，0 到 255）</translation>
+        </message>
     </context>
     <context>
         <name>velatura::ModelsWorkspace</name>
@@ -6134,6 +6282,14 @@ Keys: arrows move (with Ctrl the mark, with Shift finely), + and − resize, Del
         <message>
             <source>A VGG-19 or VGG-16 for the optimiser to look through</source>
             <translation>供优化器使用的 VGG-19 或 VGG-16</translation>
+        </message>
+        <message>
+            <source>%1 is imported as “%2”: choose it as the trained style to paint with.</source>
+            <translation>%1 已导入为“%2”：可将它选作训练好的风格来绘画。</translation>
+        </message>
+        <message>
+            <source>“%1” is in order: %2, %3 million weights.</source>
+            <translation>“%1”完好：%2，%3 百万个权重。</translation>
         </message>
     </context>
     <context>

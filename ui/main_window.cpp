@@ -118,7 +118,7 @@ MainWindow::~MainWindow() {
     undo_.disconnect(this);
     for (QUndoStack* stack : undo_.stacks()) stack->clear();
     delete takeCentralWidget();
-    OfferedTexts::instance().withdraw("network");
+    for (const char* key : {"network", "model"}) OfferedTexts::instance().withdraw(key);
     bridge_.reset();
 }
 
@@ -162,15 +162,23 @@ void MainWindow::useNetwork(const QString& network) {
     models()->setUsed(stylize_->runPanel()->network());
 }
 
-/// The forms' drop-down for the parameter "network": the shipped one and what is imported.
+/// The forms' drop-downs for the parameters "network" and "model": the shipped ones and what is imported.
 void MainWindow::offerNetworks() {
     OfferedTexts::instance().provide("network", [this] {
         std::vector<OfferedText> out{{"", tr("Comes with the program")}};
         for (const ShelfModel& m : shelf_->models())
-            if (m.imported) out.push_back({m.model.name, QString::fromStdString(m.model.name)});
+            if (m.imported && m.looksThrough()) out.push_back({m.model.name, QString::fromStdString(m.model.name)});
         return out;
     });
-    connect(shelf_, &ModelShelf::changed, this, [] { Q_EMIT OfferedTexts::instance().changed(QStringLiteral("network")); });
+    OfferedTexts::instance().provide("model", [this] {
+        std::vector<OfferedText> out{{"", tr("Comes with the program")}};
+        for (const ShelfModel& m : shelf_->models())
+            if (m.paints()) out.push_back({m.model.name, QString::fromStdString(m.model.name)});
+        return out;
+    });
+    connect(shelf_, &ModelShelf::changed, this, [] {
+        for (const char* key : {"network", "model"}) Q_EMIT OfferedTexts::instance().changed(QString::fromLatin1(key));
+    });
 }
 
 void MainWindow::showWorkspace(int index) {

@@ -69,6 +69,15 @@ Result<StoredModel> readShipped(const fs::path& path) {
     return out;
 }
 
+/// Layers to look through, or styles to paint.
+std::string whatItGives(const NetworkReport& report) {
+    if (report.styles.empty()) return fmt::format("{} with {} channels", fmt::join(report.layers, ", "), fmt::join(report.channels, ", "));
+    std::string out;
+    for (size_t i = 0; i < report.styles.size(); ++i)
+        out += fmt::format("{}{}", i == 0 ? "" : ", ", report.styles[i].empty() ? std::to_string(i + 1) : report.styles[i]);
+    return (report.styles.size() == 1 ? "style " : "styles ") + out;
+}
+
 nlohmann::json toJson(const StoredModel& m, bool imported) {
     nlohmann::json out{{"name", m.name},     {"file", m.file.string()}, {"kind", m.kind},
                        {"bytes", m.bytes},   {"weights", m.weights},    {"layers", m.layers},
@@ -81,7 +90,7 @@ class Models {
 public:
     Models(CLI::App& app, Program& program) : program_(program), console_(program.console) {
         import_ = app.add_subcommand(
-            "import", "Import a VGG-19 or VGG-16 (.pth, .safetensors) for the optimiser to look through.");
+            "import", "Import a VGG-19 or VGG-16 for the optimiser to look through, or a style network to paint with (.pth, .safetensors).");
         import_->add_option("file", file_, "The file of weights.")->required();
         import_->add_option("--name", name_, "What it is called from then on (default: the file's name).")
             ->type_name("NAME");
@@ -161,8 +170,8 @@ int Models::import() {
     if (imported->already)
         console_.say(fmt::format("{} is imported already, as \"{}\".", m.source, m.name));
     else
-        console_.say(fmt::format("Imported as \"{}\": {}, {} input, {} … {}, {:.2f} million weights.", m.name, m.kind,
-                                 m.convention, m.layers.front(), m.layers.back(),
+        console_.say(fmt::format("Imported as \"{}\": {}, {} input, {}{:.2f} million weights.", m.name, m.kind,
+                                 m.convention, m.layers.empty() ? "" : fmt::format("{} … {}, ", m.layers.front(), m.layers.back()),
                                  static_cast<double>(m.weights) / 1e6));
     return kExitDone;
 }
@@ -182,10 +191,10 @@ int Models::look(const std::string& about, const Result<NetworkReport>& report) 
                               {"convention", report->convention},
                               {"layers", report->layers},
                               {"channels", report->channels},
+                              {"styles", report->styles},
                               {"weights", report->weights}});
-    console_.say(fmt::format("{}: {}, {} input, {} with {} channels, {:.2f} million weights.", about, report->kind,
-                             report->convention, fmt::join(report->layers, ", "), fmt::join(report->channels, ", "),
-                             static_cast<double>(report->weights) / 1e6));
+    console_.say(fmt::format("{}: {}, {} input, {}, {:.2f} million weights.", about, report->kind, report->convention,
+                             whatItGives(*report), static_cast<double>(report->weights) / 1e6));
     return kExitDone;
 }
 

@@ -194,7 +194,8 @@ Result<StylizePlan> planStylize(const StylizeArguments& arguments, const EngineI
     auto contents = arguments.pictures;
     auto named = arguments.styles;
     std::vector<BatchStyle> styles = known;
-    if (named.empty() && known.empty()) {
+    const bool ownStyles = engine.maxStyles == 0;  // its networks have them
+    if (named.empty() && known.empty() && !ownStyles) {
         if (contents.size() != 2)
             return fail(ErrorCode::Usage,
                         "Without --style, `velatura-cli stylize` takes exactly a photo and a painting; "
@@ -204,7 +205,7 @@ Result<StylizePlan> planStylize(const StylizeArguments& arguments, const EngineI
         contents.pop_back();
     }
     if (contents.empty())
-        return fail(ErrorCode::Usage, "No photo was given: `velatura-cli stylize` wants it before --style.");
+        return fail(ErrorCode::Usage, ownStyles ? "No photo was given." : "No photo was given: `velatura-cli stylize` wants it before --style.");
     if (arguments.output.empty())
         return fail(ErrorCode::Usage, "Nothing says where the result goes; give it with -o FILE.");
     for (const auto& text : known.empty() ? named : std::vector<std::string>()) {
@@ -216,6 +217,8 @@ Result<StylizePlan> planStylize(const StylizeArguments& arguments, const EngineI
     StylizePlan plan;
     plan.batch = isBatch(arguments, contents);
     if (auto s = checkTogether(arguments, plan.batch); !s) return fail(s.error());
+    if (ownStyles && (arguments.grid || arguments.augment > 0))
+        return fail(ErrorCode::Usage, "--grid and --augment choose among styles, and the engine %1 takes none.", {engine.key});
     const bool apart = arguments.grid || arguments.augment > 0;
     if (const Status s = apart ? spreadFolders(styles) : checkCounts(styles, engine); !s) return fail(s.error());
     if (plan.batch) {

@@ -2,11 +2,14 @@
 
 #include "core/catalog.h"
 #include "core/engines/arbitrary.h"
+#include "core/engines/fast_style.h"
 #include "core/engines/gatys.h"
 #include "core/train/trainers/arbitrary.h"
 #include "core/train/trainers/arbitrary_params.h"
 #include "core/train/trainers/decoder.h"
 #include "core/train/trainers/decoder_params.h"
+#include "core/train/trainers/fast_style.h"
+#include "core/train/trainers/fast_style_params.h"
 #include "core/train/trainers/perceptual.h"
 #include "core/train/trainers/perceptual_params.h"
 
@@ -22,6 +25,7 @@ struct EngineDoor {
 const EngineDoor kEngines[] = {
     {"arbitrary", makeArbitrarySession},
     {"gatys", makeGatysSession},
+    {"fast-style", makeFastStyleSession},
 };
 
 /// What TrainLoop obeys of a trainer's own parameters.
@@ -36,6 +40,7 @@ auto reader(const ParamSchema<P>& (*schema)()) {
 
 const TrainerDoor kTrainers[] = {
     {"arbitrary", makeArbitraryTrainer, reader(arbitraryTrainSchema), []() -> const Schema& { return arbitraryTrainSchema(); }},
+    {"fast-style", makeFastStyleTrainer, reader(fastStyleTrainSchema), []() -> const Schema& { return fastStyleTrainSchema(); }},
     {"perceptual", makePerceptualTrainer, reader(perceptualSchema), []() -> const Schema& { return perceptualSchema(); }},
     {"decoder", makeDecoderTrainer, reader(decoderSchema), []() -> const Schema& { return decoderSchema(); }},
 };

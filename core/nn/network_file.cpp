@@ -5,6 +5,7 @@
 #include <cmath>
 
 #include "core/nn/perceptual.h"
+#include "core/nn/transformer_net.h"
 
 namespace velatura {
 
@@ -17,6 +18,8 @@ constexpr double kSameBias = 5e-4;
 /// Normalised networks answer with about 1 in every channel; in others channels differ by orders of magnitude. On the test
 /// picture the figure is 0.62 for a normalised VGG-19 and 1.93 for Oxford's; this lies halfway by logarithm.
 constexpr double kNormalisedSpread = 1.1;
+/// Deviation of all samples below which a painted picture shows nothing.
+constexpr double kFlat = 1e-4;
 
 /// How differently strong a layer's channels answer: deviation of the logarithm of their means, median over layers.
 double channelSpread(const VggNet& net) {
@@ -122,6 +125,7 @@ Result<LoadedNetwork> readNetwork(const std::filesystem::path& path, Pooling poo
     if (!file) return fail(file.error());
     auto layout = recogniseNetwork(path.string(), file->tensors(), file->metadata());
     if (!layout) return fail(layout.error());
+    if (layout->kind == kind::kFastStyle) return fail(paintsItself(path.string()));
     if (layout->layers.empty()) return readOwn(path);
     StateDict parameters;
     const auto add = [&](const std::string& here, const std::string& there) -> Status {
@@ -141,7 +145,36 @@ Result<LoadedNetwork> readNetwork(const std::filesystem::path& path, Pooling poo
     return out;
 }
 
+namespace {
+
+/// A style network paints the test picture in each of its styles.
+Result<NetworkReport> inspectStyleNetwork(const std::filesystem::path& path) {
+    const auto net = TransformerNet::load(path);
+    if (!net) return fail(net.error());
+    at::NoGradGuard noGrad;
+    const at::Tensor picture = networkTestPicture();
+    NetworkReport report{.kind = kind::kFastStyle, .convention = (*net)->convention(), .styles = (*net)->styleNames()};
+    for (int s = 0; s < (*net)->styles(); ++s) {
+        const at::Tensor painted = (*net)->forward(picture, at::eye((*net)->styles())[s]);
+        const char* what = !painted.isfinite().all().item<bool>() ? "%1 paints a picture with values that are not numbers, in style %2 of its %3."
+                           : painted.clamp(0, 1).std().item<double>() < kFlat ? "%1 paints nothing: its picture is one flat colour, in style %2 of its %3."
+                                                                              : nullptr;
+        if (what)
+            return fail(ErrorCode::Model, what, {path.string(), std::to_string(s + 1), std::to_string((*net)->styles())}, "Import it again from where it came.");
+    }
+    for (const auto& list : {(*net)->convolutions(), (*net)->norms()})
+        for (const auto& [name, tensor] : list) report.weights += tensor.numel();
+    return report;
+}
+
+}  // namespace
+
 Result<NetworkReport> inspectNetworkFile(const std::filesystem::path& path) {
+    const auto file = WeightsFile::open(path);
+    if (!file) return fail(file.error());
+    const auto layout = recogniseNetwork(path.string(), file->tensors(), file->metadata());
+    if (!layout) return fail(layout.error());
+    if (layout->kind == kind::kFastStyle) return inspectStyleNetwork(path);
     const auto network = readNetwork(path);
     if (!network) return fail(network.error());
     if (auto s = lookThrough(*network->net, path.string()); !s) return fail(s.error());

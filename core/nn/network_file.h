@@ -20,6 +20,7 @@ struct LoadedNetwork {
 Result<LoadedNetwork> readNetwork(const std::filesystem::path& path, Pooling pooling = Pooling::Blur);
 
 /// The same, and the network is shown a picture: layers that answer nothing, or not with numbers, are refused by name.
+/// Style networks, through which nobody looks, paint it.
 Result<NetworkReport> inspectNetworkFile(const std::filesystem::path& path);
 
 /// float32 [1,3,256,256]: grain of all sizes and flat coloured fields, always the same. Close enough to a photo for a

@@ -22,6 +22,10 @@ FlatAdam::FlatAdam(const std::vector<std::pair<std::string, at::Tensor>>& parame
 void FlatAdam::step(const at::Tensor& loss, double rate) {
     flat_.zeroGradients();
     loss.backward();
+    move(rate);
+}
+
+void FlatAdam::move(double rate) {
     const double length = flat_.gradients().norm().item<double>();
     if (!std::isfinite(length)) return;
     if (length > 1) flat_.gradients().mul_(1 / length);

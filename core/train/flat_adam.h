@@ -18,6 +18,10 @@ public:
     /// Gradient of `loss`, then one step. One odd batch must not undo an hour: the gradient's length is held to 1, and
     /// one that is no number is left out.
     void step(const at::Tensor& loss, double rate);
+    /// The same in parts, for a network whose parameters are in several of these: all are zeroed, the loss goes backward
+    /// once, each is moved.
+    void zeroGradients() { flat_.zeroGradients(); }
+    void move(double rate);
     void state(StateVisitor& visitor);
     std::int64_t steps() const { return adam_.count; }
 

@@ -4,6 +4,7 @@
 #include <QtCore/QFileInfo>
 #include <nlohmann/json.hpp>
 
+#include "core/catalog.h"
 #include "core/image/kept_color_text.h"
 #include "ui/batch/batch_output.h"
 
@@ -19,10 +20,22 @@ QString resultFolder(const BatchInputs& inputs, const QString& painted) {
     return beside.filePath(painted.arg(isFile ? beside.dirName() : first.fileName()));
 }
 
+namespace {
+
+bool hasOwnStyles(const std::string& engine) {
+    const auto info = findEngine(engine);
+    return info && (*info)->maxStyles == 0;
+}
+
+}  // namespace
+
+bool BatchOrder::ready() const { return !inputs.photos.isEmpty() && (!inputs.styles.empty() || hasOwnStyles(engine)); }
+
 Result<BatchRequest> makeRequest(const BatchOrder& order) {
     BatchRequest out;
     for (const QString& photo : order.inputs.photos) out.contents.emplace_back(photo.toStdString());
-    for (const auto& style : order.inputs.styles) {
+    if (hasOwnStyles(order.engine)) out.looks.emplace_back();
+    for (const auto& style : out.looks.empty() ? order.inputs.styles : std::vector<BatchStylePick>()) {
         if (!order.inputs.mixed || out.looks.empty()) out.looks.emplace_back();
         out.looks.back().styles.push_back({style.path.toStdString(), order.inputs.mixed ? style.weight : 1.0, {},
                                           order.inputs.mixed || order.inputs.styles.size() == 1 ? style.levels : StyleLevels::All});

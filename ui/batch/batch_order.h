@@ -26,7 +26,6 @@ struct BatchInputs {
     QString folder;      ///< of the results; empty: resultFolder() finds one
     QString name;        ///< template; empty: what varies
     bool operator==(const BatchInputs&) const = default;
-    bool ready() const { return !photos.isEmpty() && !styles.empty(); }
 };
 
 struct BatchOrder {
@@ -34,6 +33,8 @@ struct BatchOrder {
     std::string engine;
     ParamValues params;  ///< of the engine
     ParamValues output;  ///< of batchOutputSchema()
+    /// Photos, and styles where the engine's networks have none in them.
+    bool ready() const;
 };
 
 /// The chosen folder, else one beside the first photo or folder: `painted` with %1 for a folder's name. Touches no disk

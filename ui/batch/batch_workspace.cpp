@@ -173,7 +173,7 @@ void BatchWorkspace::replan() {
         usual = QString::fromStdString(nameTemplate(unnamed));
     }
     panel_->names()->setName(inputs_->inputs().name, usual);
-    if (!wanted.inputs.ready()) {
+    if (!wanted.ready()) {
         planner_.cancel();
         whenPlanned_.reset();
         items_.setBatch({});

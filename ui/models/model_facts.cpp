@@ -27,6 +27,7 @@ QString kindText(const std::string& kind) {
     if (kind == "perceptual") return ModelFacts::tr("Perceptual network");
     if (kind == "distilled") return ModelFacts::tr("Distilled VGG-19");
     if (kind == "decoder") return ModelFacts::tr("Decoder");
+    if (kind == kind::kFastStyle) return ModelFacts::tr("Style network");
     return QString::fromStdString(kind);
 }
 
@@ -35,6 +36,7 @@ QString conventionText(const std::string& convention) {
     if (convention == convention::kCaffe) return ModelFacts::tr("Caffe (BGR, 0 to 255)");
     if (convention == convention::kNormalised) return ModelFacts::tr("normalised (RGB, 0 to 1)");
     if (convention == convention::kOwn) return ModelFacts::tr("RGB, 0 to 1");
+    if (convention == convention::kExamples) return ModelFacts::tr("PyTorch's examples (RGB, 0 to 255)");
     return QString::fromStdString(convention);
 }
 
@@ -143,7 +145,7 @@ void ModelFacts::refresh() {
                                QLocale::ShortFormat));
     use_->setVisible(model_->looksThrough());
     use_->setEnabled(!used_);
-    check_->setVisible(model_->looksThrough());
+    check_->setVisible(model_->looksThrough() || model_->paints());
     check_->setEnabled(!working_);
     remove_->setVisible(model_->imported);
     remove_->setEnabled(!working_);

@@ -9,6 +9,7 @@
 
 #include "core/base/error.h"
 #include "core/model_import.h"
+#include "core/network_layout.h"
 #include "core/work_library.h"
 #include "ui/bridge/background.h"
 
@@ -20,7 +21,9 @@ struct ShelfModel {
     std::string licence;         ///< of a shipped one
     std::filesystem::path card;  ///< its Markdown; empty: none
     /// The optimiser can look through it.
-    bool looksThrough() const { return imported || model.kind == "perceptual"; }
+    bool looksThrough() const { return (imported && !paints()) || model.kind == "perceptual"; }
+    /// A style network: it paints by itself.
+    bool paints() const { return model.kind == kind::kFastStyle; }
     /// Value of the parameter "network".
     std::string network() const { return imported ? model.name : std::string(); }
 };

@@ -119,16 +119,19 @@ void ModelsWorkspace::wire() {
         wanted_ = QString::fromStdString(what.model.name);
         const QString source = QString::fromStdString(what.model.source);
         banners_->showNotice(what.already ? tr("%1 had been imported already, as “%2”.").arg(source, wanted_)
+                             : what.model.layers.empty()
+                                 ? tr("%1 is imported as “%2”: choose it as the trained style to paint with.").arg(source, wanted_)
                                           : tr("%1 is imported as “%2”: %3, %4 to %5.")
                                                 .arg(source, wanted_, kindText(what.model.kind),
                                                      QString::fromStdString(what.model.layers.front()),
                                                      QString::fromStdString(what.model.layers.back())));
     });
     connect(&shelf_, &ModelShelf::checked, this, [this](const QString& name, const NetworkReport& report) {
+        const QString weights = locale().toString(static_cast<double>(report.weights) / 1e6, 'f', 2);
+        if (report.layers.empty()) return banners_->showNotice(tr("“%1” is in order: %2, %3 million weights.").arg(name, kindText(report.kind), weights));
         banners_->showNotice(tr("“%1” is in order: %2, %3 to %4, %5 million weights.")
                                  .arg(name, kindText(report.kind), QString::fromStdString(report.layers.front()),
-                                      QString::fromStdString(report.layers.back()),
-                                      locale().toString(static_cast<double>(report.weights) / 1e6, 'f', 2)));
+                                      QString::fromStdString(report.layers.back()), weights));
     });
     connect(facts_, &ModelFacts::useWanted, this, [this] {
         if (const auto* model = chosen()) Q_EMIT useWanted(QString::fromStdString(model->network()));

@@ -13,9 +13,9 @@
 namespace velatura {
 
 std::optional<Forecast> StylizeWorkspace::forecast() const {
-    const Inputs& in = inputs_->inputs();
+    const Inputs in = takenBy(inputs_->inputs(), run_->engine());
     const auto engine = findEngine(run_->engine());
-    if (!in.ready() || !engine) return {};
+    if (!readyFor(in, run_->engine()) || !engine) return {};
     ForecastRequest request{run_->params(), in.photo->image.size(), {}, availableMemory()};
     for (const StyleChoice& s : in.styles) request.styles.push_back(s.picture->image.size());
     request.regions = regionsOf(in);

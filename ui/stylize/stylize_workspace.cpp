@@ -142,7 +142,7 @@ void StylizeWorkspace::wire() {
     connect(run_, &RunPanel::runWanted, this, &StylizeWorkspace::run);
     connect(run_, &RunPanel::stopWanted, this, &StylizeWorkspace::stop);
     connect(run_, &RunPanel::paramsChanged, this, [this] {
-        if (!running()) refreshForecast();
+        if (!running()) refreshState();  // another engine may need other pictures
     });
 
     connect(job_, &StylizeRun::stateChanged, this, &StylizeWorkspace::refreshState);
@@ -219,7 +219,7 @@ void StylizeWorkspace::retranslate() {
 }
 
 bool StylizeWorkspace::running() const { return job_->active(); }
-bool StylizeWorkspace::ready() const { return inputs_->inputs().ready() && !running() && !starting_; }
+bool StylizeWorkspace::ready() const { return readyFor(inputs_->inputs(), run_->engine()) && !running() && !starting_; }
 bool StylizeWorkspace::canExport() const { return liveShown() || exportable() != nullptr; }
 
 QStringList StylizeWorkspace::unsaved() const {
@@ -277,7 +277,7 @@ void StylizeWorkspace::run() {
 }
 
 void StylizeWorkspace::start() {
-    const Inputs& in = inputs_->inputs();
+    const Inputs in = takenBy(inputs_->inputs(), run_->engine());
     begin({run_->engine(), in, run_->params(), {}}, in.photo);
 }
 
@@ -391,7 +391,7 @@ void StylizeWorkspace::refreshState() {
     else if (job_->active())
         run_->setState(run_->state() == S::Running ? S::Running : S::Waiting);
     else
-        run_->setState(inputs_->inputs().ready() ? S::Ready : S::Missing);
+        run_->setState(readyFor(inputs_->inputs(), run_->engine()) ? S::Ready : S::Missing);
     exportButton_->setEnabled(canExport());
     refreshCaption();
     if (!job_->active()) refreshForecast();

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <vector>
 
+#include "core/catalog.h"
 #include "core/image/kept_color.h"
 #include "core/image/mask.h"
 #include "core/work.h"
@@ -45,6 +46,19 @@ inline bool dropPhotoMarks(Inputs& inputs) {
     inputs.protect = {};
     inputs.keptColors.clear();
     return any;
+}
+
+/// Whether an engine's networks have their styles in them.
+inline bool hasOwnStyles(const std::string& engine) {
+    const auto info = findEngine(engine);
+    return info && (*info)->maxStyles == 0;
+}
+/// Whether all is there that an engine needs.
+inline bool readyFor(const Inputs& inputs, const std::string& engine) { return inputs.photo && (!inputs.styles.empty() || hasOwnStyles(engine)); }
+/// What an engine takes of them.
+inline Inputs takenBy(Inputs inputs, const std::string& engine) {
+    if (hasOwnStyles(engine)) inputs.styles.clear();
+    return inputs;
 }
 
 /// Masks belong to the photo: takes out those that do not have its proportions. @return whether there were any

@@ -128,7 +128,9 @@ private Q_SLOTS:
         QTest::newRow("batch norm") << "norm"
                                     << "\"features.1.weight\" has the shape [64] where a convolution";
         QTest::newRow("johnson") << "johnson"
-                                 << "feed-forward style network";
+                                 << "\"conv2.conv2d.weight\" is missing";
+        QTest::newRow("other painter") << "painter"
+                                       << "feed-forward style network";
         QTest::newRow("generator") << "generator"
                                    << "generator of a GAN";
         QTest::newRow("decoder") << "decoder"
@@ -151,6 +153,7 @@ private Q_SLOTS:
         if (what == "stranger") shapes.push_back({"attention.weight", {8}});
         if (what == "norm") shapes.push_back({"features.1.weight", {64}});
         if (what == "johnson") shapes = {{"conv1.conv2d.weight", {32, 3, 9, 9}}, {"in1.weight", {32}}};
+        if (what == "painter") shapes = {{"conv1.weight", {32, 3, 9, 9}}, {"in1.weight", {32}}};
         if (what == "generator")
             shapes = {{"model.1.weight", {64, 3, 7, 7}}, {"model.10.conv_block.1.weight", {256, 256, 3, 3}}};
         if (what == "decoder") shapes = {{"d4.conv4_1.weight", {64, 128, 3, 3}}};

@@ -211,6 +211,7 @@ private Q_SLOTS:
     void everyParameterCountsInAWarmSession() {
         // Changed in a session that has rendered before and in a fresh one: equal pictures, so nothing stale is used.
         for (const auto& engine : engines()) {
+            if (engine.maxStyles == 0) continue;  // needs a trained network, and has a test of its own
             auto warm = makeEngineSession(engine.key, {});
             QVERIFY(warm.has_value());
             SilentContext silent;
@@ -235,6 +236,7 @@ private Q_SLOTS:
             int asked = 0;
         };
         for (const auto& engine : engines()) {
+            if (engine.maxStyles == 0) continue;
             auto session = makeEngineSession(engine.key, {});
             auto r = smallRequest(engine);
             if (r.params.contains("steps")) r.params["steps"] = std::int64_t{100000};

@@ -1,0 +1,39 @@
+// What makes a picture a painting of a photo, as the shipped perceptual network sees it in its teacher's metric: the
+// photo's deep features, a painting's second moments, calm colours, values within the range. The job's thread.
+#pragma once
+
+#include <memory>
+#include <vector>
+
+#include "core/nn/perceptual.h"
+#include "core/train/trainer.h"
+
+namespace velatura {
+
+struct PaintingWeights {
+    double content = 1, style = 2, variation = 0, colourVariation = 0.2;
+    std::vector<double> taps;  ///< of the style, kTapCount
+};
+
+class PaintingLoss {
+public:
+    /// @param halfPrecision  looks in bfloat16
+    static Result<PaintingLoss> make(const c10::Device& device, bool halfPrecision);
+
+    /// Second moments of a painting of any size, tap by tap: what style() aims at. No gradient.
+    std::vector<at::Tensor> styleOf(const at::Tensor& painting) const;
+    /// @param painted, photos  float32 [N,3,H,W], sides multiples of 16  @param styles  styleOf() of each picture's own
+    /// @param parts  the losses by name are added
+    at::Tensor of(const at::Tensor& painted, const at::Tensor& photos,
+                  const std::vector<const std::vector<at::Tensor>*>& styles, const PaintingWeights& weights,
+                  Scalars& parts) const;
+
+private:
+    std::vector<at::Tensor> features(const at::Tensor& pictures, int deepest) const;
+    at::Tensor seen(const at::Tensor& features, std::size_t tap) const;
+
+    std::shared_ptr<PerceptualNet> judge_;
+    std::vector<at::Tensor> roots_;
+};
+
+}  // namespace velatura
