@@ -227,9 +227,10 @@ Result<std::vector<LayerLoss>> GatysSession::lookAtLayers(const RenderRequest& r
     if (!eyes) return fail(eyes.error());
     const ImageSize size = fitLongSide(picture.size(), params->longSide);
     Run run{{request, context, *params, groupStyles(request.styles), *eyes}, size, {}};
-    run.memory.tile = gatysMemory(*params, size, availableMemory()).tile;
+    run.memory.tile = gatysMemory(*params, size, availableMemory(), static_cast<int>(run.groups.size())).tile;
     if (run.memory.tile == 0 && std::max(size.width, size.height) > kLayerTile) run.memory.tile = kLayerTile;
-    return velatura::layerLosses(*eyes->net, *params, inputs_.regionsAt(run, *eyes, size), toTensor(picture, size).to(inputs_.device()), run.memory.tile, context);
+    const at::Tensor held = request.protect.empty() ? at::Tensor() : maskAt(request.protect, size).to(inputs_.device());
+    return velatura::layerLosses(*eyes->net, *params, inputs_.regionsAt(run, *eyes, size), toTensor(picture, size).to(inputs_.device()), run.memory.tile, context, held);
 }
 
 Result<Rendered> GatysSession::paint(const RenderRequest& request, JobContext& context) {
@@ -252,13 +253,14 @@ Result<Rendered> GatysSession::paintOn(const MemoryPlan& where, Clock::time_poin
     for (const auto& s : request.styles) styleSizes.push_back(s.image.size());
     // A GPU's memory is not known beforehand: it is tried.
     const std::int64_t freeBytes = inputs_.device().is_cpu() ? availableMemory() : kGpuBytes;
-    if (const auto expected = gatysForecast(params, request.content.size(), styleSizes, freeBytes); !expected.fits())
+    const int regions = static_cast<int>(run.groups.size());
+    if (const auto expected = gatysForecast(params, request.content.size(), styleSizes, freeBytes, regions); !expected.fits())
         return fail(doesNotFit(expected, gatysSchema().write(params)));
-    run.memory = gatysMemory(params, run.full, freeBytes);
-    const ImageSize refined = gatysRefineSize(params, request.content.size(), freeBytes);
+    run.memory = gatysMemory(params, run.full, freeBytes, regions);
+    const ImageSize refined = gatysRefineSize(params, request.content.size(), freeBytes, regions);
     if (refined.pixels() > 0) {
         // One plan for both sizes: what the recipe says then holds for the whole run.
-        const GatysMemory large = gatysMemory(params, refined, freeBytes);
+        const GatysMemory large = gatysMemory(params, refined, freeBytes, regions);
         run.memory = {large.tile, std::min(large.history, run.memory.history), std::max(large.bytes, run.memory.bytes)};
     }
     if (refined.pixels() > 0 && refined != request.content.size())

@@ -22,9 +22,8 @@ constexpr double kImportedBase = 0.08e9, kImportedSeen = 4650;
 /// Tables and matched values of the histogram loss, of a pixel that the network sees; stacked features of the whole
 /// picture and their targets, of a pixel of it. Counted, not measured.
 constexpr double kHistogramSeen = 600, kPatchPixel = 64;
-/// Each further region of a picture: of a pixel that the network sees, and as a share of a step (measured, two and four
-/// styles at 768 px).
-constexpr double kRegionSeen = 160, kRegionStep = 0.3;
+/// Each further region of a picture: of a pixel that the network sees, and as a share of a step.
+constexpr double kRegionSeen = 80, kRegionStep = 0.2;
 /// A step through it takes so many times as long.
 constexpr double kImportedStep = 4.6;
 /// Share of what is free that may be taken.

@@ -104,7 +104,7 @@ struct RegionLayers {
 }  // namespace
 
 Result<std::vector<LayerLoss>> layerLosses(const FeatureNet& net, const GatysParams& params, const std::vector<StyleRegion>& regions,
-                                           const at::Tensor& picture, int tile, JobContext& context) {
+                                           const at::Tensor& picture, int tile, JobContext& context, const at::Tensor& held) {
     at::NoGradGuard noGrad;
     const ImageSize size = sizeOf(picture);
     const int taps = net.tapCount();
@@ -153,6 +153,8 @@ Result<std::vector<LayerLoss>> layerLosses(const FeatureNet& net, const GatysPar
         }
     });
     if (!again) return std::vector<LayerLoss>{};
+    if (held.defined())
+        for (int t = 0; t < taps; ++t) above[static_cast<size_t>(t)].mul_(1 - all.pooled(held, t));
     for (size_t t = 0; t < out.size(); ++t) out[t].map = mapOf(above[t], fitLongSide(size, kLargestMap));
     return out;
 }

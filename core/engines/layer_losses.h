@@ -24,10 +24,12 @@ inline constexpr int kLargestMap = 1024;
 /// @param picture  float32 [1,3,H,W], at the size at which it was painted
 /// @param regions  what its parts take after; several add up by their share
 /// @param tile     side of tiles, px; 0: whole
+/// @param held     float32 [1,1,H,W], 1 where the photo's pixels stay: nothing is left to be done there, so maps are dark;
+///                 undefined: nowhere
 /// @return one entry a tap, in order; none when told to stop. Maps have the picture's size, up to kLargestMap; white is
 /// the tap's largest value, but at least a value that can be seen: a picture that matches is dark
 Result<std::vector<LayerLoss>> layerLosses(const FeatureNet& net, const GatysParams& params,
                                            const std::vector<StyleRegion>& regions, const at::Tensor& picture, int tile,
-                                           JobContext& context);
+                                           JobContext& context, const at::Tensor& held = {});
 
 }  // namespace velatura

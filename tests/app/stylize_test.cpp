@@ -3,6 +3,7 @@
 
 #include <set>
 
+#include "core/catalog.h"
 #include "core/image_io/image_io.h"
 #include "tests/support/cli_process.h"
 #include "tests/support/test_case.h"

@@ -105,6 +105,7 @@ private Q_SLOTS:
         QVERIFY(!workspace.ready());
         QVERIFY(!workspace.trainPanel()->button()->isEnabled());
         TrainInputs in = workspace.dataPanel()->inputs();
+        in.trainer = "perceptual";
         in.data = QString::fromStdString((folder / "run" / "samples").string());
         workspace.dataPanel()->change(in, "Choose folder");
         QTRY_VERIFY(workspace.dataPanel()->dataSlot()->accessibleDescription().contains("3 pictures"));
@@ -157,6 +158,7 @@ private Q_SLOTS:
         {
             TrainWorkspace workspace(bridge, settings, nullptr);
             TrainInputs in = workspace.dataPanel()->inputs();
+            in.trainer = "perceptual";
             in.data = in.teachers = pictures;
             workspace.dataPanel()->setInputs(in);
             workspace.dataPanel()->setRun({.folder = run});
@@ -175,6 +177,7 @@ private Q_SLOTS:
         // Another day: other parameters and folders are remembered, the run is opened and goes on as it was.
         TrainWorkspace workspace(bridge, settings, nullptr);
         TrainInputs in = workspace.dataPanel()->inputs();
+        in.trainer = "perceptual";
         in.data = in.teachers = "/elsewhere";
         workspace.dataPanel()->setInputs(in);
         workspace.trainPanel()->form()->setValues({});
@@ -237,6 +240,7 @@ private Q_SLOTS:
         Settings settings(QString::fromStdString((folder / "window.ini").string()));
         TrainWorkspace workspace(bridge, settings, nullptr);
         TrainInputs in = workspace.dataPanel()->inputs();
+        in.trainer = "perceptual";
         in.data = in.teachers = QString::fromStdString((folder / "run" / "samples").string());
         workspace.dataPanel()->setInputs(in);
         workspace.dataPanel()->setRun({.folder = QString::fromStdString((folder / "new").string())});

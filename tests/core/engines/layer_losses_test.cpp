@@ -75,6 +75,23 @@ private Q_SLOTS:
         }
     }
 
+    void whatIsProtectedIsDark() {
+        const at::Tensor style = woven(96, 96), picture = torch::full({1, 3, 96, 128}, 0.5);
+        at::Tensor held = torch::zeros({1, 1, 96, 128});
+        held.narrow(3, 64, 64).fill_(1);
+        const auto targets = styleTargets(*net_, {{style, 1.0}});
+        SilentContext silent;
+        const auto open = layerLosses(*net_, {}, {{{}, targets}}, picture, 0, silent), kept = layerLosses(*net_, {}, {{{}, targets}}, picture, 0, silent, held);
+        QVERIFY(open.has_value() && kept.has_value());
+        for (size_t t = 0; t < kTapCount; ++t) {
+            const Rect inside{92, 20, 30, 60}, outside{6, 20, 30, 60};
+            QVERIFY2(meanOf((*open)[t].map, inside) > 0.5, (*open)[t].layer.c_str());
+            QVERIFY2(meanOf((*kept)[t].map, inside) < 0.1, (*kept)[t].layer.c_str());
+            QVERIFY2(meanOf((*kept)[t].map, outside) > 0.5, (*kept)[t].layer.c_str());
+            QCOMPARE((*kept)[t].style, (*open)[t].style);
+        }
+    }
+
     void whatMatchesIsDark() {
         const at::Tensor style = woven(160, 128);
         SilentContext silent;
