@@ -1,6 +1,7 @@
 // The picture that follows every change at once, in the real window: small then whole, only the newest, made a result
 // without being painted again, refined, varied.
 #include <QtTest/QSignalSpy>
+#include <nlohmann/json.hpp>
 #include <QtWidgets/QComboBox>
 #include <QtWidgets/QLabel>
 #include <QtWidgets/QToolButton>
@@ -8,6 +9,7 @@
 #include "core/engines/going_on_params.h"
 #include "core/recipe.h"
 #include "tests/ui/window_fixture.h"
+#include "ui/batch/batch_look.h"
 #include "ui/canvas/canvas_bar.h"
 #include "ui/common/banner.h"
 #include "ui/common/qt_image.h"
@@ -398,7 +400,7 @@ private Q_SLOTS:
         QTRY_COMPARE(f.inputs().inputs().styles.size(), size_t(2));
         QTRY_VERIFY(f.inputs().findChildren<StyleRow*>().size() == 2);
         const auto box = [&](int i) { return f.inputs().findChildren<StyleRow*>()[i]->levelBox(); };
-        QVERIFY(box(0)->isVisible());
+        QTRY_VERIFY(box(0)->isVisible());
         QVERIFY(f.settled());
         box(1)->setCurrentIndex(2);
         Q_EMIT box(1)->activated(2);
@@ -421,6 +423,25 @@ private Q_SLOTS:
         // The optimiser takes each style as a whole.
         f.panel().setParams("gatys", {});
         QVERIFY(!box(0)->isVisible());
+    }
+
+    void levelsGoIntoABatch() {
+        LiveFixture f;
+        QVERIFY(f.fill());
+        Inputs in = f.inputs().inputs();
+        in.styles.push_back(in.styles.front());
+        in.styles[0].levels = StyleLevels::Coarse;
+        const auto look = lookOf({kEngine, f.panel().params(), in.styles});
+        QVERIFY(look);
+        BatchOrder order;
+        order.inputs.styles = look->styles;
+        order.inputs.mixed = true;
+        const auto kept = batchOrderFromJson(toJson(order));
+        QVERIFY(kept && kept->inputs == order.inputs);
+        const auto request = makeRequest(order);
+        QVERIFY(request);
+        QCOMPARE(request->looks[0].styles[0].levels, StyleLevels::Coarse);
+        QCOMPARE(request->looks[0].styles[1].levels, StyleLevels::All);
     }
 };
 

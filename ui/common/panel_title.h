@@ -19,6 +19,8 @@ public:
     explicit PanelTitle(QDockWidget* panel);
     /// Words, icons and directions anew.
     void refresh();
+    /// The dock goes by it and not by the fixed height: without it the panel lies under the bar.
+    QSize sizeHint() const override { return {QWidget::sizeHint().width(), minimumHeight()}; }
 
 protected:
     void changeEvent(QEvent* event) override;

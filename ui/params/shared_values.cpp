@@ -19,7 +19,9 @@ ParamValue nearest(const ParamInfo& info, const ParamValue& value) {
     if (const auto* whole = std::get_if<std::int64_t>(&value)) {
         // A field without limits has infinite ones, which are no whole numbers.
         const auto number = static_cast<double>(*whole);
-        return number < info.range.min ? static_cast<std::int64_t>(info.range.min) : number > info.range.max ? static_cast<std::int64_t>(info.range.max) : *whole;
+        return number < info.range.min   ? static_cast<std::int64_t>(info.range.min)
+               : number > info.range.max ? static_cast<std::int64_t>(info.range.max)
+                                         : *whole;
     }
     return value;
 }

@@ -1,5 +1,5 @@
-// What two engines have in common is said once: going over from one to the other takes the strength, the brush size, the
-// working size, the colours with it. Used by EngineForms. No widgets.
+// What two engines have in common is said once: going over from one to the other takes the strength, the brush size,
+// the working size, the colours with it. Used by EngineForms. No widgets.
 #pragma once
 
 #include "core/base/param_schema.h"

@@ -60,11 +60,16 @@ void LivePaint::cancel() {
 
 void LivePaint::put(Task task) {
     const bool first = !channel_;
+    // Just this is being painted, or more than this.
+    if (!first && !dropped_ && !channel_->stopRequested() && current_.order == task.order &&
+        (current_.purpose == Purpose::Final || task.purpose == Purpose::Preview))
+        return next_.reset();
     if (!first) {
         const bool small = current_.purpose == Purpose::Preview && !dropped_;
         // The small one of the same order is nearly there; and of a slider that moves faster than pictures are painted
         // every second one is let through, or nothing would be seen until it rests.
-        const bool letThrough = small && (current_.order == task.order || (gaveUp_ && samePictures(current_.order.inputs, task.order.inputs)));
+        const bool letThrough = small && (current_.order == task.order ||
+                                          (gaveUp_ && samePictures(current_.order.inputs, task.order.inputs)));
         if (!letThrough) channel_->stop();
     }
     next_ = std::move(task);
@@ -79,7 +84,8 @@ void LivePaint::begin() {
     RenderRequest request = requestOf(current_.order.inputs);
     request.params = current_.order.params;
     request.purpose = current_.purpose;
-    worker_->post([this, request = std::move(request), engine = current_.order.engine, channel = channel_, sessions = sessions_, matched = matched_] {
+    worker_->post([this, request = std::move(request), engine = current_.order.engine, channel = channel_,
+                   sessions = sessions_, matched = matched_] {
         working_ = true;
         auto made = std::make_shared<Made>();
         try {
@@ -90,15 +96,20 @@ void LivePaint::begin() {
             made->unfinished = traces->unfinished;
             if (device) made->device = *device;
         } catch (const std::bad_alloc&) {
-            made->outcome = JobOutcome::failed({ErrorCode::OutOfMemory, "There is not enough memory to show the result.", {},
+            made->outcome = JobOutcome::failed({ErrorCode::OutOfMemory,
+                                                "There is not enough memory to show the result.",
+                                                {},
                                                 "Close other pictures or choose a smaller working size."});
         } catch (const std::exception& e) {
             logError(e.what());
-            made->outcome = JobOutcome::failed({ErrorCode::Internal, "\"%1\" ended because of a fault in the program.", {engine},
+            made->outcome = JobOutcome::failed({ErrorCode::Internal,
+                                                "\"%1\" ended because of a fault in the program.",
+                                                {engine},
                                                 "The log folder (Help) holds the details."});
         }
         working_ = false;
-        QMetaObject::invokeMethod(this, [this, made] { finish(*made); }, Qt::QueuedConnection);
+        QMetaObject::invokeMethod(
+            this, [this, made] { finish(*made); }, Qt::QueuedConnection);
     });
 }
 
@@ -116,7 +127,8 @@ void LivePaint::finish(const Made& made) {
     if (made.outcome.error)
         Q_EMIT failed(*made.outcome.error);
     else if (!made.screen.isNull())
-        Q_EMIT painted({task.order, task.purpose, made.outcome.picture, made.screen, made.unfinished, made.outcome.facts, made.device});
+        Q_EMIT painted({task.order, task.purpose, made.outcome.picture, made.screen, made.unfinished,
+                        made.outcome.facts, made.device});
 }
 
 }  // namespace velatura

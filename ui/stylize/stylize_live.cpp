@@ -70,11 +70,13 @@ void StylizeWorkspace::wireLive() {
     window()->installEventFilter(this);
 }
 
-LivePaint::Order StylizeWorkspace::liveOrder() const { return {run_->engine(), inputs_->inputs(), run_->params()}; }
+LivePaint::Order StylizeWorkspace::liveOrder() const {
+    return {run_->engine(), inputs_->inputs(), run_->params()};
+}
 
 bool StylizeWorkspace::liveReady() const {
-    return run_->live() && isLive(run_->engine()) && inputs_->inputs().ready() && !running() && !starting_ && isVisible() &&
-           !window()->isMinimized();
+    return run_->live() && isLive(run_->engine()) && inputs_->inputs().ready() && !running() && !starting_ &&
+           isVisible() && !window()->isMinimized();
 }
 
 /// What the form says now is this very result.
@@ -83,7 +85,9 @@ bool StylizeWorkspace::saysForm(const ResultPtr& result) const {
            LivePaint::Order{result->engine, result->inputs, result->params} == liveOrder();
 }
 
-bool StylizeWorkspace::liveShown() const { return liveSeen_.has_value() && !running(); }
+bool StylizeWorkspace::liveShown() const {
+    return liveSeen_.has_value() && !running();
+}
 
 void StylizeWorkspace::paintLive() {
     if (variations_) return;
@@ -98,7 +102,7 @@ void StylizeWorkspace::paintLive() {
         return;
     }
     liveTold_ = false;
-    live_->want(order);
+    liveKeeps_ ? live_->paintWhole(order) : live_->want(order);
 }
 
 void StylizeWorkspace::onLivePainted(const LivePaint::Painted& picture) {
@@ -174,7 +178,8 @@ void StylizeWorkspace::keepLive() {
 
 bool StylizeWorkspace::canRefine() const {
     const EngineInfo* by = refiner();
-    return by && isLive(run_->engine()) && !running() && !starting_ && (liveShown() || (current_ && isLive(current_->engine)));
+    return by && isLive(run_->engine()) && !running() && !starting_ &&
+           (liveShown() || (current_ && isLive(current_->engine)));
 }
 
 void StylizeWorkspace::refineThis() {
@@ -216,7 +221,8 @@ LivePaint::Order StylizeWorkspace::variationOrder() const {
     LivePaint::Order order = liveOrder();
     const VariationsPopup::Choice& choice = *variations_->missing();
     order.params[choice.key] = choice.value;
-    if (const auto* side = valueIf<std::int64_t>(order.params, "long-side")) order.params["long-side"] = std::min(*side, kVariationSide);
+    if (const auto* side = valueIf<std::int64_t>(order.params, "long-side"))
+        order.params["long-side"] = std::min(*side, kVariationSide);
     return order;
 }
 

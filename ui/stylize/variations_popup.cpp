@@ -25,7 +25,9 @@ constexpr std::array<double, kTiles> kStrengths{0.5, 0.8, 1.0, 1.3};
 
 }  // namespace
 
-bool VariationsPopup::suits(const Schema& schema) { return schema.find(kVariation) || strengthParam(schema); }
+bool VariationsPopup::suits(const Schema& schema) {
+    return schema.find(kVariation) || strengthParam(schema);
+}
 
 VariationsPopup::VariationsPopup(const Schema& schema, const ParamValues& now, QWidget* parent)
     : QFrame(parent, Qt::Popup), schema_(schema) {
@@ -96,7 +98,8 @@ void VariationsPopup::offerVariations() {
 void VariationsPopup::offerStrengths() {
     const ParamInfo& strength = *strengthParam(schema_);
     std::vector<Choice> choices;
-    for (const double value : kStrengths) choices.push_back({strength.key, std::clamp(value, strength.range.min, strength.range.max)});
+    for (const double value : kStrengths)
+        choices.push_back({strength.key, std::clamp(value, strength.range.min, strength.range.max)});
     strengths_->setChecked(true);
     others_->setVisible(false);
     offer(std::move(choices));
@@ -116,7 +119,9 @@ void VariationsPopup::offer(std::vector<Choice> choices) {
     Q_EMIT choicesChanged();
 }
 
-const VariationsPopup::Choice* VariationsPopup::missing() const { return painted_ < choices_.size() ? &choices_[painted_] : nullptr; }
+const VariationsPopup::Choice* VariationsPopup::missing() const {
+    return painted_ < choices_.size() ? &choices_[painted_] : nullptr;
+}
 
 void VariationsPopup::setPicture(const QImage& picture) {
     if (!missing()) return;
