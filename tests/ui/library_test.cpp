@@ -436,6 +436,16 @@ private Q_SLOTS:
         QVERIFY(!f.shelf().find("wanted.png"));
     }
 
+    void aSlotIsLookedForBeforeTheLibraryWasEverOpened() {
+        LibraryFixture f;
+        QVERIFY(f.fillBoth());
+        QVERIFY(!f.shelf().listed());
+        Q_EMIT f.inputs().likeWanted(f.inputs().inputs().photo);
+        QTRY_VERIFY(f.desk().likeness().ready());
+        QVERIFY(f.desk().isOpen());
+        QCOMPARE(f.desk().likeness().distances().size(), qsizetype(f.shelf().styles().size()));
+    }
+
     void aSpoiledEntryComesLastAndStopsNothing() {
         LibraryFixture f;
         QVERIFY(f.open());
