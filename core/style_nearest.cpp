@@ -9,11 +9,17 @@ namespace {
 
 /// Below this share of its own size a number's deviation tells of noise, not of style.
 constexpr double kLeastShare = 0.01;
+/// The same for numbers that are next to nothing beside the others: what an idle channel of the network leaves.
+constexpr double kIdleShare = 1e-4;
 
 /// What each number is divided by.
 std::vector<double> scales(const std::vector<const StyleCode*>& codes, size_t count) {
     std::vector<double> out(count, 1);
     const auto n = static_cast<double>(codes.size());
+    double all = 0;
+    for (const StyleCode* c : codes)
+        for (const float v : c->numbers) all += static_cast<double>(v) * v / (n * static_cast<double>(count));
+    const double idle = kIdleShare * std::sqrt(all);
     for (size_t d = 0; d < count; ++d) {
         double mean = 0, square = 0, size = 0;
         for (const StyleCode* c : codes) {
@@ -21,7 +27,7 @@ std::vector<double> scales(const std::vector<const StyleCode*>& codes, size_t co
             size += static_cast<double>(c->numbers[d]) * c->numbers[d] / n;
         }
         for (const StyleCode* c : codes) square += (c->numbers[d] - mean) * (c->numbers[d] - mean) / n;
-        const double scale = std::max(std::sqrt(square), kLeastShare * std::sqrt(size));
+        const double scale = std::max({std::sqrt(square), kLeastShare * std::sqrt(size), idle});
         if (scale > 0) out[d] = scale;
     }
     return out;
@@ -52,7 +58,8 @@ std::vector<NearStyle> nearestStyles(const StyleCode& wanted, const std::vector<
         }
         out[i].distance = std::sqrt(sum / static_cast<double>(count));
     }
-    std::stable_sort(out.begin(), out.end(), [](const NearStyle& a, const NearStyle& b) { return a.distance < b.distance; });
+    std::stable_sort(out.begin(), out.end(),
+                     [](const NearStyle& a, const NearStyle& b) { return a.distance < b.distance; });
     return out;
 }
 

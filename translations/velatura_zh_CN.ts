@@ -7177,7 +7177,7 @@ Keys: arrows move (with Ctrl the mark, with Shift finely), + and − resize, Del
         <name>velatura::TagPopup</name>
     <message>
         <source>Tags of %1</source>
-        <translation>%1 的标签</translation>
+        <translation>“%1”的标签</translation>
     </message>
     <message>
         <source>oil, night, mine</source>

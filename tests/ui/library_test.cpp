@@ -428,12 +428,26 @@ private Q_SLOTS:
         QCOMPARE(f.desk().likeness().name(), "photo.png");
         QMimeData data;
         data.setUrls({QUrl::fromLocalFile(f.picture("wanted.png", 30, 30, 241))});
+        // Qt drops only where the drag came in.
+        QDragEnterEvent enter({40, 10}, Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
+        QApplication::sendEvent(&f.panel(), &enter);
+        QVERIFY(enter.isAccepted());
         QDropEvent drop(QPointF(40, 10), Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);  // on the search line
         QApplication::sendEvent(&f.panel(), &drop);
         QTRY_COMPARE(f.desk().likeness().name(), "wanted.png");
         QTRY_VERIFY(f.desk().likeness().ready());
         QCOMPARE(f.shown().first(), blue);
         QVERIFY(!f.shelf().find("wanted.png"));
+    }
+
+    void aSlotIsLookedForBeforeTheLibraryWasEverOpened() {
+        LibraryFixture f;
+        QVERIFY(f.fillBoth());
+        QVERIFY(!f.shelf().listed());
+        Q_EMIT f.inputs().likeWanted(f.inputs().inputs().photo);
+        QTRY_VERIFY(f.desk().likeness().ready());
+        QVERIFY(f.desk().isOpen());
+        QCOMPARE(f.desk().likeness().distances().size(), qsizetype(f.shelf().styles().size()));
     }
 
     void aSpoiledEntryComesLastAndStopsNothing() {

@@ -84,7 +84,6 @@ void StyleLikeness::find(const Wish& wish) {
                 return;
             }
             wanted_ = *seen.code;
-            for (const LibraryStyle& s : shelf_.styles()) toSee_ += comparable(wanted_, s.code) ? 0 : 1;
             lookOn();
         });
 }
@@ -96,12 +95,21 @@ void StyleLikeness::leave() {
     Q_EMIT changed();
 }
 
-/// At the next style that this network has not seen; with none left they are compared.
+/// At the next style that this network has not seen, once the library is known; with none left they are compared.
 void StyleLikeness::lookOn() {
     const auto& styles = shelf_.styles();
-    const auto next = std::find_if(styles.begin(), styles.end(), [this](const LibraryStyle& s) {
+    if (!shelf_.listed()) {
+        const auto again = [this, generation = generation_] {
+            if (generation == generation_) lookOn();
+        };
+        connect(&shelf_, &StyleShelf::changed, this, again, Qt::SingleShotConnection);
+        return;
+    }
+    const auto unseen = [this](const LibraryStyle& s) {
         return !comparable(wanted_, s.code) && !unseen_.contains(QString::fromStdString(s.key));
-    });
+    };
+    toSee_ = seen_ + static_cast<int>(std::count_if(styles.begin(), styles.end(), unseen));
+    const auto next = std::find_if(styles.begin(), styles.end(), unseen);
     if (next == styles.end()) return compare();
     const QString key = QString::fromStdString(next->key);
     lane_->run(

@@ -1,13 +1,16 @@
 // Which styles are alike, by hand-computed numbers.
+#include "core/style_nearest.h"
+
 #include <cmath>
 
-#include "core/style_nearest.h"
 #include "tests/support/test_case.h"
 
 using namespace velatura;
 
 namespace {
-StyleCode code(std::vector<float> numbers, std::string model = "m") { return {std::move(numbers), std::move(model)}; }
+StyleCode code(std::vector<float> numbers, std::string model = "m") {
+    return {std::move(numbers), std::move(model)};
+}
 }  // namespace
 
 class StyleNearestTest : public QObject {
@@ -48,6 +51,12 @@ private Q_SLOTS:
         // The second number is the same but for noise of 1e-6.
         const std::vector<StyleCode> library{code({0, 1}), code({1, 1.000001f}), code({2, 1})};
         const auto near = nearestStyles(code({0.1f, 1.000001f}), library);
+        QCOMPARE(near[0].index, size_t{0});
+    }
+
+    void idleNumbersDoNotCount() {
+        const std::vector<StyleCode> library{code({0, 1e-14f}), code({1, -3e-16f}), code({2, -1e-13f})};
+        const auto near = nearestStyles(code({0.1f, -1e-13f}), library);
         QCOMPARE(near[0].index, size_t{0});
     }
 
