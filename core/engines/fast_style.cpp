@@ -55,7 +55,7 @@ Result<at::Tensor> FastStyleSession::painted(const FastStyleParams& params, cons
                                              JobContext& context) {
     const auto painter = network_.get(params.model, device);
     if (!painter) return fail(painter.error());
-    const auto shares = styleShares(params.style, painter->net->styleNames());
+    const auto shares = styleShares(params.blend, painter->net->styleNames());
     if (!shares) return fail(shares.error());
     const at::Tensor style = at::tensor(at::ArrayRef<double>(*shares), at::kFloat).to(device);
     std::string key = fmt::format("{} {} {}", place, tile, painter->key);

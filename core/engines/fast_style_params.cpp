@@ -42,7 +42,7 @@ const ParamSchema<FastStyleParams>& fastStyleSchema() {
                           .help = "The network that paints: empty is the one that comes with the program, else the "
                                   "name of another one or of an imported one.",
                           .stages = Stage::Transfer}),
-        field(&P::style, {.key = "style",
+        field(&P::blend, {.key = "blend",
                           .label = "Style in it",
                           .help = "Which of the network's styles, by name or number: empty is the first; several mix "
                                   "by weights, such as 1:0.7,2:0.3.",

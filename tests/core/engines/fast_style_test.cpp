@@ -81,15 +81,15 @@ private Q_SLOTS:
 
     void paintsInEachStyleAndBetween() {
         Studio studio;
-        const Image wave = studio.painted(), named = studio.painted({{"style", std::string("wave")}}),
-                    ink = studio.painted({{"style", std::string("2")}});
+        const Image wave = studio.painted(), named = studio.painted({{"blend", std::string("wave")}}),
+                    ink = studio.painted({{"blend", std::string("2")}});
         QCOMPARE(wave.size(), (ImageSize{64, 48}));
         QCOMPARE(apart(wave, named), 0.0);
         QVERIFY(apart(wave, ink) > 1);
-        QCOMPARE(apart(ink, studio.painted({{"style", std::string("ink:0.2")}})), 0.0);
-        const Image both = studio.painted({{"style", std::string("wave, 2:1")}});
+        QCOMPARE(apart(ink, studio.painted({{"blend", std::string("ink:0.2")}})), 0.0);
+        const Image both = studio.painted({{"blend", std::string("wave, 2:1")}});
         QVERIFY(apart(both, wave) > 0.3 && apart(both, ink) > 0.3);
-        QCOMPARE(apart(both, studio.painted({{"style", std::string("wave:3,ink:3")}})), 0.0);
+        QCOMPARE(apart(both, studio.painted({{"blend", std::string("wave:3,ink:3")}})), 0.0);
     }
     void stylesAreSpelt() {
         const std::vector<std::string> names = {"wave", "", "a:2, b"};
@@ -125,7 +125,7 @@ private Q_SLOTS:
         for (const auto& [key, value] : {std::pair<const char*, ParamValue>{"photo-colors", 1.0},
                                          {"calm", 1.0},
                                          {"style-strength", 0.7},
-                                         {"style", std::string("oil")}})
+                                         {"blend", std::string("oil")}})
             QVERIFY2(apart(plain, studio.painted({{key, value}})) > 0.05, key);
         QCOMPARE(apart(plain, studio.painted()), 0.0);
         // A preview answers at half the size.
@@ -207,7 +207,7 @@ private Q_SLOTS:
         Studio studio;
         QVERIFY(studio.complaint({{"model", std::string("nobody")}}).find("no trained style \"nobody\"; there are: ") !=
                 std::string::npos);
-        QVERIFY(studio.complaint({{"style", std::string("sea")}}).find("it has: wave, ink, oil") != std::string::npos);
+        QVERIFY(studio.complaint({{"blend", std::string("sea")}}).find("it has: wave, ink, oil") != std::string::npos);
         QVERIFY(studio.complaint({{"device", std::string("toaster")}}).find("toaster") != std::string::npos);
         RenderRequest empty = studio.request();
         empty.content = {};
@@ -230,7 +230,7 @@ private Q_SLOTS:
         studio.import("solo", {.phase = 0.5}, {});
         studio.painted();
         for (const auto& [key, value] : {std::pair<const char*, ParamValue>{"model", std::string("solo")},
-                                         {"style", std::string("oil")},
+                                         {"blend", std::string("oil")},
                                          {"style-strength", 0.4},
                                          {"photo-colors", 0.5},
                                          {"long-side", std::int64_t{80}},
