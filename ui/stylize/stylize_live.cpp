@@ -62,7 +62,7 @@ void StylizeWorkspace::wireLive() {
     connect(run_, &RunPanel::liveToggled, this, soon);
     connect(inputs_, &InputPanel::inputsChanged, this, soon);
     connect(inputs_, &InputPanel::inputsTried, this, [this](const Inputs& tried) {
-        if (liveReady() && tried.ready()) live_->want({run_->engine(), tried, run_->params()});
+        if (liveReady() && readyFor(tried, run_->engine())) live_->want({run_->engine(), takenBy(tried, run_->engine()), run_->params()});
     });
     connect(refine_, &RefineButtons::refineWanted, this, &StylizeWorkspace::refineThis);
     connect(refine_, &RefineButtons::variationsWanted, this, &StylizeWorkspace::showVariations);
@@ -71,11 +71,11 @@ void StylizeWorkspace::wireLive() {
 }
 
 LivePaint::Order StylizeWorkspace::liveOrder() const {
-    return {run_->engine(), inputs_->inputs(), run_->params()};
+    return {run_->engine(), takenBy(inputs_->inputs(), run_->engine()), run_->params()};
 }
 
 bool StylizeWorkspace::liveReady() const {
-    return run_->live() && isLive(run_->engine()) && inputs_->inputs().ready() && !running() && !starting_ &&
+    return run_->live() && isLive(run_->engine()) && readyFor(inputs_->inputs(), run_->engine()) && !running() && !starting_ &&
            isVisible() && !window()->isMinimized();
 }
 
@@ -192,7 +192,7 @@ void StylizeWorkspace::refineThis() {
 // --- variations
 
 bool StylizeWorkspace::canVary() const {
-    return isLive(run_->engine()) && inputs_->inputs().ready() && !running() && !starting_ &&
+    return isLive(run_->engine()) && readyFor(inputs_->inputs(), run_->engine()) && !running() && !starting_ &&
            VariationsPopup::suits(engineInfo(run_->engine())->schema());
 }
 

@@ -5,8 +5,8 @@
 #include <memory>
 #include <vector>
 
-#include "core/nn/perceptual.h"
 #include "core/train/trainer.h"
+#include "core/train/trainers/style_judge.h"
 
 namespace velatura {
 
@@ -29,11 +29,7 @@ public:
                   Scalars& parts) const;
 
 private:
-    std::vector<at::Tensor> features(const at::Tensor& pictures, int deepest) const;
-    at::Tensor seen(const at::Tensor& features, std::size_t tap) const;
-
-    std::shared_ptr<PerceptualNet> judge_;
-    std::vector<at::Tensor> roots_;
+    std::shared_ptr<StyleJudge> judge_;
 };
 
 }  // namespace velatura

@@ -33,7 +33,7 @@ Result<std::shared_ptr<StyleJudge>> StyleJudge::load(const c10::Device& device, 
 }
 
 std::vector<at::Tensor> StyleJudge::features(const at::Tensor& pictures, int deepest) const {
-    auto out = net_->forward(pictures, deepest);
+    auto out = net_->forward(pictures.contiguous(at::MemoryFormat::ChannelsLast), deepest);
     for (auto& f : out) f = f.to(at::kFloat);
     return out;
 }
@@ -56,8 +56,7 @@ at::Tensor StyleJudge::style(const std::vector<at::Tensor>& painted, const std::
         const double w = weights.taps[t];
         if (w <= 0) continue;
         all += w;
-        const auto inGramMetric = [&](const at::Tensor& f) { return at::matmul(roots_[t], at::matmul(augmentedGram(f), roots_[t])); };
-        if (weights.gram > 0) sum = sum + balancedDistance(inGramMetric(painted[t]), inGramMetric(painting[t])) * (w * weights.gram);
+        if (weights.gram > 0) sum = sum + balancedDistance(gram(painted[t], t), gram(painting[t], t)) * (w * weights.gram);
         if (weights.moments > 0) {
             const auto moments = [](const at::Tensor& f) { return at::stack({f.mean({2, 3}), deviation(f)}, 1); };
             sum = sum + balancedDistance(moments(painted[t]), moments(painting[t])) * (w * weights.moments);
@@ -65,6 +64,18 @@ at::Tensor StyleJudge::style(const std::vector<at::Tensor>& painted, const std::
         if (weights.distribution > 0) sum = sum + distributionDistance(painted[t], painting[t]) * (w * weights.distribution);
     }
     return all > 0 ? sum / all : sum;
+}
+
+at::Tensor StyleJudge::gram(const at::Tensor& features, std::size_t tap) const {
+    return at::matmul(roots_[tap], at::matmul(augmentedGram(features), roots_[tap]));
+}
+
+std::vector<at::Tensor> StyleJudge::gramsOf(const at::Tensor& painting) const {
+    at::NoGradGuard noGrad;
+    std::vector<at::Tensor> out;
+    const auto taps = net_->taps(painting);
+    for (size_t t = 0; t < taps.size(); ++t) out.push_back(gram(taps[t].to(at::kFloat), t));
+    return out;
 }
 
 at::Tensor StyleJudge::signal(const std::vector<at::Tensor>& features) const {

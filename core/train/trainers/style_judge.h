@@ -33,6 +33,10 @@ public:
     at::Tensor content(const std::vector<at::Tensor>& painted, const std::vector<at::Tensor>& photo) const;
     /// Weighted mean over taps of the distances that have a weight.
     at::Tensor style(const std::vector<at::Tensor>& painted, const std::vector<at::Tensor>& painting, const StyleLossWeights& weights) const;
+    /// Second moments of features at a tap in the teacher's metric. @return float32 [N,C+1,C+1]
+    at::Tensor gram(const at::Tensor& features, std::size_t tap) const;
+    /// The same of a painting of any size, tap by tap. No gradient.
+    std::vector<at::Tensor> gramsOf(const at::Tensor& painting) const;
     /// A style as one row of numbers: means and deviations of the deep taps. @return float32 [N,D]
     at::Tensor signal(const std::vector<at::Tensor>& features) const;
     int channels(int tap) const { return net_->channels(tap); }
