@@ -27,6 +27,8 @@ using Clock = std::chrono::steady_clock;
 constexpr std::size_t kCacheBudget = 256u << 20;
 /// A preview is painted at half the size, but not smaller than this.
 constexpr int kSmallestPreview = 64;
+/// What is freed below this size stays for the next while there are tiles.
+constexpr std::int64_t kSmallBlocks = 2 << 20;
 /// More than any GPU has: what fits there shows when it is tried.
 constexpr std::int64_t kGpuBytes = std::int64_t{1} << 42;
 
@@ -95,6 +97,9 @@ Result<Rendered> FastStyleSession::paintOn(const MemoryPlan& plan, Clock::time_p
     if (const Forecast expected = fastStyleForecast(asked); !expected.fits())
         return fail(doesNotFit(expected, asked.params));
     const int tile = fastStyleTile(params, size, freeBytes);
+
+    // In tiles freed blocks go back: their gaps would add up to more than a tile takes.
+    keepBlocksBelow(tile > 0 ? kSmallBlocks : kKeepAllBlocks);
 
     const std::string place =
         fmt::format("{} {}x{} {}", request.content.id(), size.width, size.height, deviceName(plan.device));
