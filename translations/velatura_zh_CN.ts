@@ -1947,6 +1947,14 @@
             <translation>%1 中有 %2 幅画作；一个网络最多学习 %3 种风格。</translation>
         </message>
         <message>
+            <source>The perceptual network has other widths than the encoder.</source>
+            <translation>感知网络各层的宽度与编码器不同。</translation>
+        </message>
+        <message>
+            <source>size %1 is too small for the discriminator: it takes squares from %2 px.</source>
+            <translation>尺寸 %1 对判别器来说太小：它至少需要 %2 像素的方块。</translation>
+        </message>
+        <message>
             <source>Choose one painting, or a folder with the few that it shall learn.</source>
             <translation>请选择一幅画作，或只含要学习的几幅画作的文件夹。</translation>
         </message>
@@ -3112,6 +3120,78 @@
         <message>
             <source>Width</source>
             <translation>宽度</translation>
+        </message>
+        <message>
+            <source>Adversarial</source>
+            <translation>对抗</translation>
+        </message>
+        <message>
+            <source>Adversarial loss</source>
+            <translation>对抗损失</translation>
+        </message>
+        <message>
+            <source>Begins at</source>
+            <translation>开始于</translation>
+        </message>
+        <message>
+            <source>Contrast</source>
+            <translation>对比</translation>
+        </message>
+        <message>
+            <source>Cross-entropy</source>
+            <translation>交叉熵</translation>
+        </message>
+        <message>
+            <source>Discriminator</source>
+            <translation>判别器</translation>
+        </message>
+        <message>
+            <source>Divides the discriminator's weights by their largest singular value, which keeps it from running ahead.</source>
+            <translation>把判别器的权重除以其最大奇异值，使它不至于跑得太快。</translation>
+        </message>
+        <message>
+            <source>Gradient penalty</source>
+            <translation>梯度惩罚</translation>
+        </message>
+        <message>
+            <source>Hinge</source>
+            <translation>合页</translation>
+        </message>
+        <message>
+            <source>Least squares</source>
+            <translation>最小二乘</translation>
+        </message>
+        <message>
+            <source>Share of the run after which the discriminator begins; before that there is little to tell apart.</source>
+            <translation>训练进行到这个比例后判别器才开始；在此之前没有多少可分辨的东西。</translation>
+        </message>
+        <message>
+            <source>Spectral norm</source>
+            <translation>谱归一化</translation>
+        </message>
+        <message>
+            <source>Style (distributions)</source>
+            <translation>风格（分布）</translation>
+        </message>
+        <message>
+            <source>Weight of a discriminator, which learns beside it, taking the result for a painting.</source>
+            <translation>让同时学习的判别器把结果当成画作的权重。</translation>
+        </message>
+        <message>
+            <source>Weight of each result being nearer to its own painting's style than to the others' of the batch.</source>
+            <translation>让每个结果更接近自己那幅画的风格、而不是同批其他画的权重。</translation>
+        </message>
+        <message>
+            <source>Weight of the discriminator's gradient at real paintings staying short (R1).</source>
+            <translation>让判别器在真实画作处的梯度保持较短的权重（R1）。</translation>
+        </message>
+        <message>
+            <source>Weight of the result's features having the painting's whole range of values, rank by rank (exact feature distribution matching).</source>
+            <translation>让结果的特征逐个名次地具有画作全部取值范围的权重（精确特征分布匹配）。</translation>
+        </message>
+        <message>
+            <source>What the discriminator learns by: least squares is steady, hinge sharper, cross-entropy the original.</source>
+            <translation>判别器据以学习的损失：最小二乘平稳，合页更锐利，交叉熵是最初的形式。</translation>
         </message>
         <message>
             <source>Style</source>

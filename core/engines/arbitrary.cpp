@@ -36,8 +36,6 @@ constexpr std::size_t kCacheBudget = 512u << 20;
 constexpr int kFirstCoarse = 2;
 /// How much of the painting a variation sees, and how far each level's strength may be off.
 constexpr double kLeastPart = 0.55, kMostPart = 0.85, kStrengthSpread = 0.15;
-/// Deviations from the mean beyond which no moved feature goes.
-constexpr double kFarthest = 4;
 /// Root mean square of two styles' difference, in deviations over pictures, from which they are different styles. Paintings
 /// and photos are 0.5 and more apart.
 constexpr double kOtherStyle = 0.2;
@@ -214,7 +212,6 @@ AreaTransfer ArbitrarySession::transferOf(const Scene& scene, const StyleGroup& 
     out.code = code;
     for (size_t l = 0; l < kStyleLevels; ++l)
         if (sum[l].matrix.defined()) out.maps[l] = atStrength(sum[l], content[l].mean, scene.strength[l]);
-    if (!group.styles.empty()) holdWithin(out, content, kFarthest);
     return out;
 }
 

@@ -109,17 +109,6 @@ std::vector<StyleMoments> momentsPass(const StyleTransferNet& net, const PassPic
     return out;
 }
 
-void holdWithin(AreaTransfer& area, const StyleMoments& content, double deviations) {
-    for (size_t l = 0; l < kStyleLevels; ++l) {
-        const at::Tensor matrix = area.maps[l].matrix.to(at::kCPU, at::kDouble), bias = area.maps[l].bias.to(at::kCPU, at::kDouble);
-        const at::Tensor mean = at::mv(matrix, content[l].mean) + bias;
-        const at::Tensor reach = (at::matmul(matrix, content[l].covariance) * matrix).sum(1).clamp_min(0).sqrt() * deviations;
-        const auto shaped = [&](const at::Tensor& x) { return x.to(area.maps[l].bias.options()).reshape({1, -1, 1, 1}); };
-        area.least[l] = shaped(mean - reach);
-        area.most[l] = shaped(mean + reach);
-    }
-}
-
 at::Tensor decodePass(const StyleTransferNet& net, const PassPicture& picture, const std::vector<AreaTransfer>& areas,
                       const std::vector<at::Tensor>* features, const PassProgress& proceed) {
     at::NoGradGuard noGrad;
@@ -138,9 +127,7 @@ at::Tensor decodePass(const StyleTransferNet& net, const PassPicture& picture, c
             coded.push_back({areas[a].code, share});
             for (int l = 0; l < kStyleLevels; ++l) {
                 const auto level = static_cast<size_t>(l);
-                const AreaTransfer& area = areas[a];
-                at::Tensor moved = area.least[level].defined() ? net.skip(l, applyMap(area.maps[level], seen[level], 1).clamp_(area.least[level], area.most[level]))
-                                                               : net.skip(l, seen[level], area.maps[level]);
+                at::Tensor moved = net.skip(l, seen[level], areas[a].maps[level]);
                 if (share.defined()) moved = moved * at::avg_pool2d(share, {kLevelStride[level], kLevelStride[level]});
                 skips[level] = skips[level].defined() ? skips[level] + moved : moved;
             }

@@ -39,12 +39,7 @@ struct AreaTransfer {
     std::array<AffineMap, kStyleLevels> maps;
     at::Tensor code;   ///< float32 [1,codeSize()]
     at::Tensor share;  ///< float32 [1,1,H,W]; undefined: everywhere
-    /// Between which values moved features stay, float32 [1,C,1,1]: what lies far out in the photo, a red roof in a grey
-    /// landscape, would else be moved to where no painting is, and glow. Undefined: anywhere.
-    std::array<at::Tensor, kStyleLevels> least = {}, most = {};
 };
-/// Bounds from the moments that the maps give: so many deviations about the mean.
-void holdWithin(AreaTransfer& area, const StyleMoments& content, double deviations);
 
 /// @param features  as momentsPass() left them; may be null
 /// @return float32 [1,3,H,W], about 0..1, not clamped; undefined when given up

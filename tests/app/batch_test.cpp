@@ -220,7 +220,7 @@ private Q_SLOTS:
         QTest::newRow("strengths") << "photos --style styles/ink.png -o out --strengths 1;2"
                                    << "--strengths";
         QTest::newRow("strength") << "photos --style styles/ink.png -o out --strengths 1e9"
-                                  << "style-weight";
+                                  << "style-strength";
         QTest::newRow("range") << "photos --style styles -o out --augment 2 --strength-range 1"
                                << "--strength-range";
         QTest::newRow("empty range") << "photos --style styles -o out --augment 2 --strength-range 2:1"

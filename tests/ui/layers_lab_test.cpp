@@ -353,7 +353,6 @@ private Q_SLOTS:
             return static_cast<QPushButton*>(nullptr);
         }();
         QVERIFY(other && other->isVisible());
-        QVERIFY(!f.stylize().canGoOn());
         other->click();
         QCOMPARE(panel->engine(), std::string("gatys"));
         QCOMPARE(f.lab()->rows().size(), size_t(5));

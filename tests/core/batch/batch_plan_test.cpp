@@ -299,6 +299,7 @@ private Q_SLOTS:
             BatchRequest r;
             r.engine = engine.key;
             r.params = engine.schema().defaults();
+            if (!engine.schema().find("seed") && !engine.schema().find("variation")) continue;  // nothing of it is left to chance
             BatchItem item;
             item.seed = std::int64_t{0xfffffff7};
             item.strength = 0.4;
