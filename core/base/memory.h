@@ -14,5 +14,7 @@ std::int64_t availableMemory();
 /// back to the system, as does what is free now. Of the whole process; for blocks that are allocated from now on.
 void keepBlocksBelow(std::int64_t bytes);
 inline constexpr std::int64_t kKeepAllBlocks = std::int64_t{1} << 30;
+/// What is kept while a picture is worked on in tiles: the gaps of larger blocks would add up to as much as a tile takes.
+inline constexpr std::int64_t kSmallBlocks = 2 << 20;
 
 }  // namespace velatura

@@ -77,8 +77,14 @@ private:
     void useDevice(const c10::Device& device);
     at::Tensor pictureAt(const Image& image, ImageSize size);
     bool lookAtContent(Scene& scene);
-    StyleMoments styleMoments(const Scene& scene, const Image& style);
-    AreaTransfer transferOf(const Scene& scene, const StyleGroup& group, const StyleMoments& content, const at::Tensor& share);
+    /// A painting as it is asked for: its statistics, and what they are kept under.
+    struct SeenStyle {
+        StyleMoments moments;
+        std::string key;
+    };
+    SeenStyle styleAt(const Scene& scene, const Image& style);
+    std::array<AffineMap, kStyleLevels> mapsBetween(const Scene& scene, size_t area, const SeenStyle& style);
+    AreaTransfer transferOf(const Scene& scene, size_t area);
     at::Tensor missed(Scene& scene);
     at::Tensor finished(Scene& scene, at::Tensor painted);
 
@@ -110,6 +116,12 @@ struct ArbitrarySession::Scene {
         };
     }
     std::string placeKey() const { return fmt::format("{} {}x{}", request.content.id(), size.width, size.height); }
+    /// The photo with its areas.
+    std::string areasKey() const {
+        std::string out = fmt::format("{} {}", placeKey(), tile);
+        for (const auto& g : groups) out += fmt::format(" {}", g.mask.empty() ? 0 : g.mask.id());
+        return out;
+    }
 };
 
 void ArbitrarySession::useDevice(const c10::Device& device) {
@@ -126,14 +138,12 @@ at::Tensor ArbitrarySession::pictureAt(const Image& image, ImageSize size) {
 
 /// Features where the picture is seen whole, and statistics of each area. @return false when given up
 bool ArbitrarySession::lookAtContent(Scene& scene) {
-    scene.picture = passPicture(pictureAt(scene.request.content, scene.size), scene.tile);
-    std::string masks;
-    for (const auto& g : scene.groups) masks += fmt::format(" {}", g.mask.empty() ? 0 : g.mask.id());
-    const std::string key = fmt::format("content {} {}", scene.placeKey(), scene.tile);
+    const auto wide = cache_.get("wide " + scene.placeKey(), [&] { return std::vector<at::Tensor>{passPicture(pictureAt(scene.request.content, scene.size), 0).wide}; });
+    scene.picture = {wide[0], scene.size, passTile(scene.tile)};
     const auto progress = scene.progress();
     bool going = true;
-    if (scene.tile == 0) scene.features = cache_.get("features of " + key, [&] { return net_->encode(scene.picture.wide); });
-    const auto kept = cache_.get(key + masks, [&] {
+    if (scene.tile == 0) scene.features = cache_.get("features " + scene.placeKey(), [&] { return net_->encode(scene.picture.wide); });
+    const auto kept = cache_.get("content " + scene.areasKey(), [&] {
         std::vector<at::Tensor> all, areas = scene.shares;
         areas.emplace_back();  // the whole picture, for areas that are too small to have statistics
         for (const auto& m : momentsPass(*net_, scene.picture, areas, &scene.features, progress)) {
@@ -151,15 +161,15 @@ bool ArbitrarySession::lookAtContent(Scene& scene) {
     return going;
 }
 
-/// Of the painting, or of the part of it that a variation takes after, at the brush size.
-StyleMoments ArbitrarySession::styleMoments(const Scene& scene, const Image& style) {
+/// Statistics of the painting, or of the part of it that a variation takes after, at the brush size.
+ArbitrarySession::SeenStyle ArbitrarySession::styleAt(const Scene& scene, const Image& style) {
     const auto& p = scene.params;
     const int longSide = std::max(16, static_cast<int>(std::lround(std::max(scene.size.width, scene.size.height) * p.styleScale)));
     const ImageSize size = fitLongSide(style.size(), longSide);
     const double recolor = p.colorsBy == PhotoColors::Hues ? 0 : p.photoColors;
     std::string key = fmt::format("style {} {}x{} {}", style.id(), size.width, size.height, p.variation);
     if (recolor > 0) key += fmt::format(" {} in the colours of {}", recolor, scene.placeKey());
-    return unpacked(cache_.get(key, [&] {
+    return {unpacked(cache_.get(key, [&] {
         at::Tensor picture = pictureAt(style, size);
         if (recolor > 0) picture = at::lerp(picture, matchColors(picture, pictureAt(scene.request.content, scene.size)), recolor);
         if (p.variation > 0) {
@@ -175,41 +185,51 @@ StyleMoments ArbitrarySession::styleMoments(const Scene& scene, const Image& sty
         }
         const auto moments = momentsPass(*net_, passPicture(picture, scene.tile), {at::Tensor()}, nullptr, [&](std::int64_t, std::int64_t) { return true; });
         return packed(moments.front());
-    }));
+    })), key};
+}
+
+/// Neither weights nor strengths have a part in them: what a slider moves does not solve for them again.
+std::array<AffineMap, kStyleLevels> ArbitrarySession::mapsBetween(const Scene& scene, size_t area, const SeenStyle& style) {
+    const auto kept = cache_.get(fmt::format("maps {} area {} to {}", scene.areasKey(), area, style.key), [&] {
+        std::vector<at::Tensor> all;
+        for (int l = 0; l < kStyleLevels; ++l) {
+            const auto i = static_cast<size_t>(l);
+            const AffineMap map = transportMap(net_->shrunk(scene.content[area][i], l), net_->shrunk(style.moments[i], l), scene.picture.wide);
+            all.insert(all.end(), {map.matrix, map.bias});
+        }
+        return all;
+    });
+    std::array<AffineMap, kStyleLevels> out;
+    for (size_t l = 0; l < kStyleLevels; ++l) out[l] = {kept[2 * l], kept[2 * l + 1]};
+    return out;
 }
 
 /// Each level takes the mean of the ways to those of the group's styles that give it; a level that none gives stays as it is.
-AreaTransfer ArbitrarySession::transferOf(const Scene& scene, const StyleGroup& group, const StyleMoments& content, const at::Tensor& share) {
-    AreaTransfer out;
-    out.share = share;
+AreaTransfer ArbitrarySession::transferOf(const Scene& scene, size_t area) {
+    const StyleMoments& content = scene.content[area];
     const at::Tensor own = net_->code(content);
-    at::Tensor code = own;
-    std::array<double, kStyleLevels> weights{};
+    AreaTransfer out{stillMaps(*net_, device_), own, scene.shares[area]};
+    if (area >= scene.groups.size()) return out;  // what no style takes
+    const auto& members = scene.groups[area].styles;
+    const auto& styles = scene.request.styles;
     const auto gives = [&](size_t style, size_t level) {
-        const StyleLevels levels = scene.request.styles[style].levels;
+        const StyleLevels levels = styles[style].levels;
         return levels == StyleLevels::All || (levels == StyleLevels::Coarse) == (level >= kFirstCoarse);
     };
-    for (const size_t s : group.styles)
-        for (size_t l = 0; l < kStyleLevels; ++l) weights[l] += gives(s, l) ? scene.request.styles[s].weight : 0;
-    for (size_t l = 0; l < kStyleLevels; ++l) {
-        const auto width = net_->widths()[l];
-        const auto options = at::TensorOptions(device_).dtype(at::kFloat);
-        out.maps[l] = {at::eye(width, options), at::zeros({width}, options)};
-    }
-    const std::array<AffineMap, kStyleLevels> still = out.maps;
+    std::array<double, kStyleLevels> weights{};
+    for (const size_t s : members)
+        for (size_t l = 0; l < kStyleLevels; ++l) weights[l] += gives(s, l) ? styles[s].weight : 0;
     std::array<AffineMap, kStyleLevels> sum;
-    for (const size_t s : group.styles) {
-        const StyleMoments style = styleMoments(scene, scene.request.styles[s].image);
+    for (const size_t s : members) {
+        const SeenStyle style = styleAt(scene, styles[s].image);
+        const auto maps = mapsBetween(scene, area, style);
         for (size_t l = 0; l < kStyleLevels; ++l) {
-            if (!gives(s, l) || weights[l] <= 0) continue;
-            const double share = scene.request.styles[s].weight / weights[l];
-            const AffineMap map = transportMap(net_->shrunk(content[l], static_cast<int>(l)), net_->shrunk(style[l], static_cast<int>(l)), still[l].matrix);
-            sum[l] = sum[l].matrix.defined() ? AffineMap{sum[l].matrix + map.matrix * share, sum[l].bias + map.bias * share} : AffineMap{map.matrix * share, map.bias * share};
+            if (!gives(s, l)) continue;
+            const double share = styles[s].weight / weights[l];
+            sum[l] = sum[l].matrix.defined() ? AffineMap{sum[l].matrix + maps[l].matrix * share, sum[l].bias + maps[l].bias * share} : AffineMap{maps[l].matrix * share, maps[l].bias * share};
         }
-        if (weights[kFirstCoarse] > 0 && gives(s, kFirstCoarse))
-            code = code + (net_->code(style) - own) * (scene.request.styles[s].weight / weights[kFirstCoarse] * scene.strength[kFirstCoarse]);
+        if (gives(s, kFirstCoarse)) out.code = out.code + (net_->code(style.moments) - own) * (styles[s].weight / weights[kFirstCoarse] * scene.strength[kFirstCoarse]);
     }
-    out.code = code;
     for (size_t l = 0; l < kStyleLevels; ++l)
         if (sum[l].matrix.defined()) out.maps[l] = atStrength(sum[l], content[l].mean, scene.strength[l]);
     return out;
@@ -220,16 +240,7 @@ AreaTransfer ArbitrarySession::transferOf(const Scene& scene, const StyleGroup& 
 at::Tensor ArbitrarySession::missed(Scene& scene) {
     const auto make = [&]() -> std::vector<at::Tensor> {
         std::vector<AreaTransfer> still;
-        for (size_t a = 0; a < scene.shares.size(); ++a) {
-            AreaTransfer area;
-            for (size_t l = 0; l < kStyleLevels; ++l) {
-                const auto options = at::TensorOptions(device_).dtype(at::kFloat);
-                area.maps[l] = {at::eye(net_->widths()[l], options), at::zeros({net_->widths()[l]}, options)};
-            }
-            area.code = net_->code(scene.content[a]);
-            area.share = scene.shares[a];
-            still.push_back(std::move(area));
-        }
+        for (size_t a = 0; a < scene.shares.size(); ++a) still.push_back({stillMaps(*net_, device_), net_->code(scene.content[a]), scene.shares[a]});
         const at::Tensor same = decodePass(*net_, scene.picture, still, &scene.features, scene.progress());
         if (!same.defined()) return {};
         return {pictureAt(scene.request.content, scene.size) - same};
@@ -238,9 +249,7 @@ at::Tensor ArbitrarySession::missed(Scene& scene) {
         const auto made = make();
         return made.empty() ? at::Tensor() : made[0];
     }
-    std::string masks;
-    for (const auto& g : scene.groups) masks += fmt::format(" {}", g.mask.empty() ? 0 : g.mask.id());
-    const auto kept = cache_.get(fmt::format("missed {}{}", scene.placeKey(), masks), make);
+    const auto kept = cache_.get("missed " + scene.areasKey(), make);
     if (kept.empty()) cache_.clear();
     return kept.empty() ? at::Tensor() : kept[0];
 }
@@ -279,6 +288,8 @@ Result<Rendered> ArbitrarySession::paintOn(const MemoryPlan& plan, Clock::time_p
     ForecastRequest asked{arbitrarySchema().write(scene.params), request.content.size(), {}, freeBytes};
     if (const Forecast expected = arbitraryForecast(asked); !expected.fits()) return fail(doesNotFit(expected, asked.params));
     scene.tile = arbitraryTile(scene.params, scene.size, freeBytes);
+    // In tiles freed blocks go back; and a rendering in tiles before this one must not make this one slow.
+    keepBlocksBelow(scene.tile > 0 ? kSmallBlocks : kKeepAllBlocks);
 
     Rendered out;
     const KeptPhoto kept = keptPhoto(request);
@@ -316,7 +327,7 @@ Result<Rendered> ArbitrarySession::paintOn(const MemoryPlan& plan, Clock::time_p
     std::vector<AreaTransfer> areas;
     at::Tensor photoShare = at::zeros({1, 1, 1, 1}, at::TensorOptions(device_));
     for (size_t a = 0; a < scene.shares.size(); ++a) {
-        areas.push_back(transferOf(scene, a < scene.groups.size() ? scene.groups[a] : StyleGroup{}, scene.content[a], scene.shares[a]));
+        areas.push_back(transferOf(scene, a));
         const double stays = std::max(0.0, 1 - params.strength * strangeness(areas.back().code, net_->code(scene.content[a])));
         photoShare = photoShare + (scene.shares[a].defined() ? scene.shares[a] * stays : at::full({1, 1, 1, 1}, stays, photoShare.options()));
     }

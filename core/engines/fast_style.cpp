@@ -27,8 +27,6 @@ using Clock = std::chrono::steady_clock;
 constexpr std::size_t kCacheBudget = 256u << 20;
 /// A preview is painted at half the size, but not smaller than this.
 constexpr int kSmallestPreview = 64;
-/// What is freed below this size stays for the next while there are tiles.
-constexpr std::int64_t kSmallBlocks = 2 << 20;
 /// More than any GPU has: what fits there shows when it is tried.
 constexpr std::int64_t kGpuBytes = std::int64_t{1} << 42;
 

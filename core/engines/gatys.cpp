@@ -44,8 +44,6 @@ constexpr int kStepsAPhase = 10;
 constexpr std::int64_t kFinishPixels = 1 << 18, kFinishMargin = 16;
 /// More than any GPU has: what fits there shows when it is tried.
 constexpr std::int64_t kGpuBytes = std::int64_t{1} << 42;
-/// Blocks that are kept when memory is little.
-constexpr std::int64_t kSmallBlocks = 2 << 20;
 
 double secondsSince(Clock::time_point t) { return std::chrono::duration<double>(Clock::now() - t).count(); }
 

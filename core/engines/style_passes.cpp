@@ -68,9 +68,18 @@ std::vector<at::Tensor> widened(const std::vector<at::Tensor>& shares) {
 
 }  // namespace
 
+int passTile(int tile) { return (tile + kDeepest - 1) / kDeepest * kDeepest; }
+
 PassPicture passPicture(const at::Tensor& picture, int tile) {
     return {widen(picture, kMargin).contiguous(at::MemoryFormat::ChannelsLast), {static_cast<int>(picture.size(3)), static_cast<int>(picture.size(2))},
-            (tile + kDeepest - 1) / kDeepest * kDeepest};
+            passTile(tile)};
+}
+
+std::array<AffineMap, kStyleLevels> stillMaps(const StyleTransferNet& net, const c10::Device& device) {
+    std::array<AffineMap, kStyleLevels> out;
+    const auto options = at::TensorOptions(device).dtype(at::kFloat);
+    for (size_t l = 0; l < kStyleLevels; ++l) out[l] = {at::eye(net.widths()[l], options), at::zeros({net.widths()[l]}, options)};
+    return out;
 }
 
 std::vector<StyleMoments> momentsPass(const StyleTransferNet& net, const PassPicture& picture, const std::vector<at::Tensor>& shares,

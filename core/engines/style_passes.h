@@ -22,7 +22,12 @@ struct PassPicture {
     ImageSize size;    ///< of the picture itself
     int tile = 0;      ///< side of tiles in px, a multiple of 16; 0: whole
 };
+/// Tiles that lie on the grid of the strides. @param tile px; 0: whole
+int passTile(int tile);
 PassPicture passPicture(const at::Tensor& picture, int tile);
+
+/// Maps that leave features as they are.
+std::array<AffineMap, kStyleLevels> stillMaps(const StyleTransferNet& net, const c10::Device& device);
 
 /// Asked before each tile, with tiles done and all; false gives up.
 using PassProgress = std::function<bool(std::int64_t done, std::int64_t total)>;
