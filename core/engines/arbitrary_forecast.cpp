@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "core/engines/tile_forecast.h"
+
 namespace velatura {
 
 namespace {
@@ -16,7 +18,7 @@ constexpr double kPixel = 100;
 constexpr double kShare = 0.9;
 /// Larger pictures go in tiles in any case: more memory would not be quicker.
 constexpr int kWholeSide = 2560;
-constexpr int kTiles[] = {2048, 1536, 1024, 512};
+constexpr std::initializer_list<int> kTiles = {2048, 1536, 1024, 512};
 /// Seconds of one core for a million pixels.
 constexpr double kWork = 0.7;
 
@@ -34,14 +36,7 @@ bool fits(ImageSize size, int tile, std::int64_t freeBytes) { return bytesOf(siz
 int arbitraryTile(const ArbitraryParams& params, ImageSize size, std::int64_t freeBytes) {
     const int side = std::max(size.width, size.height);
     if (params.tile > 0) return params.tile < side ? params.tile : 0;
-    if (side <= kWholeSide && fits(size, 0, freeBytes)) return 0;
-    int last = 0;
-    for (const int tile : kTiles) {
-        if (tile >= side) continue;
-        last = tile;
-        if (fits(size, tile, freeBytes)) return tile;
-    }
-    return last;
+    return tileThatFits(size, kWholeSide, kTiles, [&](int tile) { return fits(size, tile, freeBytes); });
 }
 
 Forecast arbitraryForecast(const ForecastRequest& request) {
@@ -52,10 +47,10 @@ Forecast arbitraryForecast(const ForecastRequest& request) {
     out.freeBytes = request.freeBytes;
     out.tile = arbitraryTile(params, size, request.freeBytes);
     out.bytes = static_cast<std::int64_t>(bytesOf(size, out.tile));
-    for (int longSide = params.longSide / 64 * 64; !out.fits() && out.fittingLongSide == 0 && longSide >= 64; longSide -= 64) {
-        const ImageSize smaller = fitLongSide(request.content, longSide);
-        if (fits(smaller, arbitraryTile(params, smaller, request.freeBytes), request.freeBytes)) out.fittingLongSide = longSide;
-    }
+    if (!out.fits())
+        out.fittingLongSide = longSideThatFits(request.content, params.longSide, [&](ImageSize smaller) {
+            return fits(smaller, arbitraryTile(params, smaller, request.freeBytes), request.freeBytes);
+        });
     const double halo = out.tile > 0 ? 1.3 * std::pow((out.tile + 2.0 * kStyleHalo) / out.tile, 2) : 1;
     out.work = kWork * halo * static_cast<double>(size.pixels()) / 1e6;
     for (const ImageSize& style : request.styles) {

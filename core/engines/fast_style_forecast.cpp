@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "core/engines/tile_forecast.h"
+
 namespace velatura {
 
 namespace {
@@ -16,7 +18,7 @@ constexpr double kPixel = 100;
 constexpr double kShare = 0.9;
 /// Larger pictures go in tiles in any case: more memory would not be quicker.
 constexpr int kWholeSide = 1600;
-constexpr int kTiles[] = {1024, 768, 512};
+constexpr std::initializer_list<int> kTiles = {1024, 768, 512};
 /// Seconds of one core for a million pixels at full width.
 constexpr double kWork = 5;
 
@@ -39,14 +41,7 @@ int fastStyleTile(const FastStyleParams& params, ImageSize size, std::int64_t fr
     const int side = std::max(size.width, size.height);
     if (params.tile > 0)
         return params.tile < side ? (params.tile + kPainterStride - 1) / kPainterStride * kPainterStride : 0;
-    if (side <= kWholeSide && fits(size, 0, freeBytes)) return 0;
-    int last = 0;
-    for (const int tile : kTiles) {
-        if (tile >= side) continue;
-        last = tile;
-        if (fits(size, tile, freeBytes)) return tile;
-    }
-    return last;
+    return tileThatFits(size, kWholeSide, kTiles, [&](int tile) { return fits(size, tile, freeBytes); });
 }
 
 Forecast fastStyleForecast(const ForecastRequest& request) {
@@ -57,12 +52,10 @@ Forecast fastStyleForecast(const ForecastRequest& request) {
     out.freeBytes = request.freeBytes;
     out.tile = fastStyleTile(params, size, request.freeBytes);
     out.bytes = static_cast<std::int64_t>(bytesOf(size, out.tile));
-    for (int longSide = params.longSide / 64 * 64; !out.fits() && out.fittingLongSide == 0 && longSide >= 64;
-         longSide -= 64) {
-        const ImageSize smaller = fitLongSide(request.content, longSide);
-        if (fits(smaller, fastStyleTile(params, smaller, request.freeBytes), request.freeBytes))
-            out.fittingLongSide = longSide;
-    }
+    if (!out.fits())
+        out.fittingLongSide = longSideThatFits(request.content, params.longSide, [&](ImageSize smaller) {
+            return fits(smaller, fastStyleTile(params, smaller, request.freeBytes), request.freeBytes);
+        });
     const double halo = out.tile > 0 ? std::pow((out.tile + 2.0 * kPainterHalo) / out.tile, 2) : 1;
     out.work = kWork * halo * static_cast<double>(size.pixels()) / 1e6;
     return out;

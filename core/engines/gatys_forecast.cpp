@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "core/engines/scale_plan.h"
+#include "core/engines/tile_forecast.h"
 
 namespace velatura {
 
@@ -45,11 +46,8 @@ double bytesOf(const GatysParams& p, double pixels, int tile, int history, int r
 
 bool fits(const GatysMemory& m, std::int64_t freeBytes) { return static_cast<double>(m.bytes) <= kShare * static_cast<double>(freeBytes); }
 
-/// Largest long side, in steps of 64 px, at which a picture of these proportions fits; 0: none.
 int fittingLongSide(const GatysParams& p, ImageSize content, int most, std::int64_t freeBytes, int regions) {
-    for (int longSide = most / 64 * 64; longSide >= 64; longSide -= 64)
-        if (fits(gatysMemory(p, fitLongSide(content, longSide), freeBytes, regions), freeBytes)) return longSide;
-    return 0;
+    return longSideThatFits(content, most, [&](ImageSize size) { return fits(gatysMemory(p, size, freeBytes, regions), freeBytes); });
 }
 
 double millions(ImageSize s) { return static_cast<double>(s.pixels()) / 1e6; }
