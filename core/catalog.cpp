@@ -26,16 +26,16 @@ const std::vector<EngineInfo>& engines() {
 const std::vector<TrainerInfo>& trainers() {
     static const std::vector<TrainerInfo> table = {
         {"arbitrary", "Any style", "Learns to paint any photo in the style of any painting in one pass: the instant engine's network.",
-         []() -> const Schema& { return arbitraryTrainSchema(); }, true, false, "A folder of photos, 256 px or larger."},
+         []() -> const Schema& { return arbitraryTrainSchema(); }, true, Need::Optional, "A folder of photos, 256 px or larger."},
         {"fast-style", "One style",
          "Learns to paint any photo in the style of one painting, or of several, in one pass: a trained style of your own.",
-         []() -> const Schema& { return fastStyleTrainSchema(); }, true, false, "A folder of photos, 256 px or larger."},
+         []() -> const Schema& { return fastStyleTrainSchema(); }, true, Need::None, "A folder of photos, 256 px or larger."},
         {"perceptual", "Perceptual network",
          "Distils a small network that sees pictures as a large one does; every engine looks through it.",
-         []() -> const Schema& { return perceptualSchema(); }, false, true,
+         []() -> const Schema& { return perceptualSchema(); }, false, Need::Required,
          "A folder of photos and paintings, 256 px or larger."},
         {"decoder", "Decoders", "Learns the way back from what the perceptual network sees to pixels, layer by layer.",
-         []() -> const Schema& { return decoderSchema(); }, false, false,
+         []() -> const Schema& { return decoderSchema(); }, false, Need::None,
          "A folder of photos and paintings, 256 px or larger."},
     };
     return table;

@@ -21,13 +21,15 @@ struct EngineInfo {
     Forecast (*forecast)(const ForecastRequest&) = nullptr;
 };
 
+enum class Need { None, Optional, Required };
+
 struct TrainerInfo {
     std::string key;
     std::string label;
     std::string help;
     const Schema& (*schema)();
     bool needsStyles = false;        ///< a second folder
-    bool needsTeachers = false;      ///< a folder of teacher weights
+    Need teachers = Need::None;      ///< a folder of teacher weights
     std::string dataHelp;            ///< what the folder should hold
 };
 

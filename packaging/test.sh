@@ -22,7 +22,8 @@ log=$top/build/tests.log
 cd "$top"
 ctest --preset dev -j "$(nproc)" "$@" 2>&1 | tee "$log" || status=$?
 summary
-# The last lines once more, after the times: what everybody looks for.
+# The last lines once more, after the times: what everybody looks for, and before them what failed, and where.
 printf '\n'
+grep -E -A 3 '^(FAIL!|XPASS|QFATAL)' "$log" || true
 sed -n '/tests passed,/,$p' "$log"
 exit "$status"

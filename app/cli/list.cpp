@@ -34,7 +34,8 @@ nlohmann::json trainersToJson() {
                        {"label", t.label},
                        {"help", t.help},
                        {"needsStyles", t.needsStyles},
-                       {"needsTeachers", t.needsTeachers},
+                       {"needsTeachers", t.teachers == Need::Required},
+                       {"takesTeachers", t.teachers != Need::None},
                        {"dataHelp", t.dataHelp},
                        {"parameters", schemaToJson(t.schema())}});
     return out;

@@ -30,8 +30,11 @@ public:
         app.add_option("--data", data_, trainer.dataHelp + " Or a set made by `velatura-cli pack`.")->type_name("DIR");
         if (trainer.needsStyles)
             app.add_option("--styles", styles_, "The folder of paintings, or a packed set.")->type_name("DIR");
-        if (trainer.needsTeachers)
-            app.add_option("--teachers", teachers_, "The folder that holds the teachers' weights.")->type_name("DIR");
+        if (trainer.teachers != Need::None)
+            app.add_option("--teachers", teachers_,
+                           trainer.teachers == Need::Required ? "The folder that holds the teachers' weights."
+                                                              : "A folder with teachers' weights, if they are to judge too.")
+                ->type_name("DIR");
         app.add_option("--run", run_,
                        "The run folder: run.json, checkpoints, samples, curves and the exported weights.")
             ->type_name("DIR");
@@ -60,7 +63,7 @@ Status Train::checkFolders(const TrainRequest& request) const {
     if (trainer_.needsStyles && request.styles.empty())
         return fail(ErrorCode::Usage, "The trainer %1 needs paintings; give their folder with --styles DIR.",
                     {trainer_.key});
-    if (trainer_.needsTeachers && request.teachers.empty())
+    if (trainer_.teachers == Need::Required && request.teachers.empty())
         return fail(ErrorCode::Usage,
                     "The trainer %1 needs teachers; give the folder of their weights with --teachers DIR.",
                     {trainer_.key});

@@ -16,7 +16,10 @@ constexpr double kPictureMean = 0.5, kPictureScale = 4;
 constexpr double kSlope = 0.2;  ///< of the leaky ReLU that styles' codes go through
 constexpr int kCodeWidth = 64;
 /// Share of the training pictures' covariance in every picture's own.
-constexpr double kShrinkage = 0.02;
+constexpr double kShrinkage = 0.05;
+/// Largest value that goes into a level's blocks, about twice what paintings have there. A small spot in a calm photo,
+/// moved as far as the calm is, goes far beyond it, and grew into a glow. The first level cannot grow.
+constexpr std::array<double, kStyleLevels> kBound = {0, 10, 6, 4};
 /// Residual blocks at each level: most where positions are few and strokes are laid out.
 constexpr std::array<int, kStyleLevels> kBlocks = {1, 1, 2, 1};
 
@@ -170,6 +173,7 @@ at::Tensor StyleTransferNet::decode(const std::vector<at::Tensor>& skips, const 
         } else {
             y = skips[l];
         }
+        if (kBound[l] > 0) y = y.clamp(-kBound[l], kBound[l]);
         for (int b = 0; b < kBlocks[l]; ++b) y = residual(y, block++, modulation);
     }
     const at::Tensor picture = at::pixel_shuffle(at::conv2d(y, out_.weight, out_.bias, 1, 1), 2);

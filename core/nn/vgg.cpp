@@ -51,6 +51,23 @@ at::Tensor VggTeacher::deepTap(const at::Tensor& features, const std::string& na
     return at::conv2d(features, aux.weight, aux.bias).relu_();
 }
 
+std::vector<at::Tensor> VggTeacher::shallow(const at::Tensor& x) const {
+    const auto layer = [this](const at::Tensor& y, const char* name) {
+        const Conv c = conv(name);
+        return at::conv2d(y, c.weight, c.bias, 1, 1).relu_();
+    };
+    std::vector<at::Tensor> out = {layer(x, "conv1_1")};
+    out.push_back(layer(at::max_pool2d(layer(out[0], "conv1_2"), {2, 2}), "conv2_1"));
+    out.push_back(layer(at::max_pool2d(layer(out[1], "conv2_2"), {2, 2}), "conv3_1"));
+    return out;
+}
+
+std::shared_ptr<VggTeacher> VggTeacher::copyIn(at::ScalarType type) const {
+    auto out = std::make_shared<VggTeacher>(*this);
+    for (auto& [name, tensor] : out->dict_) tensor = tensor.to(type);
+    return out;
+}
+
 std::vector<at::Tensor> VggTeacher::forward(const at::Tensor& x) const {
     at::NoGradGuard noGrad;
     std::vector<at::Tensor> out;

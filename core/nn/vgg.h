@@ -22,6 +22,11 @@ public:
     /// @param x  float32 [N,3,H,W], RGB 0..1, H and W multiples of 16
     /// @return   relu1_1 … relu5_1, float32 [N,{64,128,256,512,512},H/stride,W/stride], mean activation about 1
     std::vector<at::Tensor> forward(const at::Tensor& x) const;
+    /// relu1_1, relu2_1 and relu3_1 for a loss: gradients reach the picture, borders are padded with zeros.
+    /// @param x  [N,3,H,W] in the type of the weights, RGB 0..1, H and W multiples of 4
+    std::vector<at::Tensor> shallow(const at::Tensor& x) const;
+    /// A copy that computes in another type.
+    std::shared_ptr<VggTeacher> copyIn(at::ScalarType type) const;
 
     /// A convolution by name: "conv1_1" … "conv3_4" of VGG-19, "e5.conv0" … "e5.conv5_1" and "e5.conv4_1_aux" of the other.
     struct Conv {

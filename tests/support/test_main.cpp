@@ -49,6 +49,8 @@ int main(int argc, char** argv) {
     // Qt 6.4's crash handler calls a debugger for each signal and, after an exception that left a test, for ever.
     QStringList arguments = QCoreApplication::arguments();
     arguments << "-nocrashhandler";
+    // Without arguments only what failed is told: a failure must not drown in what passed.
+    if (argc == 1 && !qEnvironmentVariableIsSet("VELATURA_VERBOSE")) arguments << "-silent";
     int failed = 0;
     // VELATURA_ONLY names classes, separated by commas; without it all of them run.
     const QStringList only = qEnvironmentVariable("VELATURA_ONLY").split(',', Qt::SkipEmptyParts);

@@ -317,6 +317,7 @@ private Q_SLOTS:
         f.panel().setParams(kEngine, {});
         QVERIFY(f.fill());
         QVERIFY(f.settled());
+        f.plan.stepMs = 60;  // longer than QTRY looks away
         f.stylize().findChild<RefineButtons*>()->refineButton()->click();
         QTRY_VERIFY(f.stylize().running());
         // What runs has the canvas to itself.

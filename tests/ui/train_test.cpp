@@ -145,7 +145,7 @@ private Q_SLOTS:
         fs::create_directories(folder / "pictures");
         test::FakePlan plan;
         plan.steps = 40;
-        plan.stepMs = 1;
+        plan.stepMs = 25;
         WorkLibrary library{test::makeFakeWork(plan)};
         JobBridge bridge(library);
         Settings settings(QString::fromStdString((folder / "window.ini").string()));
@@ -174,6 +174,7 @@ private Q_SLOTS:
             QTRY_VERIFY(workspace.dataPanel()->run().mode == RunChoice::Mode::Resume);
             QCOMPARE(workspace.trainPanel()->button()->text(), QString("Resume"));
         }
+        plan.stepMs = 1;
         // Another day: other parameters and folders are remembered, the run is opened and goes on as it was.
         TrainWorkspace workspace(bridge, settings, nullptr);
         TrainInputs in = workspace.dataPanel()->inputs();

@@ -178,7 +178,7 @@ void DataPanel::countWeights(const QString& path) {
 bool DataPanel::complete() const {
     const TrainerInfo& t = trainer();
     return !inputs_.data.isEmpty() && (!t.needsStyles || !inputs_.styles.isEmpty()) &&
-           (!t.needsTeachers || !inputs_.teachers.isEmpty());
+           (t.teachers != Need::Required || !inputs_.teachers.isEmpty());
 }
 
 void DataPanel::setRun(const RunChoice& run) {
@@ -231,13 +231,13 @@ void DataPanel::retranslate() {
     trainerBox_->setAccessibleName(tr("Trainer"));
     help_->setText(trParam(t.help));
     styles_->setVisible(t.needsStyles);
-    teachers_->setVisible(t.needsTeachers);
+    teachers_->setVisible(t.teachers != Need::None);
     data_->setTitle(tr("Pictures"));
     data_->setPrompt(tr("Drop a folder of pictures"));
     data_->setToolTip(trParam(t.dataHelp));
     styles_->setTitle(tr("Style pictures"));
     styles_->setPrompt(tr("Drop a folder of paintings"));
-    teachers_->setTitle(tr("Teacher weights"));
+    teachers_->setTitle(t.teachers == Need::Optional ? tr("Teacher weights (optional)") : tr("Teacher weights"));
     teachers_->setPrompt(tr("Drop the folder that holds them"));
     runSlot_->setTitle(tr("Run"));
     open_->setText(tr("Open run…"));

@@ -41,7 +41,7 @@ void TrainWorkspace::Parts::start() {
     request.params = panel->form()->values();
     request.data = in.data.toStdString();
     if (data->trainer().needsStyles) request.styles = in.styles.toStdString();
-    if (data->trainer().needsTeachers) request.teachers = in.teachers.toStdString();
+    if (data->trainer().teachers != Need::None) request.teachers = in.teachers.toStdString();
     request.resume = run.mode == RunChoice::Mode::Resume;
     if (run.mode == RunChoice::Mode::Branch) {
         request.branchFrom = run.checkpoint.toStdString();

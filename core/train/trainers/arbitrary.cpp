@@ -29,6 +29,15 @@ constexpr double kPriorRate = 0.02;
 /// Share of the encoder's steps over which its learning rate falls to zero.
 constexpr double kEncoderRest = 0.4;
 
+/// The judges see a part of each square, one step higher or further left than the other: a network that always sees one
+/// position of the pixels on its grid leaves the grid's period in the pictures.
+constexpr std::int64_t kJudgedMargin = 16;
+
+at::Tensor judgedPart(const at::Tensor& pictures, std::int64_t step) {
+    const std::int64_t side = pictures.size(2) - kJudgedMargin;
+    return pictures.narrow(2, step * 7 % kJudgedMargin, side).narrow(3, (step * 11 + step / kJudgedMargin) % kJudgedMargin, side);
+}
+
 /// What goes in of every picture, level by level.
 struct Seen {
     std::vector<at::Tensor> features;                            ///< [N,C_l,h,w]
@@ -72,7 +81,7 @@ Status ArbitraryTrainer::build(const TrainRequest& request, const c10::Device& d
     if (params_.size % 16 != 0 || params_.size < 64)
         return fail(ErrorCode::Usage, "size %1 does not fit this network: it takes multiples of 16 from 64 px.",
                     {std::to_string(params_.size)});
-    auto judge = StyleJudge::load(device, params_.halfPrecision);
+    auto judge = StyleJudge::load(device, params_.halfPrecision, request.teachers);
     if (!judge) return fail(judge.error());
     judge_ = *judge;
     net_ = std::make_unique<StyleTransferNet>(StyleTransferNet::kWidths, static_cast<std::uint64_t>(params_.seed));
@@ -192,13 +201,13 @@ Scalars ArbitraryTrainer::learnToPaint(const StepInput& input) {
         }
         photos = photos.contiguous(at::MemoryFormat::ChannelsLast);
         paintings = paintings.contiguous(at::MemoryFormat::ChannelsLast);
-        wantedContent = judge_->target(photos, kContentTaps.back());
-        wantedStyle = judge_->target(paintings.narrow(0, 0, others));
+        wantedContent = judge_->target(judgedPart(photos, input.step), kContentTaps.back());
+        wantedStyle = judge_->target(judgedPart(paintings.narrow(0, 0, others), input.step));
         seenPhotos = look(photos);
         seenPaintings = look(paintings);
     }
     const at::Tensor painted = paint(seenPhotos, seenPaintings);
-    const auto seen = judge_->features(painted);
+    const auto seen = judge_->features(judgedPart(painted, input.step));
     const auto first = [&](const std::vector<at::Tensor>& all) {
         std::vector<at::Tensor> some;
         for (const auto& x : all) some.push_back(x.narrow(0, 0, others));

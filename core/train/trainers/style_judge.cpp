@@ -20,7 +20,7 @@ constexpr std::array<size_t, 2> kSignalTaps = {2, 3};
 at::Tensor deviation(const at::Tensor& f) { return (f.var({2, 3}, /*unbiased=*/false) + 1e-6).sqrt(); }
 }  // namespace
 
-Result<std::shared_ptr<StyleJudge>> StyleJudge::load(const c10::Device& device, bool half) {
+Result<std::shared_ptr<StyleJudge>> StyleJudge::load(const c10::Device& device, bool half, const std::filesystem::path& teachers) {
     auto path = findData("models/perceptual.safetensors");
     if (!path) return fail(path.error());
     auto net = PerceptualNet::load(*path);
@@ -28,12 +28,26 @@ Result<std::shared_ptr<StyleJudge>> StyleJudge::load(const c10::Device& device, 
     auto out = std::make_shared<StyleJudge>();
     out->net_ = (*net)->copyTo(device);
     for (int t = 0; t < kTapCount; ++t) out->roots_.push_back(out->net_->metricRoot(t));
-    if (half) out->net_ = out->net_->copyIn(at::kBFloat16);
+    if (!teachers.empty()) {
+        auto teacher = VggTeacher::load(teachers, device);
+        if (!teacher) return fail(teacher.error());
+        out->teacher_ = *teacher;
+    }
+    if (half) {
+        out->net_ = out->net_->copyIn(at::kBFloat16);
+        if (out->teacher_) out->teacher_ = out->teacher_->copyIn(at::kBFloat16);
+    }
+    out->half_ = half;
     return out;
 }
 
 std::vector<at::Tensor> StyleJudge::features(const at::Tensor& pictures, int deepest) const {
-    auto out = net_->forward(pictures.contiguous(at::MemoryFormat::ChannelsLast), deepest);
+    const at::Tensor x = pictures.contiguous(at::MemoryFormat::ChannelsLast);
+    auto out = net_->forward(x, deepest);
+    if (teacher_ && deepest == kTapCount - 1) {
+        const auto more = teacher_->shallow(half_ ? x.to(at::kBFloat16) : x);
+        out.insert(out.end(), more.begin(), more.end());
+    }
     for (auto& f : out) f = f.to(at::kFloat);
     return out;
 }
@@ -56,7 +70,7 @@ at::Tensor StyleJudge::style(const std::vector<at::Tensor>& painted, const std::
         const double w = weights.taps[t];
         if (w <= 0) continue;
         all += w;
-        if (weights.gram > 0) sum = sum + balancedDistance(gram(painted[t], t), gram(painting[t], t)) * (w * weights.gram);
+        if (weights.gram > 0) sum = sum + balancedDistance(styleGram(painted, t), styleGram(painting, t)) * (w * weights.gram);
         if (weights.moments > 0) {
             const auto moments = [](const at::Tensor& f) { return at::stack({f.mean({2, 3}), deviation(f)}, 1); };
             sum = sum + balancedDistance(moments(painted[t]), moments(painting[t])) * (w * weights.moments);
@@ -68,6 +82,13 @@ at::Tensor StyleJudge::style(const std::vector<at::Tensor>& painted, const std::
 
 at::Tensor StyleJudge::gram(const at::Tensor& features, std::size_t tap) const {
     return at::matmul(roots_[tap], at::matmul(augmentedGram(features), roots_[tap]));
+}
+
+at::Tensor StyleJudge::styleGram(const std::vector<at::Tensor>& features, std::size_t tap) const {
+    const size_t teachers = kTapCount + tap;
+    if (teachers >= features.size()) return gram(features[tap], tap);
+    const std::int64_t channels = features[teachers].size(1);
+    return augmentedGram(features[teachers]).narrow(1, 0, channels).narrow(2, 0, channels);
 }
 
 std::vector<at::Tensor> StyleJudge::gramsOf(const at::Tensor& painting) const {

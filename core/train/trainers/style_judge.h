@@ -1,5 +1,5 @@
 // StyleJudge: how far painted pictures are from a photo's content and a painting's style, through the shipped perceptual
-// network in its teacher's metric. What every trainer of a painting network learns by. The job's thread.
+// network in its teacher's metric, or, where its teacher is at hand, with the teacher's own eyes for fine texture. What every trainer of a painting network learns by. The job's thread.
 #pragma once
 
 #include <ATen/core/Tensor.h>
@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "core/nn/perceptual.h"
+#include "core/nn/vgg.h"
 
 namespace velatura {
 
@@ -22,10 +23,13 @@ struct StyleLossWeights {
 
 class StyleJudge {
 public:
-    /// @param half  features in bfloat16, losses in float32. Error: the network is missing.
-    static Result<std::shared_ptr<StyleJudge>> load(const c10::Device& device, bool half);
+    /// @param half      features in bfloat16, losses in float32
+    /// @param teachers  folder of VggTeacher's files, whose relu1_1 to relu3_1 then judge style; empty: none
+    /// Error: a network is missing.
+    static Result<std::shared_ptr<StyleJudge>> load(const c10::Device& device, bool half, const std::filesystem::path& teachers = {});
 
-    /// Taps 0..deepest. @param pictures float32 [N,3,H,W], sides multiples of 16
+    /// Taps 0..deepest; all of them are followed by the teacher's, where there is one.
+    /// @param pictures float32 [N,3,H,W], sides multiples of 16
     std::vector<at::Tensor> features(const at::Tensor& pictures, int deepest = kTapCount - 1) const;
     /// Features of what is not trained.
     std::vector<at::Tensor> target(const at::Tensor& pictures, int deepest = kTapCount - 1) const;
@@ -42,7 +46,11 @@ public:
     int channels(int tap) const { return net_->channels(tap); }
 
 private:
+    at::Tensor styleGram(const std::vector<at::Tensor>& features, std::size_t tap) const;
+
     std::shared_ptr<PerceptualNet> net_;
+    std::shared_ptr<VggTeacher> teacher_;  // may be null
+    bool half_ = false;
     std::vector<at::Tensor> roots_;
 };
 
