@@ -14,7 +14,8 @@ namespace velatura {
 class FlatAdam {
 public:
     /// @param parameters  leaf tensors, which become views (FlatParameters)
-    explicit FlatAdam(const std::vector<std::pair<std::string, at::Tensor>>& parameters, Adam adam = {});
+    /// @param averaged    share of the running average of the parameters that each step keeps; 0: there is none
+    explicit FlatAdam(const std::vector<std::pair<std::string, at::Tensor>>& parameters, Adam adam = {}, double averaged = 0);
     /// Gradient of `loss`, then one step. One odd batch must not undo an hour: the gradient's length is held to 1, and
     /// one that is no number is left out.
     void step(const at::Tensor& loss, double rate);
@@ -22,12 +23,17 @@ public:
     /// once, each is moved.
     void zeroGradients() { flat_.zeroGradients(); }
     void move(double rate);
+    /// Puts the running average in the parameters' place, or them back: the average of the last steps paints better than
+    /// any of them (Polyak and Juditsky 1992). Nothing where there is no average.
+    void swapAverage();
     void state(StateVisitor& visitor);
     std::int64_t steps() const { return adam_.count; }
 
 private:
     FlatParameters flat_;
     Adam adam_;
+    double averaged_ = 0;
+    at::Tensor average_;
 };
 
 }  // namespace velatura

@@ -29,13 +29,20 @@ constexpr double kPriorRate = 0.02;
 /// Share of the encoder's steps over which its learning rate falls to zero.
 constexpr double kEncoderRest = 0.4;
 
-/// The judges see a part of each square, one step higher or further left than the other: a network that always sees one
-/// position of the pixels on its grid leaves the grid's period in the pictures.
-constexpr std::int64_t kJudgedMargin = 16;
+/// Share of the running average that a step keeps: from one step to the next style and ripple go up and down by a tenth.
+constexpr double kAveraged = 0.998;
 
+/// The judges see each square without its border, where the padding of the network shows, and every step at another
+/// position: a network whose pixels always lie alike on its judge's grid leaves the grid's period in its pictures.
 at::Tensor judgedPart(const at::Tensor& pictures, std::int64_t step) {
-    const std::int64_t side = pictures.size(2) - kJudgedMargin;
-    return pictures.narrow(2, step * 7 % kJudgedMargin, side).narrow(3, (step * 11 + step / kJudgedMargin) % kJudgedMargin, side);
+    const std::int64_t side = pictures.size(2) - 2 * kMargin, first = kMargin / 2;
+    return pictures.narrow(2, first + step * 7 % kMargin, side).narrow(3, first + (step * 11 + step / kMargin) % kMargin, side);
+}
+
+/// The part of a level that the engine takes statistics of: it widens pictures by kMargin, so that they hold no padding.
+at::Tensor inside(const at::Tensor& features, int level) {
+    const std::int64_t m = kMargin / kLevelStride[static_cast<size_t>(level)];
+    return features.narrow(2, m, features.size(2) - 2 * m).narrow(3, m, features.size(3) - 2 * m);
 }
 
 /// What goes in of every picture, level by level.
@@ -90,12 +97,12 @@ Status ArbitraryTrainer::build(const TrainRequest& request, const c10::Device& d
         if (kLevelTap[static_cast<size_t>(l)] >= 0 && judge_->channels(kLevelTap[static_cast<size_t>(l)]) != net_->widths()[static_cast<size_t>(l)])
             return fail(ErrorCode::Model, "The perceptual network has other widths than the encoder.", {}, "Use the one that the program ships.");
     encoder_ = std::make_unique<FlatAdam>(net_->encoderParameters(), Adam{.beta2 = 0.99});
-    decoder_ = std::make_unique<FlatAdam>(net_->decoderParameters(), Adam{.beta2 = 0.99});
+    decoder_ = std::make_unique<FlatAdam>(net_->decoderParameters(), Adam{.beta2 = 0.99}, kAveraged);
     adversary_ = std::make_unique<Adversary>(AdversaryOptions{static_cast<AdversarialKind>(params_.adversarial), {.spectral = params_.spectralNorm}, params_.gradientPenalty},
                                              static_cast<std::uint64_t>(params_.seed) + 1, device);
-    if (params_.adversarialWeight > 0 && params_.size < adversary_->smallestSide())
+    if (params_.adversarialWeight > 0 && params_.size - 2 * kMargin < adversary_->smallestSide())
         return fail(ErrorCode::Usage, "size %1 is too small for the discriminator: it takes squares from %2 px.",
-                    {std::to_string(params_.size), std::to_string(adversary_->smallestSide())});
+                    {std::to_string(params_.size), std::to_string(adversary_->smallestSide() + 2 * kMargin)});
     auto photos = sampleSquares(host_, request.data, kSamplePhotos, kSampleSide, device);
     if (!photos) return fail(photos.error());
     auto paintings = sampleSquares(host_, request.styles, kSamplePaintings, kSampleSide, device);
@@ -141,7 +148,7 @@ Scalars ArbitraryTrainer::learnToSee(const StepInput& input) {
     std::array<FeatureMoments, kStyleLevels> moments;
     for (size_t l = 0; l < kStyleLevels; ++l) {
         const at::Tensor f = seen[l].detach();
-        moments[l] = momentsOf(augmentedGram(f).mean(0));
+        moments[l] = momentsOf(augmentedGram(inside(f, static_cast<int>(l))).mean(0));
         const double rate = std::max(kPriorRate, 1.0 / static_cast<double>(input.step + 1));
         at::NoGradGuard noGrad;
         net_->priors()[l].mean.lerp_(moments[l].mean.to(f.options()), rate);
@@ -160,7 +167,7 @@ Seen ArbitraryTrainer::look(const at::Tensor& pictures) const {
     at::NoGradGuard noGrad;
     Seen out{net_->encode(pictures), std::vector<std::array<FeatureMoments, kStyleLevels>>(static_cast<size_t>(pictures.size(0)))};
     for (size_t l = 0; l < kStyleLevels; ++l) {
-        const at::Tensor sums = augmentedGram(out.features[l]);
+        const at::Tensor sums = augmentedGram(inside(out.features[l], static_cast<int>(l)));
         for (size_t i = 0; i < out.moments.size(); ++i) out.moments[i][l] = momentsOf(sums[static_cast<std::int64_t>(i)]);
     }
     return out;
@@ -224,14 +231,14 @@ Scalars ArbitraryTrainer::learnToPaint(const StepInput& input) {
     };
     if (same > 0) {
         const auto last = [&](const at::Tensor& x) { return x.narrow(0, others, same); };
-        at::Tensor identity = missedVariance(last(painted), last(photos));
+        at::Tensor identity = missedVariance(judgedPart(last(painted), input.step), judgedPart(last(photos), input.step));
         for (const auto t : kContentTaps) {
             const auto tap = static_cast<size_t>(t);
             identity = identity + missedVariance(last(seen[tap]), last(wantedContent[tap])) / static_cast<double>(kContentTaps.size());
         }
         add("identity", identity, params_.identityWeight);
     }
-    const at::Tensor shown = painted.narrow(0, 0, others);
+    const at::Tensor shown = judgedPart(painted.narrow(0, 0, others), input.step);
     if (params_.chromaTvWeight > 0 || params_.tvWeight > 0) {
         const auto variation = variationOf(shown);
         add("variation", variation.lightness, params_.tvWeight);
@@ -240,7 +247,7 @@ Scalars ArbitraryTrainer::learnToPaint(const StepInput& input) {
     if (params_.contrastiveWeight > 0) add("contrast", contrastiveLoss(judge_->signal(styled), judge_->signal(wantedStyle)), params_.contrastiveWeight);
     if (params_.adversarialWeight > 0 && input.step >= static_cast<std::int64_t>(params_.adversarialFrom * static_cast<double>(params_.steps))) {
         adversary_->setGradientPenalty(params_.gradientPenalty);
-        out.emplace_back("discriminator", adversary_->learn(input.styles, shown, input.learningRate, input.step));
+        out.emplace_back("discriminator", adversary_->learn(judgedPart(input.styles, input.step), shown, input.learningRate, input.step));
         add("adversarial", adversary_->lossOf(shown), params_.adversarialWeight);
     }
     decoder_->step(total, input.learningRate);
@@ -251,6 +258,7 @@ Scalars ArbitraryTrainer::learnToPaint(const StepInput& input) {
 /// Paintings along the top, photos on the left, each photo in each painting's style between them.
 at::Tensor ArbitraryTrainer::sample() {
     at::NoGradGuard noGrad;
+    decoder_->swapAverage();
     const std::int64_t photos = samplePhotos_.size(0), paintings = samplePaintings_.size(0);
     std::vector<at::Tensor> row = {at::ones_like(samplePhotos_[0])}, rows;
     for (std::int64_t s = 0; s < paintings; ++s) row.push_back(samplePaintings_[s]);
@@ -263,13 +271,16 @@ at::Tensor ArbitraryTrainer::sample() {
         for (std::int64_t s = 0; s < paintings; ++s) row.push_back(painted[s]);
         rows.push_back(at::cat(row, 2));
     }
+    decoder_->swapAverage();
     return at::cat(rows, 1).unsqueeze(0);
 }
 
 SafetensorsFile ArbitraryTrainer::exported() {
     SafetensorsFile file;
+    decoder_->swapAverage();
     for (const auto& list : {net_->encoderParameters(), net_->decoderParameters()})
         for (const auto& [name, t] : list) file.arrays[name] = arrayOf(t, NumberType::F16);
+    decoder_->swapAverage();
     for (const auto& [name, t] : net_->namedBuffers()) file.arrays[name] = arrayOf(t, NumberType::F32);
     file.metadata = {{"kind", "arbitrary"},
                      {"format", "1"},
