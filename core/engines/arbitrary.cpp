@@ -285,9 +285,12 @@ Result<Rendered> ArbitrarySession::paintOn(const MemoryPlan& plan, Clock::time_p
     Scene scene{request, context, params, fitLongSide(request.content.size(), longSide)};
     scene.params.tile = plan.tile;
     const std::int64_t freeBytes = device_.is_cpu() ? availableMemory() : kGpuBytes;
-    ForecastRequest asked{arbitrarySchema().write(scene.params), request.content.size(), {}, freeBytes};
-    if (const Forecast expected = arbitraryForecast(asked); !expected.fits()) return fail(doesNotFit(expected, asked.params));
-    scene.tile = arbitraryTile(scene.params, scene.size, freeBytes);
+    scene.params.longSide = longSide;
+    scene.groups = groupStyles(request.styles);
+    const ForecastRequest asked{arbitrarySchema().write(scene.params), request.content.size(), {}, freeBytes, static_cast<int>(scene.groups.size())};
+    const Forecast expected = arbitraryForecast(asked);
+    if (!expected.fits()) return fail(doesNotFit(expected, asked.params));
+    scene.tile = expected.tile;
     // In tiles freed blocks go back; and a rendering in tiles before this one must not make this one slow.
     keepBlocksBelow(scene.tile > 0 ? kSmallBlocks : kKeepAllBlocks);
 
@@ -310,7 +313,6 @@ Result<Rendered> ArbitrarySession::paintOn(const MemoryPlan& plan, Clock::time_p
         const double off = params.variation > 0 ? (2 * random.unit() - 1) * kStrengthSpread : 0;
         scene.strength[l] = params.strength * (l >= kFirstCoarse ? params.coarse : params.fine) * (1 + off);
     }
-    scene.groups = groupStyles(request.styles);
     scene.shares = sharesOf(scene.groups, scene.size);
     for (auto& share : scene.shares)
         if (share.defined()) share = share.to(device_);

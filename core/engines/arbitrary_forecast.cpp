@@ -9,35 +9,37 @@ namespace velatura {
 
 namespace {
 
-// Bytes, measured (CONTRIBUTING.md, "Forecast"): libraries, weights and allocator; a pixel that goes through the network;
-// a pixel of the picture.
-constexpr double kBase = 0.2e9;
-constexpr double kSeen = 330;
-constexpr double kPixel = 100;
+// Bytes, measured from 256 to 4096 px (CONTRIBUTING.md, "Forecast"): libraries, weights and allocator; a pixel that goes
+// through the network, whose features are kept where it is seen whole; the same for each further region; a pixel of the
+// picture.
+constexpr double kBase = 0.21e9;
+constexpr double kWhole = 450, kTiled = 250, kRegion = 170;
+constexpr double kPixel = 50;
 /// Share of what is free that may be taken.
 constexpr double kShare = 0.9;
 /// Larger pictures go in tiles in any case: more memory would not be quicker.
 constexpr int kWholeSide = 2560;
 constexpr std::initializer_list<int> kTiles = {2048, 1536, 1024, 512};
 /// Seconds of one core for a million pixels.
-constexpr double kWork = 0.7;
+constexpr double kWork = 1.1;
 
 double seen(ImageSize size, int tile) {
     const double pixels = static_cast<double>(size.pixels());
     return tile > 0 ? std::min(pixels, std::pow(tile + 2.0 * kStyleHalo, 2)) : pixels;
 }
 
-double bytesOf(ImageSize size, int tile) { return kBase + kSeen * seen(size, tile) + kPixel * static_cast<double>(size.pixels()); }
+double bytesOf(ImageSize size, int tile, int regions) {
+    const double pixel = (tile > 0 ? kTiled : kWhole) + kRegion * (std::max(regions, 1) - 1);
+    return kBase + pixel * seen(size, tile) + kPixel * static_cast<double>(size.pixels());
+}
 
-bool fits(ImageSize size, int tile, std::int64_t freeBytes) { return bytesOf(size, tile) <= kShare * static_cast<double>(freeBytes); }
-
-}  // namespace
-
-int arbitraryTile(const ArbitraryParams& params, ImageSize size, std::int64_t freeBytes) {
+int tileFor(const ArbitraryParams& params, ImageSize size, std::int64_t freeBytes, int regions) {
     const int side = std::max(size.width, size.height);
     if (params.tile > 0) return params.tile < side ? params.tile : 0;
-    return tileThatFits(size, kWholeSide, kTiles, [&](int tile) { return fits(size, tile, freeBytes); });
+    return tileThatFits(size, kWholeSide, kTiles, [&](int tile) { return bytesOf(size, tile, regions) <= kShare * static_cast<double>(freeBytes); });
 }
+
+}  // namespace
 
 Forecast arbitraryForecast(const ForecastRequest& request) {
     const auto read = arbitrarySchema().read(request.params);
@@ -45,11 +47,12 @@ Forecast arbitraryForecast(const ForecastRequest& request) {
     const ImageSize size = fitLongSide(request.content, params.longSide);
     Forecast out;
     out.freeBytes = request.freeBytes;
-    out.tile = arbitraryTile(params, size, request.freeBytes);
-    out.bytes = static_cast<std::int64_t>(bytesOf(size, out.tile));
+    out.tile = tileFor(params, size, request.freeBytes, request.regions);
+    out.bytes = static_cast<std::int64_t>(bytesOf(size, out.tile, request.regions));
     if (!out.fits())
         out.fittingLongSide = longSideThatFits(request.content, params.longSide, [&](ImageSize smaller) {
-            return fits(smaller, arbitraryTile(params, smaller, request.freeBytes), request.freeBytes);
+            const int tile = tileFor(params, smaller, request.freeBytes, request.regions);
+            return bytesOf(smaller, tile, request.regions) <= kShare * static_cast<double>(request.freeBytes);
         });
     const double halo = out.tile > 0 ? 1.3 * std::pow((out.tile + 2.0 * kStyleHalo) / out.tile, 2) : 1;
     out.work = kWork * halo * static_cast<double>(size.pixels()) / 1e6;

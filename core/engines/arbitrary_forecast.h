@@ -10,10 +10,8 @@ namespace velatura {
 /// style_transfer_net), rounded up to the deepest stride.
 inline constexpr int kStyleHalo = 208;
 
-/// Side of the tiles for a picture of this size; 0: whole. Tiles that are asked for win.
-int arbitraryTile(const ArbitraryParams& params, ImageSize size, std::int64_t freeBytes);
-
-/// For the catalog. Parameters that do not fit the schema count as their defaults.
+/// For the catalog; the engine takes its tiles from it, and those that are asked for win. Parameters that do not fit the
+/// schema count as their defaults.
 Forecast arbitraryForecast(const ForecastRequest& request);
 
 }  // namespace velatura

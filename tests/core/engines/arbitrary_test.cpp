@@ -252,6 +252,9 @@ private Q_SLOTS:
         asked.params["long-side"] = std::int64_t{512};
         const Forecast small = arbitraryForecast(asked);
         QVERIFY(small.fits() && small.tile == 0 && small.work < large.work && small.bytes < large.bytes);
+        asked.regions = 3;
+        QVERIFY(arbitraryForecast(asked).bytes > small.bytes);
+        asked.regions = 1;
         asked.freeBytes = std::int64_t{260} << 20;
         asked.params["long-side"] = std::int64_t{4096};
         const Forecast tight = arbitraryForecast(asked);

@@ -28,7 +28,7 @@ TrainRequest request(const std::filesystem::path& run, int steps) {
     r.data = "/";
     r.styles = "/";
     r.run = run;
-    r.params = {{"steps", std::int64_t{steps}}, {"encoder-steps", std::int64_t{3}}, {"size", std::int64_t{64}}, {"batch", std::int64_t{2}}, {"warmup", std::int64_t{1}},
+    r.params = {{"steps", std::int64_t{steps}}, {"encoder-steps", std::int64_t{3}}, {"size", std::int64_t{96}}, {"batch", std::int64_t{2}}, {"warmup", std::int64_t{1}},
                 {"checkpoint-every", std::int64_t{100}}, {"preview-every", std::int64_t{100}}, {"threads", std::int64_t{1}}, {"identity-share", 0.25},
                 {"adversarial-weight", 0.1}, {"adversarial-from", 0.0}, {"gradient-penalty", 1.0}, {"spectral-norm", true}};
     return r;
@@ -157,6 +157,36 @@ private Q_SLOTS:
         r.params["size"] = std::int64_t{72};
         const auto odd = train(r, silent);
         QVERIFY(odd.error && odd.error->message().find("72") != std::string::npos);
+    }
+    /// What is exported is the average of the steps, which goes through a checkpoint as the rest does (resumesBitForBit).
+    void theAverageIsExported() {
+        const test::ScratchFolder folder;
+        SilentContext silent;
+        QVERIFY(!train(request(folder / "run", 6), silent).error);
+        const auto state = readSafetensors(checkpointsOf(folder / "run").back()), out = readSafetensors(folder / "run/arbitrary.safetensors");
+        const auto flat = [&](const char* name) { return tensorsOf(*state).at(name).flatten(); };
+        const at::Tensor average = flat("decoder.average"), last = flat("decoder.weights");
+        QVERIFY((average - last).abs().max().item<double>() > 1e-4);
+        // The last of them in both: its values begin at 0, so that F16 takes little of them.
+        const at::Tensor there = tensorsOf(*out).at("code.out.bias").to(at::kFloat).flatten();
+        const auto distance = [&](const at::Tensor& from) { return (from.narrow(0, from.numel() - there.numel(), there.numel()) - there).abs().max().item<double>(); };
+        QVERIFY2(distance(average) < 1e-5 && distance(last) > 10 * distance(average), qPrintable(QString("%1 %2").arg(distance(average)).arg(distance(last))));
+    }
+    void teachersJudgeTextureWhereTheyAreAtHand() {
+        if (test::sharedFolder().empty()) QSKIP("the teachers' weights are not at hand");
+        const auto folder = test::sharedFolder() / "weights";
+        const auto judge = StyleJudge::load(c10::kCPU, false, folder), alone = StyleJudge::load(c10::kCPU, false);
+        QVERIFY(judge.has_value() && alone.has_value());
+        const at::Tensor a = test::randomPicture(64, 64, 1), b = test::randomPicture(64, 64, 2) * 0.5;
+        const auto distance = [&](const auto& j, const at::Tensor& x) { return j->style(j->target(x), j->target(a), {}).template item<double>(); };
+        QVERIFY(distance(*judge, a) < 1e-3 && distance(*judge, b) > 0.1);
+        QVERIFY(std::abs(distance(*judge, b) - distance(*alone, b)) > 1e-3);
+        // Its gradient reaches the picture.
+        const at::Tensor x = b.clone().set_requires_grad(true);
+        (*judge)->style((*judge)->features(x), (*judge)->target(a), {1, 0, 0, {1, 1, 1, 0, 0}}).backward();
+        QVERIFY(x.grad().abs().max().item<double>() > 0);
+        const auto nowhere = StyleJudge::load(c10::kCPU, false, folder / "none");
+        QVERIFY(!nowhere && !nowhere.error().message().empty());
     }
     void judgeTellsStylesAndContentsApart() {
         const auto judge = StyleJudge::load(c10::kCPU, false);
