@@ -139,7 +139,12 @@ at::Tensor ArbitrarySession::pictureAt(const Image& image, ImageSize size) {
 /// Features where the picture is seen whole, and statistics of each area. @return false when given up
 bool ArbitrarySession::lookAtContent(Scene& scene) {
     const auto wide = cache_.get("wide " + scene.placeKey(), [&] { return std::vector<at::Tensor>{passPicture(pictureAt(scene.request.content, scene.size), 0).wide}; });
-    scene.picture = {wide[0], scene.size, passTile(scene.tile)};
+    const auto noise = cache_.get(fmt::format("noise {} {}x{}", scene.params.variation, wide[0].size(3), wide[0].size(2)), [&] {
+        auto made = StyleTransferNet::noiseFor(1, wide[0].size(2), wide[0].size(3), mix(static_cast<std::uint64_t>(scene.params.variation), 2));
+        for (auto& n : made) n = n.to(device_);
+        return made;
+    });
+    scene.picture = {wide[0], scene.size, passTile(scene.tile), noise};
     const auto progress = scene.progress();
     bool going = true;
     if (scene.tile == 0) scene.features = cache_.get("features " + scene.placeKey(), [&] { return net_->encode(scene.picture.wide); });
@@ -208,7 +213,7 @@ std::array<AffineMap, kStyleLevels> ArbitrarySession::mapsBetween(const Scene& s
 AreaTransfer ArbitrarySession::transferOf(const Scene& scene, size_t area) {
     const StyleMoments& content = scene.content[area];
     const at::Tensor own = net_->code(content);
-    AreaTransfer out{stillMaps(*net_, device_), own, scene.shares[area]};
+    AreaTransfer out{stillMaps(*net_, device_), own, scene.shares[area], own};
     if (area >= scene.groups.size()) return out;  // what no style takes
     const auto& members = scene.groups[area].styles;
     const auto& styles = scene.request.styles;
@@ -240,7 +245,7 @@ AreaTransfer ArbitrarySession::transferOf(const Scene& scene, size_t area) {
 at::Tensor ArbitrarySession::missed(Scene& scene) {
     const auto make = [&]() -> std::vector<at::Tensor> {
         std::vector<AreaTransfer> still;
-        for (size_t a = 0; a < scene.shares.size(); ++a) still.push_back({stillMaps(*net_, device_), net_->code(scene.content[a]), scene.shares[a]});
+        for (size_t a = 0; a < scene.shares.size(); ++a) still.push_back({stillMaps(*net_, device_), net_->code(scene.content[a]), scene.shares[a], {}});
         const at::Tensor same = decodePass(*net_, scene.picture, still, &scene.features, scene.progress());
         if (!same.defined()) return {};
         return {pictureAt(scene.request.content, scene.size) - same};

@@ -72,7 +72,7 @@ int passTile(int tile) { return (tile + kDeepest - 1) / kDeepest * kDeepest; }
 
 PassPicture passPicture(const at::Tensor& picture, int tile) {
     return {widen(picture, kMargin).contiguous(at::MemoryFormat::ChannelsLast), {static_cast<int>(picture.size(3)), static_cast<int>(picture.size(2))},
-            passTile(tile)};
+            passTile(tile), {}};
 }
 
 std::array<AffineMap, kStyleLevels> stillMaps(const StyleTransferNet& net, const c10::Device& device) {
@@ -133,7 +133,7 @@ at::Tensor decodePass(const StyleTransferNet& net, const PassPicture& picture, c
         std::vector<StyleTransferNet::CodedArea> coded;
         for (size_t a = 0; a < areas.size(); ++a) {
             const at::Tensor share = shares[a].defined() ? part(shares[a], tile.seenY, tile.seenX).contiguous() : at::Tensor();
-            coded.push_back({areas[a].code, share});
+            coded.push_back({areas[a].code, share, areas[a].own});
             for (int l = 0; l < kStyleLevels; ++l) {
                 const auto level = static_cast<size_t>(l);
                 at::Tensor moved = net.skip(l, seen[level], areas[a].maps[level]);
@@ -141,7 +141,12 @@ at::Tensor decodePass(const StyleTransferNet& net, const PassPicture& picture, c
                 skips[level] = skips[level].defined() ? skips[level] + moved : moved;
             }
         }
-        const at::Tensor painted = net.decode(skips, coded);
+        std::vector<at::Tensor> noise;
+        for (size_t l = 0; l < picture.noise.size(); ++l) {
+            const std::int64_t stride = kLevelStride[l];
+            noise.push_back(part(picture.noise[l], {tile.seenY.from / stride, tile.seenY.length / stride}, {tile.seenX.from / stride, tile.seenX.length / stride}));
+        }
+        const at::Tensor painted = net.decode(skips, coded, noise);
         const at::Tensor own = part(painted, {tile.ownY.from - tile.seenY.from, tile.ownY.length}, {tile.ownX.from - tile.seenX.from, tile.ownX.length});
         if (tiles.size() == 1) {
             out = own;

@@ -21,6 +21,7 @@ struct PassPicture {
     at::Tensor wide;   ///< float32 [1,3,H',W'], widen(picture, kMargin)
     ImageSize size;    ///< of the picture itself
     int tile = 0;      ///< side of tiles in px, a multiple of 16; 0: whole
+    std::vector<at::Tensor> noise = {};  ///< StyleTransferNet::noiseFor the widened picture; empty: none
 };
 /// Tiles that lie on the grid of the strides. @param tile px; 0: whole
 int passTile(int tile);
@@ -44,6 +45,7 @@ struct AreaTransfer {
     std::array<AffineMap, kStyleLevels> maps;
     at::Tensor code;   ///< float32 [1,codeSize()]
     at::Tensor share;  ///< float32 [1,1,H,W]; undefined: everywhere
+    at::Tensor own;    ///< the photo's own code there; undefined: no noise
 };
 
 /// @param features  as momentsPass() left them; may be null

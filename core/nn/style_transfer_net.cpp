@@ -2,6 +2,8 @@
 
 #include <torch/torch.h>
 
+#include <numeric>
+
 #include "core/base/check.h"
 #include "core/nn/feature_net.h"
 #include "core/nn/state_dict.h"
@@ -84,6 +86,7 @@ StyleTransferNet::StyleTransferNet(const Widths& widths, std::uint64_t seed) : w
     };
     codeIn_ = linear("code.in", codeSize(), kCodeWidth, relu);
     codeOut_ = linear("code.out", kCodeWidth, 2 * modulated, 0);
+    codeNoise_ = linear("", kCodeWidth, std::accumulate(widths_.begin(), widths_.end(), std::int64_t{0}), 0.1).weight;
 }
 
 std::vector<at::Tensor> StyleTransferNet::encode(const at::Tensor& x) const {
@@ -152,6 +155,31 @@ std::vector<StyleTransferNet::Modulation> StyleTransferNet::modulations(const st
     return out;
 }
 
+/// Of each level's channels. A painting of the photo's own kind adds none, nor does a calmer one.
+std::array<at::Tensor, kStyleLevels> StyleTransferNet::noiseStrengths(const std::vector<CodedArea>& areas) const {
+    std::array<at::Tensor, kStyleLevels> out;
+    const auto hidden = [&](const at::Tensor& code) { return at::leaky_relu(at::linear(code, codeIn_.weight, codeIn_.bias), kSlope); };
+    for (const auto& area : areas) {
+        if (!area.own.defined()) continue;
+        const at::Tensor all = at::linear(hidden(area.code) - hidden(area.own), codeNoise_).relu().unsqueeze(-1).unsqueeze(-1);
+        std::int64_t from = 0;
+        for (size_t l = 0; l < kStyleLevels; ++l) {
+            at::Tensor here = all.narrow(1, from, widths_[l]);
+            from += widths_[l];
+            if (area.share.defined()) here = here * at::avg_pool2d(area.share, {kLevelStride[l], kLevelStride[l]});
+            out[l] = out[l].defined() ? out[l] + here : here;
+        }
+    }
+    return out;
+}
+
+std::vector<at::Tensor> StyleTransferNet::noiseFor(std::int64_t count, std::int64_t height, std::int64_t width, std::uint64_t seed) {
+    auto generator = at::detail::createCPUGenerator(seed);
+    std::vector<at::Tensor> out;
+    for (const int stride : kLevelStride) out.push_back(at::randn({count, 1, height / stride, width / stride}, generator, at::kFloat));
+    return out;
+}
+
 at::Tensor StyleTransferNet::residual(const at::Tensor& x, std::size_t block, const std::vector<Modulation>& modulations) const {
     const Layer &first = residuals_[2 * block], &second = residuals_[2 * block + 1];
     const auto& m = modulations[block];
@@ -159,9 +187,10 @@ at::Tensor StyleTransferNet::residual(const at::Tensor& x, std::size_t block, co
     return x + at::conv2d(at::addcmul(m.shift, y, m.scale + 1).relu_(), second.weight, second.bias, 1, 1);
 }
 
-at::Tensor StyleTransferNet::decode(const std::vector<at::Tensor>& skips, const std::vector<CodedArea>& areas) const {
+at::Tensor StyleTransferNet::decode(const std::vector<at::Tensor>& skips, const std::vector<CodedArea>& areas, const std::vector<at::Tensor>& noise) const {
     check(skips.size() == kStyleLevels, "the decoder takes {} levels, got {}", kStyleLevels, skips.size());
     const auto modulation = modulations(areas);
+    const auto strengths = noise.empty() ? std::array<at::Tensor, kStyleLevels>{} : noiseStrengths(areas);
     at::Tensor y;
     size_t block = 0;
     for (int level = kStyleLevels - 1; level >= 0; --level) {
@@ -174,6 +203,7 @@ at::Tensor StyleTransferNet::decode(const std::vector<at::Tensor>& skips, const 
             y = skips[l];
         }
         if (kBound[l] > 0) y = y.clamp(-kBound[l], kBound[l]);
+        if (strengths[l].defined()) y = at::addcmul(y, strengths[l], noise[l]);
         for (int b = 0; b < kBlocks[l]; ++b) y = residual(y, block++, modulation);
     }
     const at::Tensor picture = at::pixel_shuffle(at::conv2d(y, out_.weight, out_.bias, 1, 1), 2);
@@ -204,6 +234,7 @@ std::vector<std::pair<std::string, at::Tensor>> StyleTransferNet::decoderParamet
     for (const auto& l : down_) add(l);
     for (const auto& l : residuals_) add(l);
     for (const auto* l : {&out_, &codeIn_, &codeOut_}) add(*l);
+    out.emplace_back("code.noise.weight", codeNoise_);
     return out;
 }
 
@@ -249,6 +280,7 @@ void StyleTransferNet::to(const c10::Device& device) {
     for (auto& l : down_) move(l);
     for (auto& l : residuals_) move(l);
     for (auto* l : {&out_, &codeIn_, &codeOut_}) move(*l);
+    codeNoise_ = codeNoise_.to(device);
     for (auto& p : priors_) p = {p.mean.to(device), p.covariance.to(device)};
 }
 

@@ -50,9 +50,15 @@ public:
     struct CodedArea {
         at::Tensor code;   ///< float32 [N or 1,codeSize()]
         at::Tensor share;  ///< float32 [1,1,H,W] of the picture that is decoded; undefined: everywhere
+        at::Tensor own;    ///< the photo's own code; undefined, or equal to `code`: no noise
     };
-    /// @param skips  of all levels  @return float32 [N,3,H,W], about 0..1, not clamped
-    at::Tensor decode(const std::vector<at::Tensor>& skips, const std::vector<CodedArea>& areas) const;
+    /// @param skips  of all levels
+    /// @param noise  of all levels, float32 [N or 1,1,H/stride,W/stride], mean 0 and deviation 1: what strokes in calm
+    ///               places are made of, as much as the painting has more of than the photo; empty: none
+    /// @return float32 [N,3,H,W], about 0..1, not clamped
+    at::Tensor decode(const std::vector<at::Tensor>& skips, const std::vector<CodedArea>& areas, const std::vector<at::Tensor>& noise = {}) const;
+    /// Noise for a picture of this size, the same for the same seed. @param height, width  multiples of 16
+    static std::vector<at::Tensor> noiseFor(std::int64_t count, std::int64_t height, std::int64_t width, std::uint64_t seed);
 
     /// Names and tensors in a fixed order; the encoder's are fixed when the decoder learns styles.
     std::vector<std::pair<std::string, at::Tensor>> encoderParameters() const;
@@ -83,6 +89,7 @@ private:
         at::Tensor scale, shift;
     };
     std::vector<Modulation> modulations(const std::vector<CodedArea>& areas) const;
+    std::array<at::Tensor, kStyleLevels> noiseStrengths(const std::vector<CodedArea>& areas) const;
     at::Tensor residual(const at::Tensor& x, std::size_t block, const std::vector<Modulation>& modulations) const;
     std::pair<at::Tensor, at::Tensor> skipWeights(int level) const;
 
@@ -93,6 +100,7 @@ private:
     std::vector<Layer> residuals_;                // two a block
     std::vector<int> blockLevels_;                // of each block
     Layer codeIn_, codeOut_, out_;
+    at::Tensor codeNoise_;                        // [channels of all levels, hidden]
     std::array<Prior, kStyleLevels> priors_;
 };
 

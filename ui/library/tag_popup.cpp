@@ -1,15 +1,11 @@
 #include "ui/library/tag_popup.h"
 
-#include <QtGui/QKeyEvent>
-#include <QtGui/QPainter>
-#include <QtGui/QScreen>
 #include <QtWidgets/QHBoxLayout>
 #include <QtWidgets/QLabel>
 #include <QtWidgets/QLineEdit>
 #include <QtWidgets/QPushButton>
 #include <QtWidgets/QToolButton>
 #include <QtWidgets/QVBoxLayout>
-#include <algorithm>
 
 #include "ui/common/theme.h"
 
@@ -21,9 +17,7 @@ constexpr int kWidth = 320, kMostOffered = 6;
 
 TagPopup::TagPopup(const QString& name, const QStringList& tags, const QStringList& known,
                    std::function<void(const QString&)> done, QWidget* parent)
-    : QFrame(parent, Qt::Popup), done_(std::move(done)) {
-    setAttribute(Qt::WA_DeleteOnClose);
-    setObjectName("tags");
+    : PopupFrame("tags", parent), done_(std::move(done)) {
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(grid::kGroup, grid::kGroup, grid::kGroup, grid::kGroup);
     column->setSpacing(grid::kRelated);
@@ -61,16 +55,6 @@ TagPopup::TagPopup(const QString& name, const QStringList& tags, const QStringLi
     setMinimumWidth(kWidth);
 }
 
-void TagPopup::openAt(const QPoint& global) {
-    adjustSize();
-    const QRect all = screen()->availableGeometry();
-    move(std::clamp(global.x(), all.left(), std::max(all.left(), all.right() - width())),
-         std::clamp(global.y() - height(), all.top(), std::max(all.top(), all.bottom() - height())));
-    show();
-    field_->setFocus();
-    field_->end(false);
-}
-
 void TagPopup::accept() {
     const auto done = done_;
     const QString typed = field_->text();
@@ -78,20 +62,9 @@ void TagPopup::accept() {
     done(typed);
 }
 
-void TagPopup::keyPressEvent(QKeyEvent* event) {
-    if (event->key() == Qt::Key_Escape) {
-        close();
-        return;
-    }
-    QFrame::keyPressEvent(event);
-}
-
-void TagPopup::paintEvent(QPaintEvent*) {
-    const Theme& t = Theme::instance();
-    QPainter p(this);
-    p.fillRect(rect(), t.panel());
-    p.setPen(t.outline());
-    p.drawRect(rect().adjusted(0, 0, -1, -1));
+void TagPopup::takeFocus() {
+    field_->setFocus();
+    field_->end(false);
 }
 
 }  // namespace velatura

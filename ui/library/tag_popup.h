@@ -2,25 +2,24 @@
 // that goes when anything else is clicked. Window thread.
 #pragma once
 
-#include <QtWidgets/QFrame>
 #include <functional>
+
+#include "ui/common/popup_frame.h"
 
 class QLineEdit;
 
 namespace velatura {
 
-class TagPopup : public QFrame {
+class TagPopup : public PopupFrame {
     Q_OBJECT
 public:
     /// `done` gets what was typed.
     TagPopup(const QString& name, const QStringList& tags, const QStringList& known,
              std::function<void(const QString&)> done, QWidget* parent);
-    void openAt(const QPoint& global);
     QLineEdit* field() const { return field_; }
 
 protected:
-    void keyPressEvent(QKeyEvent* event) override;
-    void paintEvent(QPaintEvent* event) override;
+    void takeFocus() override;
 
 private:
     void accept();

@@ -1,12 +1,8 @@
 #include "ui/stylize/distance_popup.h"
 
-#include <QtGui/QKeyEvent>
-#include <QtGui/QPainter>
-#include <QtGui/QScreen>
 #include <QtWidgets/QGridLayout>
 #include <QtWidgets/QLabel>
 #include <QtWidgets/QVBoxLayout>
-#include <algorithm>
 
 #include "core/catalog.h"
 #include "ui/bridge/background.h"
@@ -54,9 +50,7 @@ QString number(double value) { return QString::number(value, 'f', 3); }
 }  // namespace
 
 DistancePopup::DistancePopup(const ResultPtr& result, WorkLibrary& library, Background& lane, QWidget* parent)
-    : QFrame(parent, Qt::Popup) {
-    setAttribute(Qt::WA_DeleteOnClose);
-    setObjectName("distances");
+    : PopupFrame("distances", parent) {
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(grid::kGroup, grid::kGroup, grid::kGroup, grid::kGroup);
     column->setSpacing(grid::kRelated);
@@ -133,29 +127,5 @@ QString DistancePopup::value(const QString& name) const {
 }
 
 QString DistancePopup::error() const { return problem_->isHidden() ? QString() : problem_->text(); }
-
-void DistancePopup::openAt(const QPoint& global) {
-    adjustSize();
-    const QRect all = screen()->availableGeometry();
-    move(std::clamp(global.x() - width() / 2, all.left(), std::max(all.left(), all.right() - width())),
-         std::clamp(global.y() - height() - grid::kRelated, all.top(), std::max(all.top(), all.bottom() - height())));
-    show();
-}
-
-void DistancePopup::keyPressEvent(QKeyEvent* event) {
-    if (event->key() == Qt::Key_Escape) {
-        close();
-        return;
-    }
-    QFrame::keyPressEvent(event);
-}
-
-void DistancePopup::paintEvent(QPaintEvent*) {
-    const Theme& t = Theme::instance();
-    QPainter p(this);
-    p.fillRect(rect(), t.panel());
-    p.setPen(t.outline());
-    p.drawRect(rect().adjusted(0, 0, -1, -1));
-}
 
 }  // namespace velatura

@@ -2,9 +2,8 @@
 // sees them: computed when it opens, on a worker. A small window that goes when anything else is clicked. Window thread.
 #pragma once
 
-#include <QtWidgets/QFrame>
-
 #include "core/work_library.h"
+#include "ui/common/popup_frame.h"
 #include "ui/stylize/result.h"
 
 class QGridLayout;
@@ -14,19 +13,14 @@ namespace velatura {
 
 class Background;
 
-class DistancePopup : public QFrame {
+class DistancePopup : public PopupFrame {
     Q_OBJECT
 public:
     /// `lane`: where the network looks. The result's picture is in memory.
     DistancePopup(const ResultPtr& result, WorkLibrary& library, Background& lane, QWidget* parent);
-    void openAt(const QPoint& global);
     /// The line of this name as it is shown now.
     QString value(const QString& name) const;
     QString error() const;
-
-protected:
-    void keyPressEvent(QKeyEvent* event) override;
-    void paintEvent(QPaintEvent* event) override;
 
 private:
     QLabel* addLine(const QString& name, const QString& value, const QString& tip = {});

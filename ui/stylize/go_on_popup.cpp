@@ -1,8 +1,5 @@
 #include "ui/stylize/go_on_popup.h"
 
-#include <QtGui/QKeyEvent>
-#include <QtGui/QPainter>
-#include <QtGui/QScreen>
 #include <QtWidgets/QHBoxLayout>
 #include <QtWidgets/QLabel>
 #include <QtWidgets/QPushButton>
@@ -26,9 +23,7 @@ ParamInfo atLeastOne(ParamInfo info) {
 }  // namespace
 
 GoOnPopup::GoOnPopup(const QString& name, const ParamInfo& steps, int wish, std::function<void(int)> go, QWidget* parent)
-    : QFrame(parent, Qt::Popup), count_(wish), go_(std::move(go)) {
-    setAttribute(Qt::WA_DeleteOnClose);
-    setObjectName("go-on");
+    : PopupFrame("go-on", parent), count_(wish), go_(std::move(go)) {
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(grid::kGroup, grid::kGroup, grid::kGroup, grid::kGroup);
     column->setSpacing(grid::kRelated);
@@ -63,17 +58,6 @@ GoOnPopup::GoOnPopup(const QString& name, const ParamInfo& steps, int wish, std:
     setMinimumWidth(280);
 }
 
-void GoOnPopup::openAt(const QPoint& global) {
-    adjustSize();
-    const QRect all = screen()->availableGeometry();
-    // Above what was clicked: it lies at the lower edge of the window.
-    move(std::clamp(global.x() - width() / 2, all.left(), std::max(all.left(), all.right() - width())),
-         std::clamp(global.y() - height() - grid::kRelated, all.top(), std::max(all.top(), all.bottom() - height())));
-    show();
-    field_->setFocus();
-    field_->selectAll();
-}
-
 void GoOnPopup::accept() {
     const auto go = go_;
     const int count = count_;
@@ -81,20 +65,9 @@ void GoOnPopup::accept() {
     go(count);
 }
 
-void GoOnPopup::keyPressEvent(QKeyEvent* event) {
-    if (event->key() == Qt::Key_Escape) {
-        close();
-        return;
-    }
-    QFrame::keyPressEvent(event);
-}
-
-void GoOnPopup::paintEvent(QPaintEvent*) {
-    const Theme& t = Theme::instance();
-    QPainter p(this);
-    p.fillRect(rect(), t.panel());
-    p.setPen(t.outline());
-    p.drawRect(rect().adjusted(0, 0, -1, -1));
+void GoOnPopup::takeFocus() {
+    field_->setFocus();
+    field_->selectAll();
 }
 
 }  // namespace velatura

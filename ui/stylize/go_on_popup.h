@@ -2,26 +2,23 @@
 // Window thread.
 #pragma once
 
-#include <QtWidgets/QFrame>
 #include <functional>
 
 #include "core/base/param_schema.h"
+#include "ui/common/popup_frame.h"
 
 namespace velatura {
 
 class NumberField;
 
-class GoOnPopup : public QFrame {
+class GoOnPopup : public PopupFrame {
     Q_OBJECT
 public:
     /// `steps` is the engine's own field. `go` gets the number.
     GoOnPopup(const QString& name, const ParamInfo& steps, int wish, std::function<void(int)> go, QWidget* parent);
-    /// Beside what was clicked, on the screen.
-    void openAt(const QPoint& global);
 
 protected:
-    void keyPressEvent(QKeyEvent* event) override;
-    void paintEvent(QPaintEvent* event) override;
+    void takeFocus() override;
 
 private:
     void accept();

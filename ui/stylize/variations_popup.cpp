@@ -1,8 +1,6 @@
 #include "ui/stylize/variations_popup.h"
 
 #include <QtCore/QLocale>
-#include <QtGui/QPainter>
-#include <QtGui/QScreen>
 #include <QtWidgets/QButtonGroup>
 #include <QtWidgets/QGridLayout>
 #include <QtWidgets/QHBoxLayout>
@@ -30,9 +28,7 @@ bool VariationsPopup::suits(const Schema& schema) {
 }
 
 VariationsPopup::VariationsPopup(const Schema& schema, const ParamValues& now, QWidget* parent)
-    : QFrame(parent, Qt::Popup), schema_(schema) {
-    setAttribute(Qt::WA_DeleteOnClose);
-    setObjectName("variations");
+    : PopupFrame("variations", parent), schema_(schema) {
     if (const auto* variation = valueIf<std::int64_t>(now, kVariation)) from_ = *variation;
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(grid::kGroup, grid::kRelated, grid::kGroup, grid::kGroup);
@@ -132,26 +128,13 @@ void VariationsPopup::setPicture(const QImage& picture) {
     ++painted_;
 }
 
-void VariationsPopup::openAt(const QPoint& global) {
-    adjustSize();
-    const QRect all = screen()->availableGeometry();
-    move(std::clamp(global.x() - width() / 2, all.left(), std::max(all.left(), all.right() - width())),
-         std::clamp(global.y() - height() - grid::kRelated, all.top(), std::max(all.top(), all.bottom() - height())));
-    show();
-    tiles_.front()->setFocus();
-}
-
 void VariationsPopup::hideEvent(QHideEvent* event) {
     QFrame::hideEvent(event);
     if (!taken_) Q_EMIT dismissed();
 }
 
-void VariationsPopup::paintEvent(QPaintEvent*) {
-    const Theme& t = Theme::instance();
-    QPainter p(this);
-    p.fillRect(rect(), t.panel());
-    p.setPen(t.outline());
-    p.drawRect(rect().adjusted(0, 0, -1, -1));
+void VariationsPopup::takeFocus() {
+    tiles_.front()->setFocus();
 }
 
 }  // namespace velatura

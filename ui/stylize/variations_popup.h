@@ -3,17 +3,17 @@
 // Window thread.
 #pragma once
 
-#include <QtWidgets/QFrame>
 #include <string>
 #include <vector>
 
 #include "core/base/param_schema.h"
+#include "ui/common/popup_frame.h"
 
 class QToolButton;
 
 namespace velatura {
 
-class VariationsPopup : public QFrame {
+class VariationsPopup : public PopupFrame {
     Q_OBJECT
 public:
     /// `schema` of the engine, `now` what its form says.
@@ -33,8 +33,6 @@ public:
     const std::vector<QToolButton*>& tiles() const { return tiles_; }
     QToolButton* strengthSwitch() const { return strengths_; }
     QToolButton* othersButton() const { return others_; }
-    /// Above what was clicked, on the screen.
-    void openAt(const QPoint& global);
 
 Q_SIGNALS:
     /// There are other choices now, none of which has a picture.
@@ -44,7 +42,7 @@ Q_SIGNALS:
     void dismissed();
 
 protected:
-    void paintEvent(QPaintEvent* event) override;
+    void takeFocus() override;
     void hideEvent(QHideEvent* event) override;
 
 private:

@@ -4,6 +4,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "core/base/random.h"
 #include "core/losses/contrastive.h"
 #include "core/losses/gram.h"
 #include "core/losses/missed_variance.h"
@@ -70,7 +71,7 @@ private:
     Scalars learnToSee(const StepInput& input);
     Scalars learnToPaint(const StepInput& input);
     Seen look(const at::Tensor& pictures) const;
-    at::Tensor paint(const Seen& photos, const Seen& paintings) const;
+    at::Tensor paint(const Seen& photos, const Seen& paintings, std::uint64_t seed) const;
 
     WorkHost host_;
     ArbitraryTrainParams params_;
@@ -174,8 +175,8 @@ Seen ArbitraryTrainer::look(const at::Tensor& pictures) const {
 }
 
 /// @return float32 [N,3,H,W]; the maps are constants, for the encoder stays as it is
-at::Tensor ArbitraryTrainer::paint(const Seen& photos, const Seen& paintings) const {
-    std::vector<at::Tensor> skips, codes;
+at::Tensor ArbitraryTrainer::paint(const Seen& photos, const Seen& paintings, std::uint64_t seed) const {
+    std::vector<at::Tensor> skips, codes, own;
     for (int l = 0; l < kStyleLevels; ++l) {
         const auto level = static_cast<size_t>(l);
         std::vector<at::Tensor> moved;
@@ -187,7 +188,10 @@ at::Tensor ArbitraryTrainer::paint(const Seen& photos, const Seen& paintings) co
         skips.push_back(at::cat(moved, 0));
     }
     for (const auto& m : paintings.moments) codes.push_back(net_->code(m));
-    return net_->decode(skips, {{at::cat(codes, 0), {}}});
+    for (const auto& m : photos.moments) own.push_back(net_->code(m));
+    std::vector<at::Tensor> noise = StyleTransferNet::noiseFor(skips[0].size(0), skips[0].size(2) * kLevelStride[0], skips[0].size(3) * kLevelStride[0], seed);
+    for (auto& n : noise) n = n.to(skips[0].device());
+    return net_->decode(skips, {{at::cat(codes, 0), {}, at::cat(own, 0)}}, noise);
 }
 
 Scalars ArbitraryTrainer::learnToPaint(const StepInput& input) {
@@ -213,7 +217,7 @@ Scalars ArbitraryTrainer::learnToPaint(const StepInput& input) {
         seenPhotos = look(photos);
         seenPaintings = look(paintings);
     }
-    const at::Tensor painted = paint(seenPhotos, seenPaintings);
+    const at::Tensor painted = paint(seenPhotos, seenPaintings, mix(static_cast<std::uint64_t>(params_.seed), static_cast<std::uint64_t>(input.step)));
     const auto seen = judge_->features(judgedPart(painted, input.step));
     const auto first = [&](const std::vector<at::Tensor>& all) {
         std::vector<at::Tensor> some;
@@ -266,7 +270,7 @@ at::Tensor ArbitraryTrainer::sample() {
     const Seen styles = look(samplePaintings_);
     for (std::int64_t p = 0; p < photos; ++p) {
         Seen photo = look(samplePhotos_.narrow(0, p, 1).expand({paintings, 3, kSampleSide, kSampleSide}).contiguous(at::MemoryFormat::ChannelsLast));
-        const at::Tensor painted = paint(photo, styles).clamp(0, 1);
+        const at::Tensor painted = paint(photo, styles, 0).clamp(0, 1);
         row = {samplePhotos_[p]};
         for (std::int64_t s = 0; s < paintings; ++s) row.push_back(painted[s]);
         rows.push_back(at::cat(row, 2));

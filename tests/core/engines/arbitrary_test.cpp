@@ -74,7 +74,8 @@ private Q_SLOTS:
             const auto style = momentsPass(*net, passPicture(s, 0), {at::Tensor()}, nullptr, always).front();
             std::vector<at::Tensor> pictures;
             for (const int tile : {0, 96}) {
-                const auto picture = passPicture(x, tile);
+                auto picture = passPicture(x, tile);
+                picture.noise = StyleTransferNet::noiseFor(1, picture.wide.size(2), picture.wide.size(3), 5);
                 const auto content = momentsPass(*net, picture, {at::Tensor()}, nullptr, always).front();
                 AreaTransfer area;
                 for (int l = 0; l < kStyleLevels; ++l) {
@@ -82,11 +83,33 @@ private Q_SLOTS:
                     area.maps[i] = transportMap(net->shrunk(content[i], l), net->shrunk(style[i], l), x);
                 }
                 area.code = net->code(style);
+                area.own = net->code(content);
                 pictures.push_back(decodePass(*net, picture, {area}, nullptr, always));
             }
             QCOMPARE(pictures[0].sizes(), x.sizes());
             QVERIFY2(apart(pictures[0], pictures[1]) < 1e-3, std::to_string(apart(pictures[0], pictures[1])).c_str());
         }
+    }
+    void noiseComesAsFarAsThePaintingHasMore() {
+        auto net = tinyNet();
+        const at::Tensor x = test::randomPicture(96, 64, 1);
+        const auto decoded = [&](const at::Tensor& code, const at::Tensor& own, const at::Tensor& share, std::uint64_t seed) {
+            std::vector<at::Tensor> skips;
+            const auto f = net->encode(x);
+            for (int l = 0; l < kStyleLevels; ++l) skips.push_back(net->skip(l, f[static_cast<size_t>(l)]));
+            return net->decode(skips, {{code, share, own}}, StyleTransferNet::noiseFor(1, 64, 96, seed));
+        };
+        const at::Tensor code = at::ones({1, net->codeSize()}), other = at::zeros_like(code);
+        const at::Tensor plain = decoded(code, {}, {}, 1), noisy = decoded(code, other, {}, 1);
+        QVERIFY(apart(noisy, plain) > 1e-3);
+        QCOMPARE(apart(decoded(code, code, {}, 1), plain), 0.0);
+        QCOMPARE(apart(decoded(code, other, {}, 1), noisy), 0.0);
+        QVERIFY(apart(decoded(code, other, {}, 2), noisy) > 1e-3);
+        // Nothing of it where another area lies.
+        const at::Tensor none = at::zeros({1, 1, 64, 96});
+        QCOMPARE(apart(decoded(code, other, none, 1), decoded(code, code, none, 1)), 0.0);
+        const auto noise = StyleTransferNet::noiseFor(1, 512, 512, 3);
+        QVERIFY(std::abs(noise[0].mean().item<double>()) < 0.02 && std::abs(noise[0].std().item<double>() - 1) < 0.02);
     }
     void tooSmallAHaloWouldBeSeen() {
         // The halo is not generous: the result at a place changes when the picture changes just inside it.
