@@ -3895,6 +3895,10 @@
             <translation>教师权重</translation>
         </message>
         <message>
+            <source>Teacher weights (optional)</source>
+            <translation>教师权重（可选）</translation>
+        </message>
+        <message>
             <source>Drop the folder that holds them</source>
             <translation>拖入存放权重的文件夹</translation>
         </message>

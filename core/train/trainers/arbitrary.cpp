@@ -264,13 +264,15 @@ at::Tensor ArbitraryTrainer::sample() {
     at::NoGradGuard noGrad;
     decoder_->swapAverage();
     const std::int64_t photos = samplePhotos_.size(0), paintings = samplePaintings_.size(0);
+    // As the engine does: its padding stays out of sight.
+    const auto wide = [](const at::Tensor& x) { return widen(x, kMargin).contiguous(at::MemoryFormat::ChannelsLast); };
     std::vector<at::Tensor> row = {at::ones_like(samplePhotos_[0])}, rows;
     for (std::int64_t s = 0; s < paintings; ++s) row.push_back(samplePaintings_[s]);
     rows.push_back(at::cat(row, 2));
-    const Seen styles = look(samplePaintings_);
+    const Seen styles = look(wide(samplePaintings_));
     for (std::int64_t p = 0; p < photos; ++p) {
-        Seen photo = look(samplePhotos_.narrow(0, p, 1).expand({paintings, 3, kSampleSide, kSampleSide}).contiguous(at::MemoryFormat::ChannelsLast));
-        const at::Tensor painted = paint(photo, styles, 0).clamp(0, 1);
+        const Seen photo = look(wide(samplePhotos_.narrow(0, p, 1).expand({paintings, 3, kSampleSide, kSampleSide})));
+        const at::Tensor painted = paint(photo, styles, 0).narrow(2, kMargin, kSampleSide).narrow(3, kMargin, kSampleSide).clamp(0, 1);
         row = {samplePhotos_[p]};
         for (std::int64_t s = 0; s < paintings; ++s) row.push_back(painted[s]);
         rows.push_back(at::cat(row, 2));
