@@ -2114,6 +2114,10 @@
             <translation>照片中的形体和人脸保留得有多紧。</translation>
         </message>
         <message>
+            <source>Colour</source>
+            <translation>颜色</translation>
+        </message>
+        <message>
             <source>Loss</source>
             <translation>损失</translation>
         </message>

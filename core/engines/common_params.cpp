@@ -57,7 +57,7 @@ ParamField<PaintParams> colorsBy() {
     return field(&PaintParams::colorsBy,
                  {.key = "colors-by", .label = "Colours kept by",
                   .help = "How the photo's colours stay: by painting with a recoloured painting, by putting the photo's hues back at the end, or both.",
-                  .level = ParamLevel::Advanced, .group = "Loss", .stages = Stage::StyleFeatures | Stage::Output,
+                  .level = ParamLevel::Advanced, .group = "Colour", .stages = Stage::StyleFeatures | Stage::Output,
                   .choices = {{"both", "Both", ""}, {"recolor", "Recoloured painting", ""}, {"hues", "The photo's hues", ""}}});
 }
 
@@ -65,7 +65,7 @@ ParamField<PaintParams> calm() {
     return field(&PaintParams::calm,
                  {.key = "calm", .label = "Calm surfaces",
                   .help = "Takes fine grain and coloured ripple out of calm areas at the end; 0 leaves them.",
-                  .range = {0, 1}, .soft = {0, 1}, .step = 0.05, .level = ParamLevel::Advanced, .group = "Loss",
+                  .range = {0, 1}, .soft = {0, 1}, .step = 0.05, .level = ParamLevel::Advanced, .group = "Colour",
                   .stages = Stage::Output});
 }
 

@@ -175,8 +175,7 @@ private Q_SLOTS:
         QVERIFY2(distance(average) < 1e-5 && distance(last) > 10 * distance(average), qPrintable(QString("%1 %2").arg(distance(average)).arg(distance(last))));
     }
     void teachersJudgeTextureWhereTheyAreAtHand() {
-        if (test::sharedFolder().empty()) QSKIP("the teachers' weights are not at hand");
-        const auto folder = test::sharedFolder() / "weights";
+        VELATURA_NEEDS_SHARED(folder, "weights");
         const auto judge = StyleJudge::load(c10::kCPU, false, folder), alone = StyleJudge::load(c10::kCPU, false);
         QVERIFY(judge.has_value() && alone.has_value());
         const at::Tensor a = test::randomPicture(64, 64, 1), b = test::randomPicture(64, 64, 2) * 0.5;
