@@ -2118,6 +2118,22 @@
             <translation>颜色</translation>
         </message>
         <message>
+            <source>Strokes in calm areas</source>
+            <translation>平静处的笔触</translation>
+        </message>
+        <message>
+            <source>How much of the painting's texture comes where the photo has none: skies, walls, skin. 0 keeps them calm.</source>
+            <translation>画作的纹理有多少出现在照片没有纹理的地方：天空、墙面、皮肤。0 让它们保持平静。</translation>
+        </message>
+        <message>
+            <source>Match palette</source>
+            <translation>匹配色彩</translation>
+        </message>
+        <message>
+            <source>How exactly the result takes the painting's range of colours and its contrast.</source>
+            <translation>结果在多大程度上采用画作的色彩范围和对比度。</translation>
+        </message>
+        <message>
             <source>Loss</source>
             <translation>损失</translation>
         </message>

@@ -18,6 +18,7 @@
 #include "core/engines/style_regions.h"
 #include "core/jobs/picture_taker.h"
 #include "core/kept.h"
+#include "core/losses/gram.h"
 #include "core/nn/device.h"
 #include "core/nn/image_tensor.h"
 #include "core/ops/color.h"
@@ -39,6 +40,8 @@ constexpr double kLeastPart = 0.55, kMostPart = 0.85, kStrengthSpread = 0.15;
 /// Root mean square of two styles' difference, in deviations over pictures, from which they are different styles. Paintings
 /// and photos are 0.5 and more apart.
 constexpr double kOtherStyle = 0.2;
+/// Variance of colours, in 0..1, that is added to a picture's and a palette's alike: a grey picture has no hues to stretch.
+constexpr double kColourFloor = 1e-3;
 /// More than any GPU has: what fits there shows when it is tried.
 constexpr std::int64_t kGpuBytes = std::int64_t{1} << 42;
 
@@ -53,6 +56,14 @@ std::vector<at::Tensor> packed(const StyleMoments& moments) {
 StyleMoments unpacked(const std::vector<at::Tensor>& tensors, size_t from = 0) {
     StyleMoments out;
     for (size_t l = 0; l < kStyleLevels; ++l) out[l] = {tensors[from + 2 * l], tensors[from + 2 * l + 1]};
+    return out;
+}
+
+/// Mean and covariance of RGB. @param share  float32 [1,1,H,W] or undefined: everywhere
+FeatureMoments coloursOf(const at::Tensor& picture, const at::Tensor& share) {
+    const at::Tensor sum = augmentedSum(picture, share).squeeze(0).to(at::kDouble);
+    FeatureMoments out = momentsOf(sum / sum[-1][-1].clamp_min(1e-3));
+    out.covariance = out.covariance + at::eye(3, at::kDouble) * kColourFloor;
     return out;
 }
 
@@ -80,11 +91,14 @@ private:
     /// A painting as it is asked for: its statistics, and what they are kept under.
     struct SeenStyle {
         StyleMoments moments;
+        FeatureMoments colours;
         std::string key;
     };
     SeenStyle styleAt(const Scene& scene, const Image& style);
     std::array<AffineMap, kStyleLevels> mapsBetween(const Scene& scene, size_t area, const SeenStyle& style);
     AreaTransfer transferOf(const Scene& scene, size_t area);
+    FeatureMoments paletteOf(const Scene& scene, size_t area);
+    at::Tensor inPalette(const Scene& scene, const at::Tensor& painted);
     at::Tensor missed(Scene& scene);
     at::Tensor finished(Scene& scene, at::Tensor painted);
 
@@ -174,7 +188,7 @@ ArbitrarySession::SeenStyle ArbitrarySession::styleAt(const Scene& scene, const 
     const double recolor = p.colorsBy == PhotoColors::Hues ? 0 : p.photoColors;
     std::string key = fmt::format("style {} {}x{} {}", style.id(), size.width, size.height, p.variation);
     if (recolor > 0) key += fmt::format(" {} in the colours of {}", recolor, scene.placeKey());
-    return {unpacked(cache_.get(key, [&] {
+    const auto kept = cache_.get(key, [&] {
         at::Tensor picture = pictureAt(style, size);
         if (recolor > 0) picture = at::lerp(picture, matchColors(picture, pictureAt(scene.request.content, scene.size)), recolor);
         if (p.variation > 0) {
@@ -188,9 +202,12 @@ ArbitrarySession::SeenStyle ArbitrarySession::styleAt(const Scene& scene, const 
             const auto [x, width] = cut(picture.size(3));
             picture = picture.narrow(2, y, height).narrow(3, x, width);
         }
-        const auto moments = momentsPass(*net_, passPicture(picture, scene.tile), {at::Tensor()}, nullptr, [&](std::int64_t, std::int64_t) { return true; });
-        return packed(moments.front());
-    })), key};
+        auto all = packed(momentsPass(*net_, passPicture(picture, scene.tile), {at::Tensor()}, nullptr, [&](std::int64_t, std::int64_t) { return true; }).front());
+        const FeatureMoments colours = coloursOf(picture, {});
+        all.insert(all.end(), {colours.mean, colours.covariance});
+        return all;
+    });
+    return {unpacked(kept), {kept[2 * kStyleLevels], kept[2 * kStyleLevels + 1]}, key};
 }
 
 /// Neither weights nor strengths have a part in them: what a slider moves does not solve for them again.
@@ -213,7 +230,7 @@ std::array<AffineMap, kStyleLevels> ArbitrarySession::mapsBetween(const Scene& s
 AreaTransfer ArbitrarySession::transferOf(const Scene& scene, size_t area) {
     const StyleMoments& content = scene.content[area];
     const at::Tensor own = net_->code(content);
-    AreaTransfer out{stillMaps(*net_, device_), own, scene.shares[area], own};
+    AreaTransfer out{stillMaps(*net_, device_), own, scene.shares[area], own, scene.params.texture};
     if (area >= scene.groups.size()) return out;  // what no style takes
     const auto& members = scene.groups[area].styles;
     const auto& styles = scene.request.styles;
@@ -237,6 +254,37 @@ AreaTransfer ArbitrarySession::transferOf(const Scene& scene, size_t area) {
     }
     for (size_t l = 0; l < kStyleLevels; ++l)
         if (sum[l].matrix.defined()) out.maps[l] = atStrength(sum[l], content[l].mean, scene.strength[l]);
+    return out;
+}
+
+/// The colours that an area is to have: the photo's, so far on the way to the paintings' as the strength says.
+FeatureMoments ArbitrarySession::paletteOf(const Scene& scene, size_t area) {
+    const FeatureMoments own = coloursOf(pictureAt(scene.request.content, scene.size), scene.shares[area]);
+    const auto& styles = scene.request.styles;
+    double all = 0;
+    for (const size_t s : scene.groups[area].styles) all += styles[s].levels == StyleLevels::Coarse ? 0 : styles[s].weight;
+    if (all <= 0) return own;
+    AffineMap way{at::zeros({3, 3}), at::zeros({3})};
+    for (const size_t s : scene.groups[area].styles) {
+        if (styles[s].levels == StyleLevels::Coarse) continue;
+        const AffineMap map = transportMap(own, styleAt(scene, styles[s].image).colours, way.matrix);
+        way = {way.matrix + map.matrix * (styles[s].weight / all), way.bias + map.bias * (styles[s].weight / all)};
+    }
+    const AffineMap part = atStrength(way, own.mean, scene.strength[0]);
+    const at::Tensor m = part.matrix.to(at::kDouble);
+    return {at::mv(m, own.mean) + part.bias.to(at::kDouble), at::matmul(m, at::matmul(own.covariance, m.t()))};
+}
+
+/// What the network paints is paler than the painting; a linear map of colours in each area mends it.
+at::Tensor ArbitrarySession::inPalette(const Scene& scene, const at::Tensor& painted) {
+    at::Tensor out = painted * (1 - scene.params.palette);
+    for (size_t a = 0; a < scene.shares.size(); ++a) {
+        const at::Tensor& share = scene.shares[a];
+        at::Tensor moved = painted;
+        if (a < scene.groups.size()) moved = applyMap(transportMap(coloursOf(painted.clamp(0, 1), share), paletteOf(scene, a), painted), painted, 1);
+        moved = moved * scene.params.palette;
+        out = out + (share.defined() ? moved * share : moved);
+    }
     return out;
 }
 
@@ -347,6 +395,7 @@ Result<Rendered> ArbitrarySession::paintOn(const MemoryPlan& plan, Clock::time_p
         if (!rest.defined()) return stopped();
         painted = painted + rest * photoShare;
     }
+    if (params.palette > 0) painted = inPalette(scene, painted);
     return done(finished(scene, painted));
 }
 

@@ -133,7 +133,7 @@ at::Tensor decodePass(const StyleTransferNet& net, const PassPicture& picture, c
         std::vector<StyleTransferNet::CodedArea> coded;
         for (size_t a = 0; a < areas.size(); ++a) {
             const at::Tensor share = shares[a].defined() ? part(shares[a], tile.seenY, tile.seenX).contiguous() : at::Tensor();
-            coded.push_back({areas[a].code, share, areas[a].own});
+            coded.push_back({areas[a].code, share, areas[a].own, areas[a].noise});
             for (int l = 0; l < kStyleLevels; ++l) {
                 const auto level = static_cast<size_t>(l);
                 at::Tensor moved = net.skip(l, seen[level], areas[a].maps[level]);

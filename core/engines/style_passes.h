@@ -46,6 +46,7 @@ struct AreaTransfer {
     at::Tensor code;   ///< float32 [1,codeSize()]
     at::Tensor share;  ///< float32 [1,1,H,W]; undefined: everywhere
     at::Tensor own;    ///< the photo's own code there; undefined: no noise
+    double noise = 1;  ///< in shares of what the network was trained with
 };
 
 /// @param features  as momentsPass() left them; may be null

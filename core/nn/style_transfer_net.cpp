@@ -160,8 +160,8 @@ std::array<at::Tensor, kStyleLevels> StyleTransferNet::noiseStrengths(const std:
     std::array<at::Tensor, kStyleLevels> out;
     const auto hidden = [&](const at::Tensor& code) { return at::leaky_relu(at::linear(code, codeIn_.weight, codeIn_.bias), kSlope); };
     for (const auto& area : areas) {
-        if (!area.own.defined()) continue;
-        const at::Tensor all = at::linear(hidden(area.code) - hidden(area.own), codeNoise_).relu().unsqueeze(-1).unsqueeze(-1);
+        if (!area.own.defined() || area.noise <= 0) continue;
+        const at::Tensor all = at::linear(hidden(area.code) - hidden(area.own), codeNoise_).relu().mul(area.noise).unsqueeze(-1).unsqueeze(-1);
         std::int64_t from = 0;
         for (size_t l = 0; l < kStyleLevels; ++l) {
             at::Tensor here = all.narrow(1, from, widths_[l]);

@@ -51,6 +51,7 @@ public:
         at::Tensor code;   ///< float32 [N or 1,codeSize()]
         at::Tensor share;  ///< float32 [1,1,H,W] of the picture that is decoded; undefined: everywhere
         at::Tensor own;    ///< the photo's own code; undefined, or equal to `code`: no noise
+        double noise = 1;  ///< in shares of what the network was trained with
     };
     /// @param skips  of all levels
     /// @param noise  of all levels, float32 [N or 1,1,H/stride,W/stride], mean 0 and deviation 1: what strokes in calm

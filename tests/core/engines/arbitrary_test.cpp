@@ -227,6 +227,38 @@ private Q_SLOTS:
         r.protect = halfMask(96, 72);
         QCOMPARE(apart(painted(r).narrow(3, 0, 40), toTensor(r.content).narrow(3, 0, 40)), 0.0);
     }
+    void thePaletteIsThePaintings() {
+        auto r = request(160, 120);
+        r.styles.front().image = toImage(test::randomPicture(80, 80, 9) * at::tensor({0.9f, 0.6f, 0.3f}).reshape({1, 3, 1, 1}));
+        const at::Tensor painting = toTensor(r.styles.front().image);
+        const auto off = [&](const at::Tensor& x) {
+            return (x.mean({2, 3}) - painting.mean({2, 3})).abs().sum().item<double>() + (x.std({2, 3}) - painting.std({2, 3})).abs().sum().item<double>();
+        };
+        std::vector<double> by;
+        for (const double palette : {0.0, 0.5, 1.0}) {
+            r.params["palette"] = palette;
+            by.push_back(off(painted(r)));
+        }
+        QVERIFY2(by[2] < by[1] && by[1] < by[0] && by[2] < 0.15, qPrintable(QString("%1 %2 %3").arg(by[0]).arg(by[1]).arg(by[2])));
+        // In an area of its own, of that area; and half as strong it goes half the way.
+        r.params["palette"] = 1.0;
+        r.styles.front().mask = halfMask(160, 120);
+        const at::Tensor half = painted(r);
+        QVERIFY2(off(half.narrow(3, 0, 64)) < 0.3, std::to_string(off(half.narrow(3, 0, 64))).c_str());
+        QVERIFY(apart(half.narrow(3, 100, 60), toTensor(r.content).narrow(3, 100, 60)) < 0.02);
+    }
+    void textureIsForCalmPlaces() {
+        auto r = request();
+        std::vector<at::Tensor> pictures;
+        for (const double texture : {0.0, 0.5, 1.0}) {
+            r.params["texture"] = texture;
+            pictures.push_back(painted(r));
+        }
+        QVERIFY(apart(pictures[0], pictures[1]) > 1e-3 && apart(pictures[1], pictures[2]) > 1e-3);
+        // A variation is other noise, too.
+        r.params["variation"] = std::int64_t{3};
+        QVERIFY(apart(painted(r), pictures[2]) > 1e-3);
+    }
     void detailComesBackWhereThePaintingFollows() {
         const at::Tensor photo = (test::randomPicture(64, 48, 1) + test::randomTensor({1, 1, 48, 64}, 2) * 0.08).clamp(0, 1);
         const at::Tensor soft = at::avg_pool2d(at::replication_pad2d(photo, {3, 3, 3, 3}), {7, 7}, {1, 1}) * 0.8 + 0.1;
