@@ -54,7 +54,7 @@ struct OwnPositions {
 
 private:
     static Span along(Span own, Span seen, std::int64_t length, int stride) {
-        const std::int64_t first = std::max<std::int64_t>(own.from, kMargin), last = std::min<std::int64_t>(own.end(), kMargin + length);
+        const std::int64_t first = std::max<std::int64_t>(own.from, kPassMargin), last = std::min<std::int64_t>(own.end(), kPassMargin + length);
         const std::int64_t from = first / stride, end = (last + stride - 1) / stride;
         return {from - seen.from / stride, end - from};
     }
@@ -62,7 +62,7 @@ private:
 
 std::vector<at::Tensor> widened(const std::vector<at::Tensor>& shares) {
     std::vector<at::Tensor> out;
-    for (const auto& s : shares) out.push_back(s.defined() ? widen(s, kMargin) : s);
+    for (const auto& s : shares) out.push_back(s.defined() ? widen(s, kPassMargin) : s);
     return out;
 }
 
@@ -71,7 +71,7 @@ std::vector<at::Tensor> widened(const std::vector<at::Tensor>& shares) {
 int passTile(int tile) { return (tile + kDeepest - 1) / kDeepest * kDeepest; }
 
 PassPicture passPicture(const at::Tensor& picture, int tile) {
-    return {widen(picture, kMargin).contiguous(at::MemoryFormat::ChannelsLast), {static_cast<int>(picture.size(3)), static_cast<int>(picture.size(2))},
+    return {widen(picture, kPassMargin).contiguous(at::MemoryFormat::ChannelsLast), {static_cast<int>(picture.size(3)), static_cast<int>(picture.size(2))},
             passTile(tile), {}};
 }
 
@@ -122,7 +122,7 @@ at::Tensor decodePass(const StyleTransferNet& net, const PassPicture& picture, c
                       const std::vector<at::Tensor>* features, const PassProgress& proceed) {
     at::NoGradGuard noGrad;
     std::vector<at::Tensor> shares;
-    for (const auto& a : areas) shares.push_back(a.share.defined() ? widen(a.share, kMargin) : at::Tensor());
+    for (const auto& a : areas) shares.push_back(a.share.defined() ? widen(a.share, kPassMargin) : at::Tensor());
     const auto tiles = tilesOf(picture, kStyleHalo);
     at::Tensor out;
     std::int64_t done = 0;
@@ -155,7 +155,7 @@ at::Tensor decodePass(const StyleTransferNet& net, const PassPicture& picture, c
             part(out, tile.ownY, tile.ownX).copy_(own);
         }
     }
-    return part(out, {kMargin, picture.size.height}, {kMargin, picture.size.width});
+    return part(out, {kPassMargin, picture.size.height}, {kPassMargin, picture.size.width});
 }
 
 }  // namespace velatura

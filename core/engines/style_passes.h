@@ -16,9 +16,13 @@ namespace velatura {
 
 using StyleMoments = std::array<FeatureMoments, kStyleLevels>;
 
+/// Pixels by which a picture is widened on each side (reflected): the network's own padding shows as far as a dull frame
+/// of about 30 px. A multiple of the deepest stride.
+inline constexpr int kPassMargin = 32;
+
 /// A picture as the passes take it.
 struct PassPicture {
-    at::Tensor wide;   ///< float32 [1,3,H',W'], widen(picture, kMargin)
+    at::Tensor wide;   ///< float32 [1,3,H',W'], widen(picture, kPassMargin)
     ImageSize size;    ///< of the picture itself
     int tile = 0;      ///< side of tiles in px, a multiple of 16; 0: whole
     std::vector<at::Tensor> noise = {};  ///< StyleTransferNet::noiseFor the widened picture; empty: none
