@@ -2118,8 +2118,8 @@
             <translation>颜色</translation>
         </message>
         <message>
-            <source>Strokes in calm areas</source>
-            <translation>平静处的笔触</translation>
+            <source>Texture</source>
+            <translation>纹理</translation>
         </message>
         <message>
             <source>How much of the painting's texture comes where the photo has none: skies, walls, skin. 0 keeps them calm.</source>

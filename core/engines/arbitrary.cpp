@@ -42,6 +42,8 @@ constexpr double kLeastPart = 0.55, kMostPart = 0.85, kStrengthSpread = 0.15;
 constexpr double kOtherStyle = 0.2;
 /// Variance of colours, in 0..1, that is added to a picture's and a palette's alike: a grey picture has no hues to stretch.
 constexpr double kColourFloor = 1e-3;
+/// How far the palette may stretch a direction of colour, or press it: beyond it grain would be seen.
+constexpr double kMostStretch = 2.5;
 /// More than any GPU has: what fits there shows when it is tried.
 constexpr std::int64_t kGpuBytes = std::int64_t{1} << 42;
 
@@ -65,6 +67,14 @@ FeatureMoments coloursOf(const at::Tensor& picture, const at::Tensor& share) {
     FeatureMoments out = momentsOf(sum / sum[-1][-1].clamp_min(1e-3));
     out.covariance = out.covariance + at::eye(3, at::kDouble) * kColourFloor;
     return out;
+}
+
+AffineMap colourMap(const FeatureMoments& from, const FeatureMoments& to, const at::Tensor& like) {
+    const at::Tensor whole = transportMap(from, to, at::zeros({1})).matrix.to(at::kDouble);
+    const auto [values, vectors] = at::linalg_eigh((whole + whole.t()) * 0.5);
+    const at::Tensor matrix = at::matmul(vectors * values.clamp(1 / kMostStretch, kMostStretch).unsqueeze(0), vectors.t());
+    const auto there = [&](const at::Tensor& x) { return x.to(like.device(), at::kFloat).contiguous(); };
+    return {there(matrix), there(to.mean - at::mv(matrix, from.mean))};
 }
 
 /// How far a style is from a picture's own: 0 the same, 1 another.
@@ -281,7 +291,7 @@ at::Tensor ArbitrarySession::inPalette(const Scene& scene, const at::Tensor& pai
     for (size_t a = 0; a < scene.shares.size(); ++a) {
         const at::Tensor& share = scene.shares[a];
         at::Tensor moved = painted;
-        if (a < scene.groups.size()) moved = applyMap(transportMap(coloursOf(painted.clamp(0, 1), share), paletteOf(scene, a), painted), painted, 1);
+        if (a < scene.groups.size()) moved = applyMap(colourMap(coloursOf(painted.clamp(0, 1), share), paletteOf(scene, a), painted), painted, 1);
         moved = moved * scene.params.palette;
         out = out + (share.defined() ? moved * share : moved);
     }

@@ -16,7 +16,7 @@ const ParamSchema<ArbitraryParams>& arbitrarySchema() {
                .help = "How much of the photo's fine detail comes back where the painting follows the photo: eyes, lettering, hair.",
                .range = {0, 1}, .soft = {0, 1}, .step = 0.05, .stages = Stage::Output}),
         field(&P::texture,
-              {.key = "texture", .label = "Strokes in calm areas",
+              {.key = "texture", .label = "Texture",
                .help = "How much of the painting's texture comes where the photo has none: skies, walls, skin. 0 keeps them calm.",
                .range = {0, 1.5}, .soft = {0, 1}, .step = 0.05, .stages = Stage::Transfer}),
         field(&P::palette,

@@ -343,7 +343,7 @@ private Q_SLOTS:
             QVERIFY2(seen < most, std::to_string(seen).c_str());
         }
     }
-    void tilesAt1024AreTheWholeButForRounding() {
+    void tilesAt1024AreWithinALevel() {
         auto session = makeEngineSession("arbitrary", {});
         // A smooth gradient: seams would be seen there.
         PixelBuffer gradient({1024, 640}, 3, Depth::U8);
@@ -357,9 +357,7 @@ private Q_SLOTS:
         r.params["tile"] = std::int64_t{384};
         const at::Tensor tiles = painted(**session, r);
         const at::Tensor off = (whole - tiles).abs();
-        // Rounding of the sums, seen through the network; a few samples in a million may be two levels off.
-        const double two = off.gt(1.5 / 255).to(at::kDouble).mean().item<double>();
-        QVERIFY2(off.mean().item<double>() < 0.01 / 255 && two < 2e-5 && off.max().item<double>() < 2.5 / 255, qPrintable(QString("%1 levels at most, %2 on average").arg(off.max().item<double>() * 255).arg(off.mean().item<double>() * 255)));
+        QVERIFY2(off.max().item<double>() < 1.5 / 255, qPrintable(QString("%1 levels at most, %2 on average").arg(off.max().item<double>() * 255).arg(off.mean().item<double>() * 255)));
     }
     void alikeStylesHaveNearCodes() {
         const auto code = [](const Image& image) { return codeOfStyle(image).value().numbers; };
