@@ -1,5 +1,6 @@
 // StyleJudge: how far painted pictures are from a photo's content and a painting's style, through the shipped perceptual
-// network in its teacher's metric, or, where its teacher is at hand, with the teacher's own eyes for fine texture. What every trainer of a painting network learns by. The job's thread.
+// network in its teacher's metric, or, where its teacher is at hand, with the teacher's own eyes for fine texture. What
+// every trainer of a painting network learns by. The job's thread.
 #pragma once
 
 #include <ATen/core/Tensor.h>
