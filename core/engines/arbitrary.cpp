@@ -164,9 +164,7 @@ at::Tensor ArbitrarySession::pictureAt(const Image& image, ImageSize size) {
 bool ArbitrarySession::lookAtContent(Scene& scene) {
     const auto wide = cache_.get("wide " + scene.placeKey(), [&] { return std::vector<at::Tensor>{passPicture(pictureAt(scene.request.content, scene.size), 0).wide}; });
     const auto noise = cache_.get(fmt::format("noise {} {}x{}", scene.params.variation, wide[0].size(3), wide[0].size(2)), [&] {
-        auto made = StyleTransferNet::noiseFor(1, wide[0].size(2), wide[0].size(3), mix(static_cast<std::uint64_t>(scene.params.variation), 2));
-        for (auto& n : made) n = n.to(device_);
-        return made;
+        return StyleTransferNet::noiseFor(1, wide[0].size(2), wide[0].size(3), mix(static_cast<std::uint64_t>(scene.params.variation), 2), device_);
     });
     scene.picture = {wide[0], scene.size, passTile(scene.tile), noise};
     const auto progress = scene.progress();

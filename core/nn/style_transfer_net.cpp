@@ -173,10 +173,10 @@ std::array<at::Tensor, kStyleLevels> StyleTransferNet::noiseStrengths(const std:
     return out;
 }
 
-std::vector<at::Tensor> StyleTransferNet::noiseFor(std::int64_t count, std::int64_t height, std::int64_t width, std::uint64_t seed) {
+std::vector<at::Tensor> StyleTransferNet::noiseFor(std::int64_t count, std::int64_t height, std::int64_t width, std::uint64_t seed, const c10::Device& device) {
     auto generator = at::detail::createCPUGenerator(seed);
     std::vector<at::Tensor> out;
-    for (const int stride : kLevelStride) out.push_back(at::randn({count, 1, height / stride, width / stride}, generator, at::kFloat));
+    for (const int stride : kLevelStride) out.push_back(at::randn({count, 1, height / stride, width / stride}, generator, at::kFloat).to(device));
     return out;
 }
 

@@ -58,8 +58,8 @@ public:
     ///               places are made of, as much as the painting has more of than the photo; empty: none
     /// @return float32 [N,3,H,W], about 0..1, not clamped
     at::Tensor decode(const std::vector<at::Tensor>& skips, const std::vector<CodedArea>& areas, const std::vector<at::Tensor>& noise = {}) const;
-    /// Noise for a picture of this size, the same for the same seed. @param height, width  multiples of 16
-    static std::vector<at::Tensor> noiseFor(std::int64_t count, std::int64_t height, std::int64_t width, std::uint64_t seed);
+    /// Noise for a picture of this size, the same for the same seed on every device. @param height, width  multiples of 16
+    static std::vector<at::Tensor> noiseFor(std::int64_t count, std::int64_t height, std::int64_t width, std::uint64_t seed, const c10::Device& device = c10::kCPU);
 
     /// Names and tensors in a fixed order; the encoder's are fixed when the decoder learns styles.
     std::vector<std::pair<std::string, at::Tensor>> encoderParameters() const;

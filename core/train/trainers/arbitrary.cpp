@@ -189,8 +189,8 @@ at::Tensor ArbitraryTrainer::paint(const Seen& photos, const Seen& paintings, st
     }
     for (const auto& m : paintings.moments) codes.push_back(net_->code(m));
     for (const auto& m : photos.moments) own.push_back(net_->code(m));
-    std::vector<at::Tensor> noise = StyleTransferNet::noiseFor(skips[0].size(0), skips[0].size(2) * kLevelStride[0], skips[0].size(3) * kLevelStride[0], seed);
-    for (auto& n : noise) n = n.to(skips[0].device());
+    const at::Tensor& widest = skips.front();
+    const auto noise = StyleTransferNet::noiseFor(widest.size(0), widest.size(2) * kLevelStride[0], widest.size(3) * kLevelStride[0], seed, widest.device());
     return net_->decode(skips, {{at::cat(codes, 0), {}, at::cat(own, 0)}}, noise);
 }
 
