@@ -23,17 +23,30 @@ public:
     /// once, each is moved.
     void zeroGradients() { flat_.zeroGradients(); }
     void move(double rate);
-    /// Puts the running average in the parameters' place, or them back: the average of the last steps paints better than
-    /// any of them (Polyak and Juditsky 1992). Nothing where there is no average.
-    void swapAverage();
     void state(StateVisitor& visitor);
     std::int64_t steps() const { return adam_.count; }
 
 private:
+    friend class Averaged;
+    void swapAverage();
+
     FlatParameters flat_;
     Adam adam_;
     double averaged_ = 0;
     at::Tensor average_;
+};
+
+/// While it lives the running average is in the parameters' place: the average of the last steps paints better than any
+/// of them (Polyak and Juditsky 1992). Nothing where there is no average.
+class Averaged {
+public:
+    explicit Averaged(FlatAdam& parameters) : parameters_(parameters) { parameters_.swapAverage(); }
+    ~Averaged() { parameters_.swapAverage(); }
+    Averaged(const Averaged&) = delete;
+    Averaged& operator=(const Averaged&) = delete;
+
+private:
+    FlatAdam& parameters_;
 };
 
 }  // namespace velatura

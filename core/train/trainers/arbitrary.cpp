@@ -262,7 +262,7 @@ Scalars ArbitraryTrainer::learnToPaint(const StepInput& input) {
 /// Paintings along the top, photos on the left, each photo in each painting's style between them.
 at::Tensor ArbitraryTrainer::sample() {
     at::NoGradGuard noGrad;
-    decoder_->swapAverage();
+    const Averaged averaged(*decoder_);
     const std::int64_t photos = samplePhotos_.size(0), paintings = samplePaintings_.size(0);
     // As the engine does: its padding stays out of sight.
     const auto wide = [](const at::Tensor& x) { return widen(x, kMargin).contiguous(at::MemoryFormat::ChannelsLast); };
@@ -277,16 +277,14 @@ at::Tensor ArbitraryTrainer::sample() {
         for (std::int64_t s = 0; s < paintings; ++s) row.push_back(painted[s]);
         rows.push_back(at::cat(row, 2));
     }
-    decoder_->swapAverage();
     return at::cat(rows, 1).unsqueeze(0);
 }
 
 SafetensorsFile ArbitraryTrainer::exported() {
     SafetensorsFile file;
-    decoder_->swapAverage();
+    const Averaged averaged(*decoder_);
     for (const auto& list : {net_->encoderParameters(), net_->decoderParameters()})
         for (const auto& [name, t] : list) file.arrays[name] = arrayOf(t, NumberType::F16);
-    decoder_->swapAverage();
     for (const auto& [name, t] : net_->namedBuffers()) file.arrays[name] = arrayOf(t, NumberType::F32);
     file.metadata = {{"kind", "arbitrary"},
                      {"format", "1"},
