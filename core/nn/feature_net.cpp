@@ -17,6 +17,11 @@ std::vector<at::Tensor> FeatureNet::taps(const at::Tensor& x, int deepest, GridP
     return out;
 }
 
+at::Tensor withoutMargin(const at::Tensor& features, int stride) {
+    const std::int64_t m = kMargin / stride;
+    return features.narrow(2, m, features.size(2) - 2 * m).narrow(3, m, features.size(3) - 2 * m);
+}
+
 at::Tensor blurPool(const at::Tensor& x) {
     // As a depthwise convolution: LibTorch's average pooling costs twenty times as much on the way back.
     const at::Tensor row = at::tensor({0.125f, 0.375f, 0.375f, 0.125f}).to(x.device());

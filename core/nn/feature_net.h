@@ -50,6 +50,9 @@ public:
     std::vector<at::Tensor> taps(const at::Tensor& x, int deepest = kTapCount - 1, GridPhase phase = {}) const;
 };
 
+/// Features without those of the outer kMargin pixels. @param stride  pixels of the picture for one of the features
+at::Tensor withoutMargin(const at::Tensor& features, int stride);
+
 /// Halves both sides by the binomial filter 1-3-3-1 (blur pooling, Zhang 2019): 2x2 means alias, and an optimiser that looks
 /// through them paints a grid of dots into calm areas.
 at::Tensor blurPool(const at::Tensor& x);

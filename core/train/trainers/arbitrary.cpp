@@ -40,11 +40,8 @@ at::Tensor judgedPart(const at::Tensor& pictures, std::int64_t step) {
     return pictures.narrow(2, first + step * 7 % kMargin, side).narrow(3, first + (step * 11 + step / kMargin) % kMargin, side);
 }
 
-/// The part of a level that the engine takes statistics of: it widens pictures by kMargin, so that they hold no padding.
-at::Tensor inside(const at::Tensor& features, int level) {
-    const std::int64_t m = kMargin / kLevelStride[static_cast<size_t>(level)];
-    return features.narrow(2, m, features.size(2) - 2 * m).narrow(3, m, features.size(3) - 2 * m);
-}
+/// The part of a level that the engine takes statistics of: it widens pictures, so that they hold no padding.
+at::Tensor inside(const at::Tensor& features, size_t level) { return withoutMargin(features, kLevelStride[level]); }
 
 /// What goes in of every picture, level by level.
 struct Seen {
@@ -149,7 +146,7 @@ Scalars ArbitraryTrainer::learnToSee(const StepInput& input) {
     std::array<FeatureMoments, kStyleLevels> moments;
     for (size_t l = 0; l < kStyleLevels; ++l) {
         const at::Tensor f = seen[l].detach();
-        moments[l] = momentsOf(augmentedGram(inside(f, static_cast<int>(l))).mean(0));
+        moments[l] = momentsOf(augmentedGram(inside(f, l)).mean(0));
         const double rate = std::max(kPriorRate, 1.0 / static_cast<double>(input.step + 1));
         at::NoGradGuard noGrad;
         net_->priors()[l].mean.lerp_(moments[l].mean.to(f.options()), rate);
@@ -168,7 +165,7 @@ Seen ArbitraryTrainer::look(const at::Tensor& pictures) const {
     at::NoGradGuard noGrad;
     Seen out{net_->encode(pictures), std::vector<std::array<FeatureMoments, kStyleLevels>>(static_cast<size_t>(pictures.size(0)))};
     for (size_t l = 0; l < kStyleLevels; ++l) {
-        const at::Tensor sums = augmentedGram(inside(out.features[l], static_cast<int>(l)));
+        const at::Tensor sums = augmentedGram(inside(out.features[l], l));
         for (size_t i = 0; i < out.moments.size(); ++i) out.moments[i][l] = momentsOf(sums[static_cast<std::int64_t>(i)]);
     }
     return out;

@@ -24,10 +24,7 @@ constexpr int kSampleSide = 192;
 constexpr int kStartPictures = 32;
 
 /// The part of a tap on which the student's zero padding has little say.
-at::Tensor inside(const at::Tensor& features, int tap) {
-    const std::int64_t m = kMargin / kTapStride[static_cast<size_t>(tap)];
-    return features.narrow(2, m, features.size(2) - 2 * m).narrow(3, m, features.size(3) - 2 * m);
-}
+at::Tensor inside(const at::Tensor& features, int tap) { return withoutMargin(features, kTapStride[static_cast<size_t>(tap)]); }
 
 class PerceptualTrainer : public Trainer {
 public:
