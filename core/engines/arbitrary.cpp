@@ -18,12 +18,12 @@
 #include "core/engines/style_regions.h"
 #include "core/jobs/picture_taker.h"
 #include "core/kept.h"
-#include "core/losses/gram.h"
 #include "core/nn/device.h"
 #include "core/nn/image_tensor.h"
 #include "core/ops/color.h"
 #include "core/ops/detail.h"
 #include "core/ops/finish.h"
+#include "core/ops/palette.h"
 #include "core/work/border.h"
 
 namespace velatura {
@@ -40,9 +40,9 @@ constexpr double kLeastPart = 0.55, kMostPart = 0.85, kStrengthSpread = 0.15;
 /// Root mean square of two styles' difference, in deviations over pictures, from which they are different styles. Paintings
 /// and photos are 0.5 and more apart.
 constexpr double kOtherStyle = 0.2;
-/// Variance of colours, in 0..1, that is added to a picture's and a palette's alike: a grey picture has no hues to stretch.
-constexpr double kColourFloor = 1e-3;
-/// How far the palette may stretch a direction of colour, or press it: beyond it grain would be seen.
+/// Variance of colours that a picture's and a palette's are raised by alike: a grey picture has no hues to stretch.
+constexpr double kColorFloor = 1e-3;
+/// How far the palette may stretch a direction of colour, or press it.
 constexpr double kMostStretch = 2.5;
 /// More than any GPU has: what fits there shows when it is tried.
 constexpr std::int64_t kGpuBytes = std::int64_t{1} << 42;
@@ -59,22 +59,6 @@ StyleMoments unpacked(const std::vector<at::Tensor>& tensors, size_t from = 0) {
     StyleMoments out;
     for (size_t l = 0; l < kStyleLevels; ++l) out[l] = {tensors[from + 2 * l], tensors[from + 2 * l + 1]};
     return out;
-}
-
-/// Mean and covariance of RGB. @param share  float32 [1,1,H,W] or undefined: everywhere
-FeatureMoments coloursOf(const at::Tensor& picture, const at::Tensor& share) {
-    const at::Tensor sum = augmentedSum(picture, share).squeeze(0).to(at::kDouble);
-    FeatureMoments out = momentsOf(sum / sum[-1][-1].clamp_min(1e-3));
-    out.covariance = out.covariance + at::eye(3, at::kDouble) * kColourFloor;
-    return out;
-}
-
-AffineMap colourMap(const FeatureMoments& from, const FeatureMoments& to, const at::Tensor& like) {
-    const at::Tensor whole = transportMap(from, to, at::zeros({1})).matrix.to(at::kDouble);
-    const auto [values, vectors] = at::linalg_eigh((whole + whole.t()) * 0.5);
-    const at::Tensor matrix = at::matmul(vectors * values.clamp(1 / kMostStretch, kMostStretch).unsqueeze(0), vectors.t());
-    const auto there = [&](const at::Tensor& x) { return x.to(like.device(), at::kFloat).contiguous(); };
-    return {there(matrix), there(to.mean - at::mv(matrix, from.mean))};
 }
 
 /// How far a style is from a picture's own: 0 the same, 1 another.
@@ -211,7 +195,7 @@ ArbitrarySession::SeenStyle ArbitrarySession::styleAt(const Scene& scene, const 
             picture = picture.narrow(2, y, height).narrow(3, x, width);
         }
         auto all = packed(momentsPass(*net_, passPicture(picture, scene.tile), {at::Tensor()}, nullptr, [&](std::int64_t, std::int64_t) { return true; }).front());
-        const FeatureMoments colours = coloursOf(picture, {});
+        const FeatureMoments colours = colorMoments(picture, {}, kColorFloor);
         all.insert(all.end(), {colours.mean, colours.covariance});
         return all;
     });
@@ -267,7 +251,11 @@ AreaTransfer ArbitrarySession::transferOf(const Scene& scene, size_t area) {
 
 /// The colours that an area is to have: the photo's, so far on the way to the paintings' as the strength says.
 FeatureMoments ArbitrarySession::paletteOf(const Scene& scene, size_t area) {
-    const FeatureMoments own = coloursOf(pictureAt(scene.request.content, scene.size), scene.shares[area]);
+    const auto kept = cache_.get(fmt::format("colours {} area {}", scene.areasKey(), area), [&] {
+        const FeatureMoments m = colorMoments(pictureAt(scene.request.content, scene.size), scene.shares[area], kColorFloor);
+        return std::vector<at::Tensor>{m.mean, m.covariance};
+    });
+    const FeatureMoments own{kept[0], kept[1]};
     const auto& styles = scene.request.styles;
     double all = 0;
     for (const size_t s : scene.groups[area].styles) all += styles[s].levels == StyleLevels::Coarse ? 0 : styles[s].weight;
@@ -285,13 +273,16 @@ FeatureMoments ArbitrarySession::paletteOf(const Scene& scene, size_t area) {
 
 /// What the network paints is paler than the painting; a linear map of colours in each area mends it.
 at::Tensor ArbitrarySession::inPalette(const Scene& scene, const at::Tensor& painted) {
-    at::Tensor out = painted * (1 - scene.params.palette);
+    at::Tensor out;
     for (size_t a = 0; a < scene.shares.size(); ++a) {
         const at::Tensor& share = scene.shares[a];
         at::Tensor moved = painted;
-        if (a < scene.groups.size()) moved = applyMap(colourMap(coloursOf(painted.clamp(0, 1), share), paletteOf(scene, a), painted), painted, 1);
-        moved = moved * scene.params.palette;
-        out = out + (share.defined() ? moved * share : moved);
+        if (a < scene.groups.size()) {
+            const FeatureMoments seen = colorMoments(painted.clamp(0, 1), share, kColorFloor);
+            moved = applyMap(paletteMap(seen, paletteOf(scene, a), kMostStretch, painted), painted, scene.params.palette);
+        }
+        if (share.defined()) moved = moved * share;
+        out = out.defined() ? out + moved : moved;
     }
     return out;
 }

@@ -9,7 +9,7 @@
 #include "core/engines/transport_start.h"
 #include "core/nn/device.h"
 #include "core/nn/image_tensor.h"
-#include "core/ops/color.h"
+#include "core/ops/palette.h"
 #include "core/ops/resize.h"
 
 namespace velatura {

@@ -2,8 +2,6 @@
 
 #include <torch/torch.h>
 
-#include "core/ops/transport.h"
-
 namespace velatura {
 
 namespace {
@@ -20,14 +18,6 @@ at::Tensor mixChannels(const at::Tensor& x, const at::Tensor& m) {
 at::Tensor oklabToLinear(const at::Tensor& lab) {
     const at::Tensor lms = mixChannels(lab, matrix({1, 0.3963377774, 0.2158037573, 1, -0.1055613458, -0.0638541728, 1, -0.0894841775, -1.2914855480}, lab));
     return mixChannels(lms * lms * lms, matrix({4.0767416621, -3.3077115913, 0.2309699292, -1.2684380046, 2.6097574011, -0.3413193965, -0.0041960863, -0.7034186147, 1.7076147010}, lab));
-}
-
-FeatureMoments colourMoments(const at::Tensor& x) {
-    const at::Tensor f = x.squeeze(0).flatten(1).to(at::kCPU, at::kDouble);
-    const at::Tensor mean = f.mean(1, true), centred = f - mean;
-    const at::Tensor covariance = at::matmul(centred, centred.t()) / static_cast<double>(f.size(1));
-    // A monochrome picture has no covariance to divide by.
-    return {mean.squeeze(1), covariance + at::eye(3, covariance.options()) * 1e-5};
 }
 
 }  // namespace
@@ -62,11 +52,6 @@ at::Tensor fromOklab(const at::Tensor& lab) {
         high = at::where(inside, high, middle);
     }
     return fromLinear(linearAt(at::where(whole, at::ones_like(low), low)).clamp(0, 1)).clamp(0, 1);
-}
-
-at::Tensor matchColors(const at::Tensor& source, const at::Tensor& target) {
-    const AffineMap map = transportMap(colourMoments(source), colourMoments(target), source);
-    return applyMap(map, source, 1).clamp(0, 1).contiguous(at::MemoryFormat::ChannelsLast);
 }
 
 at::Tensor withColorsOf(const at::Tensor& painted, const at::Tensor& photo) {

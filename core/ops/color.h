@@ -15,10 +15,6 @@ at::Tensor toOklab(const at::Tensor& x);
 /// Colours outside sRGB lose chroma, not hue or lightness, until they fit. @return gamma-coded sRGB, 0..1
 at::Tensor fromOklab(const at::Tensor& lab);
 
-/// Moves `source`'s colours so that mean and covariance are those of `target`, by the linear map that moves them least
-/// (Monge-Kantorovich; Pitie and Kokaram 2007). @param source, target float32 [1,3,H,W]  @return like source, 0..1
-at::Tensor matchColors(const at::Tensor& source, const at::Tensor& target);
-
 /// The lightness of `painted` with the hue and chroma of `photo`. Both float32 [1,3,H,W], same size.
 at::Tensor withColorsOf(const at::Tensor& painted, const at::Tensor& photo);
 

@@ -1,6 +1,7 @@
 #include "core/ops/color.h"
 #include "core/losses/gram.h"
 #include "core/ops/finish.h"
+#include "core/ops/palette.h"
 #include "core/ops/resize.h"
 #include "core/ops/transport.h"
 #include "tests/support/tensors.h"
@@ -47,6 +48,21 @@ private Q_SLOTS:
     }
     void matchedGreyStaysFinite() {
         QVERIFY(matchColors(at::full({1, 3, 8, 8}, 0.5f), test::randomPicture(8, 8, 3)).isfinite().all().item<bool>());
+    }
+    void coloursCountByTheirShare() {
+        const at::Tensor left = at::full({1, 3, 8, 8}, 0.2f), right = test::randomPicture(8, 8, 3);
+        const at::Tensor both = at::cat({left, right}, 3);
+        const at::Tensor share = at::cat({at::zeros({1, 1, 8, 8}), at::ones({1, 1, 8, 8})}, 3);
+        const FeatureMoments part = colorMoments(both, share), alone = colorMoments(right);
+        QVERIFY(largest(part.mean - alone.mean) < 1e-6 && largest(part.covariance - alone.covariance) < 1e-6);
+        QVERIFY(largest(colorMoments(both).mean - alone.mean) > 0.05);
+    }
+    void aPaletteIsStretchedByNoMoreThanAllowed() {
+        const at::Tensor pale = test::randomPicture(32, 32, 1) * 0.05 + 0.4, bright = test::randomPicture(32, 32, 2);
+        const FeatureMoments from = colorMoments(pale), to = colorMoments(bright);
+        const AffineMap map = paletteMap(from, to, 2.5, pale);
+        QVERIFY(std::get<0>(at::linalg_eigh(map.matrix)).max().item<double>() < 2.5001);
+        QVERIFY(largest(applyMap(map, pale, 1).mean({0, 2, 3}) - to.mean) < 1e-4);
     }
     void keptColoursAreThePhotos() {
         const at::Tensor photo = test::randomPicture(32, 32, 4) * 0.5 + 0.25, painted = test::randomPicture(32, 32, 5) * 0.4 + 0.3;

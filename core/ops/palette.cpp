@@ -1,0 +1,33 @@
+#include "core/ops/palette.h"
+
+#include <torch/torch.h>
+
+namespace velatura {
+
+FeatureMoments colorMoments(const at::Tensor& picture, const at::Tensor& share, double floor) {
+    at::NoGradGuard noGrad;
+    const at::Tensor colors = picture.squeeze(0).flatten(1);
+    const at::Tensor weights = share.defined() ? share.flatten() : at::ones({colors.size(1)}, colors.options());
+    const at::Tensor all = weights.sum().clamp_min(1e-3);
+    const at::Tensor mean = at::mv(colors, weights) / all;
+    // Centred first: squares of small deviations would be lost beside those of the means.
+    const at::Tensor centred = colors - mean.unsqueeze(1);
+    const at::Tensor covariance = (at::matmul(centred * weights, centred.t()) / all).to(at::kCPU, at::kDouble);
+    return {mean.to(at::kCPU, at::kDouble), covariance + at::eye(3, at::kDouble) * floor};
+}
+
+AffineMap paletteMap(const FeatureMoments& from, const FeatureMoments& to, double most, const at::Tensor& like) {
+    at::NoGradGuard noGrad;
+    const at::Tensor whole = transportMap(from, to, at::zeros({1})).matrix.to(at::kDouble);
+    const auto [values, vectors] = at::linalg_eigh((whole + whole.t()) * 0.5);
+    const at::Tensor matrix = at::matmul(vectors * values.clamp(1 / most, most).unsqueeze(0), vectors.t());
+    const auto there = [&](const at::Tensor& x) { return x.to(like.device(), at::kFloat).contiguous(); };
+    return {there(matrix), there(to.mean - at::mv(matrix, from.mean))};
+}
+
+at::Tensor matchColors(const at::Tensor& source, const at::Tensor& target) {
+    const AffineMap map = transportMap(colorMoments(source), colorMoments(target), source);
+    return applyMap(map, source, 1).clamp(0, 1).contiguous(at::MemoryFormat::ChannelsLast);
+}
+
+}  // namespace velatura
