@@ -2798,6 +2798,14 @@
             <translation>每一处都向画作中与它最相像的一处看齐：得到完整的笔触，而不是它们的混合。</translation>
         </message>
         <message>
+            <source>Fool a critic</source>
+            <translation>骗过评判者</translation>
+        </message>
+        <message>
+            <source>A small network learns meanwhile to tell the picture from the painting, place by place, and the picture is changed until it cannot: crisper strokes, a little slower.</source>
+            <translation>一个小网络同时学习逐处分辨图片与画作，图片随之改变，直到它分辨不出：笔触更清晰，稍慢一些。</translation>
+        </message>
+        <message>
             <source>Colours kept by</source>
             <translation>颜色保留方式</translation>
         </message>

@@ -156,6 +156,10 @@ bool GatysSession::optimise(Run& run, const ScaleStep& scale, bool last) {
             run.context.scalar(name, run.stepsDone, value);
         if (p.histogramWeight > 0) run.context.scalar("histograms", run.stepsDone, run.losses.histogram);
         if (p.nearestWeight > 0) run.context.scalar("patches", run.stepsDone, run.losses.nearest);
+        if (p.adversarialWeight > 0) {
+            run.context.scalar("adversarial", run.stepsDone, run.losses.adversarial);
+            run.context.scalar("critic", run.stepsDone, objective.criticLoss());
+        }
         run.costDone += pixels;
         run.context.progress(run.costDone, run.cost, last ? "Fine strokes" : "Large strokes");
         if (p.optimiser == OptimiserKind::Adam && std::isfinite(loss)) best = shown;

@@ -23,6 +23,8 @@ constexpr double kImportedBase = 0.08e9, kImportedSeen = 4650;
 /// Tables and matched values of the histogram loss, of a pixel that the network sees; stacked features of the whole
 /// picture and their targets, of a pixel of it. Counted, not measured.
 constexpr double kHistogramSeen = 600, kPatchPixel = 64;
+/// The adversarial term: picture and gradient as RGB, of a pixel of it, and as a share of a step.
+constexpr double kCriticPixel = 48, kCriticStep = 0.1;
 /// Each further region of a picture: of a pixel that the network sees, and as a share of a step.
 constexpr double kRegionSeen = 80, kRegionStep = 0.2;
 /// A step through it takes so many times as long.
@@ -40,7 +42,7 @@ double bytesOf(const GatysParams& p, double pixels, int tile, int history, int r
     const double seen = tile > 0 ? std::min(pixels, side(tile) * side(tile)) : pixels;
     const double network = p.network.empty() ? kSeen * seen : kImportedBase + kImportedSeen * seen;
     const double past = kPastStep * history * (p.variable == VariableKind::Pyramid ? 4.0 / 3 : 1);
-    const double terms = (p.histogramWeight > 0 ? kHistogramSeen * seen : 0) + (p.nearestWeight > 0 ? kPatchPixel * pixels : 0);
+    const double terms = (p.histogramWeight > 0 ? kHistogramSeen * seen : 0) + (p.nearestWeight > 0 ? kPatchPixel * pixels : 0) + (p.adversarialWeight > 0 ? kCriticPixel * pixels : 0);
     return kBase + network + terms + kRegionSeen * (regions - 1) * seen + pixels * ((tile > 0 ? kTiledPixel : kPixel) + past);
 }
 
@@ -104,7 +106,7 @@ Forecast gatysForecast(const GatysParams& p, ImageSize content, const std::vecto
         for (const ImageSize& style : styles) work += kStep / 3 * millions(fitLongSide(style, std::min(longSide, std::max(style.width, style.height))));
         return work;
     };
-    const double step = kStep * (1 + kRegionStep * (regions - 1));
+    const double step = kStep * (1 + kRegionStep * (regions - 1) + (p.adversarialWeight > 0 ? kCriticStep * regions : 0));
     for (const auto& scale : planScales(full, p.scales, std::max(1, p.steps)))
         out.work += scale.steps * millions(scale.size) * step * (scale.size == full ? tiledShare(out.tile) : 1) + stylesAt(scale.size);
     out.work += kStart * millions(full);

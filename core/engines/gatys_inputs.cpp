@@ -58,7 +58,7 @@ StyleTargets GatysInputs::targetsAt(const GatysScene& scene, const Eyes& eyes, c
     if (needs.patches) key += fmt::format(" patches {}", needs.seed);
     if (recolor > 0) key += fmt::format(" {} in the colours of {} {}x{}", recolor, scene.request.content.id(), size.width, size.height);
     for (const size_t i : group.styles) key += fmt::format(" {}:{}", scene.request.styles[i].image.id(), scene.request.styles[i].weight);
-    const auto kept = cache_.get(key, [&] {
+    const auto paintings = [&] {
         std::vector<WeightedStyle> styles;
         for (const size_t i : group.styles) {
             const StyleInput& s = scene.request.styles[i];
@@ -66,14 +66,18 @@ StyleTargets GatysInputs::targetsAt(const GatysScene& scene, const Eyes& eyes, c
             if (recolor > 0) picture = at::lerp(picture, matchColors(picture, pictureAt(scene.request.content, size)), recolor).contiguous(at::MemoryFormat::ChannelsLast);
             styles.push_back({picture, s.weight});
         }
-        const StyleTargets made = styleTargets(*eyes.net, styles, needs);
+        return styles;
+    };
+    const auto kept = cache_.get(key, [&] {
+        const StyleTargets made = styleTargets(*eyes.net, paintings(), needs);
         std::vector<at::Tensor> all = made.grams;
         all.insert(all.end(), made.quantiles.begin(), made.quantiles.end());
         all.push_back(made.patches);
         all.push_back(made.patchScale);
         return all;
     });
-    StyleTargets out{{kept.begin(), kept.begin() + kTapCount}, {}, kept[kept.size() - 2], kept.back()};
+    StyleTargets out{{kept.begin(), kept.begin() + kTapCount}, {}, kept[kept.size() - 2], kept.back(), {}};
+    if (p.adversarialWeight > 0) out.paintings = paintings();
     out.quantiles.assign(kept.begin() + kTapCount, kept.end() - 2);
     return out;
 }

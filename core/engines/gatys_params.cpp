@@ -63,6 +63,11 @@ const ParamSchema<GatysParams>& gatysSchema() {
                .help = "Each place takes after the place of the painting that is most like it: whole strokes instead of their mixture.",
                .range = {0, 100}, .soft = {0, 4}, .step = 0.1, .level = ParamLevel::Advanced, .group = "Loss",
                .stages = Stage::StyleFeatures | Stage::Optimise}),
+        field(&P::adversarialWeight,
+              {.key = "adversarial-weight", .label = "Fool a critic",
+               .help = "A small network learns meanwhile to tell the picture from the painting, place by place, and the picture is changed until it cannot: crisper strokes, a little slower.",
+               .range = {0, 100}, .soft = {0, 4}, .step = 0.1, .level = ParamLevel::Advanced, .group = "Loss",
+               .stages = Stage::Optimise}),
         inherit<P>(common::colorsBy()),
 
         inherit<P>(common::calm()),

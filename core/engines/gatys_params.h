@@ -29,6 +29,7 @@ struct GatysParams : PaintParams {
     double chromaTvWeight = 1.0;
     double histogramWeight = 0;
     double nearestWeight = 0;
+    double adversarialWeight = 0;
     VariableKind variable = VariableKind::Pixels;
 
     OptimiserKind optimiser = OptimiserKind::Lbfgs;

@@ -14,6 +14,7 @@ inline constexpr double kStyleUnit = 8.0;
 inline constexpr double kContentUnit = 0.35;
 inline constexpr double kHistogramUnit = 1.0;
 inline constexpr double kNearestUnit = 1.0;
+inline constexpr double kAdversarialUnit = 0.5;
 inline constexpr double kSmoothUnit = 1.8;
 inline constexpr double kColourSmoothUnit = 1.5;
 inline constexpr double kRangeWeight = 20.0;

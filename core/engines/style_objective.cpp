@@ -13,16 +13,27 @@ namespace {
 
 /// Colour differences below this are ripple, above it strokes.
 constexpr double kRippleSize = 0.02;
+/// Lessons of a critic before the first step of a size, and at each further phase.
+constexpr int kFirstLessons = 40, kLessons = 6;
 
 }  // namespace
 
 StyleObjective::StyleObjective(std::shared_ptr<const FeatureNet> net, const GatysParams& params, const at::Tensor& content,
                                std::vector<StyleRegion> regions, int tile, const at::Tensor& held)
-    : net_(std::move(net)), params_(params), terms_(*net_, params, std::move(regions)), variable_(params.variable, content, held),
+    : net_(std::move(net)), params_(params), critics_(criticsOf(params, regions)), terms_(*net_, params, std::move(regions)), variable_(params.variable, content, held),
       content_(content), height_(content.size(2)), width_(content.size(3)), tile_(tile) {
     at::NoGradGuard noGrad;
     if (tapOf(params.contentTap) < 0) pixelSpread_ = spreadOf(content);
     lay();
+}
+
+std::vector<StyleObjective::Critic> StyleObjective::criticsOf(const GatysParams& params, const std::vector<StyleRegion>& regions) {
+    std::vector<Critic> out;
+    if (params.adversarialWeight <= 0 || params.styleWeight <= 0) return out;
+    for (size_t i = 0; i < regions.size(); ++i)
+        if (!regions[i].targets.paintings.empty())
+            out.push_back({regions[i].share, StyleCritic(regions[i].targets.paintings, mix(static_cast<std::uint64_t>(params.seed), i))});
+    return out;
 }
 
 FeatureTiles StyleObjective::tiles() const {
@@ -39,6 +50,19 @@ void StyleObjective::lay() {
 }
 
 void StyleObjective::aimFrom(const at::Tensor& z) {
+    aimPatches(z);
+    teachCritics(z, kFirstLessons);
+}
+
+void StyleObjective::teachCritics(const at::Tensor& z, int lessons) {
+    if (critics_.empty()) return;
+    at::NoGradGuard noGrad;
+    const at::Tensor own = picture(z).clamp(0, 1);
+    criticLoss_ = 0;
+    for (auto& c : critics_) criticLoss_ += c.critic.learn(own, c.share, lessons) / static_cast<double>(critics_.size());
+}
+
+void StyleObjective::aimPatches(const at::Tensor& z) {
     if (params_.nearestWeight <= 0) return;
     at::NoGradGuard noGrad;
     terms_.aimPatches(tiles(), wideOf(picture(z).clamp(0, 1)), wideOf(content_));
@@ -48,7 +72,8 @@ void StyleObjective::shiftGrid(int turn, const at::Tensor& z) {
     // Steps of 7 and 11 visit every phase of each stride before one comes again.
     phase_ = {7 * turn % 16, 11 * turn % 16};
     lay();
-    aimFrom(z);
+    aimPatches(z);
+    teachCritics(z, kLessons);
 }
 
 double StyleObjective::evaluate(const at::Tensor& z, at::Tensor& gradient) {
@@ -58,7 +83,7 @@ double StyleObjective::evaluate(const at::Tensor& z, at::Tensor& gradient) {
     at::Tensor byAxes = variable_.plain() ? gradient.reshape(axes.sizes()) : at::zeros_like(axes);
     parts_ = {};
     const double seen = networkTerms(axes, byAxes);
-    parts_.total = seen + pixelTerms(axes, byAxes);
+    parts_.total = seen + pixelTerms(axes, byAxes) + adversarialTerm(axes, byAxes);
     variable_.pull(byAxes, gradient);
     return parts_.total;
 }
@@ -102,6 +127,16 @@ double StyleObjective::networkTerms(const at::Tensor& axes, at::Tensor& byAxes) 
     parts_.nearest = terms_.nearest();
     parts_.content = terms_.content();
     return terms_.total();
+}
+
+double StyleObjective::adversarialTerm(const at::Tensor& axes, at::Tensor& byAxes) {
+    if (critics_.empty()) return 0;
+    const at::Tensor own = variable_.picture(axes);
+    at::Tensor byPicture = at::zeros_like(own);
+    const double unit = kAdversarialUnit * params_.adversarialWeight * params_.styleWeight;
+    for (const auto& c : critics_) parts_.adversarial += c.critic.pull(own, c.share, phase_, unit, byPicture);
+    byAxes.add_(variable_.pullColours(byPicture));
+    return parts_.adversarial * unit;
 }
 
 /// What needs no network: smoothness, colours in range, and content when it is compared by pixels. Band by band.

@@ -12,12 +12,13 @@
 #include "core/engines/gatys_params.h"
 #include "core/engines/network_terms.h"
 #include "core/engines/picture_variable.h"
+#include "core/engines/style_critic.h"
 #include "core/nn/feature_net.h"
 
 namespace velatura {
 
 struct LossParts {
-    double total = 0, content = 0, style = 0, histogram = 0, nearest = 0, smoothness = 0, colourSmoothness = 0;
+    double total = 0, content = 0, style = 0, histogram = 0, nearest = 0, adversarial = 0, smoothness = 0, colourSmoothness = 0;
 };
 
 class StyleObjective {
@@ -45,24 +46,36 @@ public:
     /// Picture [1,3,H,W], not clamped, of variables [n], and back.
     at::Tensor picture(const at::Tensor& z) const { return variable_.picture(variable_.axes(z)); }
     at::Tensor variables(const at::Tensor& picture) const { return variable_.of(picture); }
-    /// Where neighbours are sought from, before the first step.
+    /// Before the first step: where neighbours are sought from, and what the critics learn first.
     void aimFrom(const at::Tensor& z);
+    /// The critics' own loss in their last lesson: 0.25 where they cannot tell picture and painting apart.
+    double criticLoss() const { return criticLoss_; }
 
 private:
+    /// A style's own eye, where the adversarial term is wanted.
+    struct Critic {
+        at::Tensor share;
+        StyleCritic critic;
+    };
+    static std::vector<Critic> criticsOf(const GatysParams& params, const std::vector<StyleRegion>& regions);
     FeatureTiles tiles() const;
     at::Tensor wideOf(const at::Tensor& picture) const;
     void fold(const at::Tensor& byWide, at::Tensor& byAxes) const;
     void lay();
     double networkTerms(const at::Tensor& axes, at::Tensor& byAxes);
     double pixelTerms(const at::Tensor& axes, at::Tensor& byAxes);
+    double adversarialTerm(const at::Tensor& axes, at::Tensor& byAxes);
+    void aimPatches(const at::Tensor& z);
+    void teachCritics(const at::Tensor& z, int lessons);
 
     std::shared_ptr<const FeatureNet> net_;
     GatysParams params_;
+    std::vector<Critic> critics_;  // before the terms, which take the regions over
     NetworkTerms terms_;
     PictureVariable variable_;
     at::Tensor content_;
     GridPhase phase_;
-    double pixelSpread_ = 1;
+    double pixelSpread_ = 1, criticLoss_ = 0;
     std::int64_t height_, width_;
     int tile_;
     LossParts parts_;

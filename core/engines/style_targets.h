@@ -14,17 +14,18 @@ namespace velatura {
 /// Taps at which the histogram loss compares: grain and colour, and forms (Risser 2017).
 inline constexpr int kHistogramTaps[] = {0, 3};
 
+struct WeightedStyle {
+    at::Tensor picture;  ///< float32 [1,3,H,W]
+    double weight = 1;
+};
+
 /// What a style (or a mixture) looks like.
 struct StyleTargets {
     std::vector<at::Tensor> grams;      ///< per tap, float32 [C+1,C+1]: raw second moments and means, weighted over styles
     std::vector<at::Tensor> quantiles;  ///< per tap, float32 [C,K]: values at K even shares of positions; empty unless asked for
     at::Tensor patches;                 ///< float32 [M,D]: stacked features at up to kMostPatches places; undefined unless asked for
     at::Tensor patchScale;              ///< float32 [2,D]: mean and 1 over the spread of each layer of the stack
-};
-
-struct WeightedStyle {
-    at::Tensor picture;  ///< float32 [1,3,H,W]
-    double weight = 1;
+    std::vector<WeightedStyle> paintings;  ///< the pictures themselves, at the size for this scale; for the adversarial term
 };
 
 struct StyleTargetNeeds {

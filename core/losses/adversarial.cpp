@@ -27,13 +27,18 @@ at::Tensor discriminatorLoss(AdversarialKind kind, const std::vector<at::Tensor>
     return {};
 }
 
-at::Tensor generatorLoss(AdversarialKind kind, const std::vector<at::Tensor>& fake) {
-    switch (kind) {
-        case AdversarialKind::LeastSquares: return meanOver(fake, [](const at::Tensor& x) { return (x - 1).square(); }) * 0.5;
-        case AdversarialKind::Hinge: return meanOver(fake, [](const at::Tensor& x) { return -x; });
-        case AdversarialKind::CrossEntropy: return meanOver(fake, [](const at::Tensor& x) { return at::softplus(-x); });
-    }
-    return {};
+at::Tensor generatorLoss(AdversarialKind kind, const std::vector<at::Tensor>& fake, const at::Tensor& share) {
+    const auto lossAt = [&](const at::Tensor& x) {
+        switch (kind) {
+            case AdversarialKind::LeastSquares: return (x - 1).square() * 0.5;
+            case AdversarialKind::Hinge: return -x;
+            case AdversarialKind::CrossEntropy: return at::softplus(-x);
+        }
+        return at::Tensor();
+    };
+    return meanOver(fake, [&](const at::Tensor& x) {
+        return share.defined() ? lossAt(x) * at::adaptive_avg_pool2d(share, {x.size(2), x.size(3)}) : lossAt(x);
+    });
 }
 
 at::Tensor gradientPenalty(const at::Tensor& real, const std::vector<at::Tensor>& logits) {

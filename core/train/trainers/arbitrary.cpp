@@ -11,7 +11,7 @@
 #include "core/nn/style_transfer_net.h"
 #include "core/train/flat_adam.h"
 #include "core/train/prefixed_state.h"
-#include "core/train/trainers/adversary.h"
+#include "core/train/adversary.h"
 #include "core/train/trainers/arbitrary_params.h"
 #include "core/train/trainers/start_squares.h"
 #include "core/train/trainers/style_judge.h"

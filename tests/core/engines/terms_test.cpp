@@ -37,11 +37,12 @@ std::vector<Case> cases() {
     add("histogram").params.histogramWeight = 2;
     add("nearest").params.nearestWeight = 3;
     add("pyramid").params.variable = VariableKind::Pyramid;
+    add("adversarial").params.adversarialWeight = 1;
     add("regions").regions = true;
     add("held").held = true;
     Case& all = add("all");
     all.regions = all.held = true;
-    all.params.histogramWeight = all.params.nearestWeight = 1;
+    all.params.histogramWeight = all.params.nearestWeight = all.params.adversarialWeight = 1;
     all.params.variable = VariableKind::Pyramid;
     return out;
 }
@@ -53,9 +54,14 @@ at::Tensor ramp(int width, int height, bool across) {
 
 StyleObjective objectiveOf(const Case& c, const std::shared_ptr<PerceptualNet>& net, int width, int height, int tile) {
     const StyleTargetNeeds needs{c.params.histogramWeight > 0, c.params.nearestWeight > 0, 0, 1};
-    std::vector<StyleRegion> regions{{{}, styleTargets(*net, {{test::randomPicture(50, 40, 2), 1.0}}, needs)}};
+    const auto targetsOf = [&](const at::Tensor& painting) {
+        StyleTargets out = styleTargets(*net, {{painting, 1.0}}, needs);
+        out.paintings = {{painting, 1.0}};
+        return out;
+    };
+    std::vector<StyleRegion> regions{{{}, targetsOf(test::randomPicture(50, 40, 2))}};
     if (c.regions) {
-        regions.push_back({1 - ramp(width, height, true), styleTargets(*net, {{test::randomPicture(40, 50, 7), 1.0}}, needs)});
+        regions.push_back({1 - ramp(width, height, true), targetsOf(test::randomPicture(40, 50, 7))});
         regions[0].share = ramp(width, height, true);
     }
     return StyleObjective(net, c.params, test::randomPicture(width, height, 1), regions, tile, c.held ? ramp(width, height, false) : at::Tensor());
@@ -244,12 +250,49 @@ private Q_SLOTS:
     void termsChangeThePicture() {
         auto r = request();
         const Image plain = painted(r).picture;
-        for (const char* key : {"histogram-weight", "nearest-weight", "photo-colors"}) {
+        for (const char* key : {"histogram-weight", "nearest-weight", "adversarial-weight", "photo-colors"}) {
             auto changed = r;
             changed.params[key] = 0.7;
             const auto out = painted(changed);
             QVERIFY2(std::memcmp(out.picture.row(20), plain.row(20), plain.rowBytes()) != 0, key);
         }
+    }
+    void theCriticLearnsAndIsFooled() {
+        // Fine checks against calm waves: easily told apart.
+        const at::Tensor checks = (at::arange(96).reshape({1, 1, 96, 1}) / 4 + at::arange(96).reshape({1, 1, 1, 96}) / 4).floor().remainder(2).expand({1, 3, 96, 96}).contiguous() * 0.6 + 0.2;
+        const at::Tensor waves = ramp(80, 64, true).expand({1, 3, 64, 80}).contiguous() * 0.5 + 0.25;
+        StyleCritic critic({{checks, 1.0}}, 5);
+        const double first = critic.learn(waves, {}, 1), last = critic.learn(waves, {}, 40);
+        QVERIFY2(last < 0.3 * first, qPrintable(QStringLiteral("%1 to %2").arg(first).arg(last)));
+        // Following its pull fools it.
+        at::Tensor picture = waves.clone();
+        const auto pulled = [&](at::Tensor& by) { return critic.pull(picture, {}, {}, 1, by); };
+        at::Tensor by = at::zeros_like(picture);
+        const double before = pulled(by);
+        for (int i = 0; i < 20; ++i) {
+            picture.sub_(by, 0.05 / by.abs().max().item<double>());
+            by.zero_();
+            pulled(by);
+        }
+        QVERIFY(pulled(by) < 0.5 * before);
+    }
+    void theCriticKeepsToItsRegion() {
+        StyleCritic critic({{test::randomPicture(64, 64, 2), 1.0}}, 5);
+        const at::Tensor picture = test::randomPicture(256, 48, 3);
+        at::Tensor share = at::zeros({1, 1, 48, 256}), by = at::zeros_like(picture);
+        share.narrow(3, 0, 96).fill_(1);
+        critic.learn(picture, share, 3);
+        critic.pull(picture, share, {}, 1, by);
+        QVERIFY(by.narrow(3, 0, 64).abs().max().item<double>() > 0);
+        QCOMPARE(by.narrow(3, 160, 96).abs().max().item<double>(), 0.0);
+    }
+    void aPictureTooSmallForTheCriticIsLeftAlone() {
+        StyleCritic critic({{test::randomPicture(20, 18, 2), 1.0}}, 5);  // a small painting is enlarged
+        const at::Tensor small = test::randomPicture(30, 20, 3), large = test::randomPicture(40, 40, 3);
+        at::Tensor by = at::zeros_like(small), byLarge = at::zeros_like(large);
+        QCOMPARE(critic.learn(small, {}, 2), 0.0);
+        QCOMPARE(critic.pull(small, {}, {}, 1, by), 0.0);
+        QVERIFY(by.abs().max().item<double>() == 0 && critic.learn(large, {}, 1) > 0 && critic.pull(large, {}, {}, 1, byLarge) > 0);
     }
     void histogramsComeNearer() {
         auto r = request();

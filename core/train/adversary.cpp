@@ -1,4 +1,4 @@
-#include "core/train/trainers/adversary.h"
+#include "core/train/adversary.h"
 
 #include <torch/torch.h>
 
