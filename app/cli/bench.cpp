@@ -18,6 +18,22 @@ namespace velatura::cli {
 
 namespace {
 
+/// Operations with a smaller share of a case are left out of the table.
+constexpr double kLeastShare = 0.01;
+
+/// Operations of a profiled case come as scalars: name, calls, seconds.
+class BenchConsole : public JobConsole {
+public:
+    using JobConsole::JobConsole;
+    void scalar(std::string_view name, std::int64_t calls, double seconds) override { operations.push_back({std::string(name), calls, seconds}); }
+    struct Operation {
+        std::string name;
+        std::int64_t calls;
+        double seconds;
+    };
+    std::vector<Operation> operations;
+};
+
 class Bench {
 public:
     Bench(CLI::App& app, Program& program) : program_(program), console_(program.console) {
@@ -30,7 +46,7 @@ public:
 private:
     Status readEarlier();
     Status chooseCases(Work& work);
-    void report(const BenchResult& result);
+    void report(const BenchResult& result, const std::vector<BenchConsole::Operation>& operations);
 
     Program& program_;
     Console& console_;
@@ -38,7 +54,7 @@ private:
     std::vector<std::string> cases_;
     std::string compare_;
     std::map<std::string, double> earlier_;
-    std::vector<std::vector<std::string>> rows_;
+    std::vector<std::vector<std::string>> rows_, profile_;
 };
 
 /// Medians by name from the lines that `bench --json` wrote.
@@ -70,7 +86,7 @@ Status Bench::chooseCases(Work& work) {
     return {};
 }
 
-void Bench::report(const BenchResult& result) {
+void Bench::report(const BenchResult& result, const std::vector<BenchConsole::Operation>& operations) {
     nlohmann::json object{
         {"name", result.name}, {"median", result.median}, {"seconds", result.seconds}, {"peakBytes", result.peakBytes}};
     std::string ratio = "–";
@@ -84,6 +100,13 @@ void Bench::report(const BenchResult& result) {
     rows_.push_back({result.name, milliseconds(result.median), any ? milliseconds(*low) : "–",
                      any ? milliseconds(*high) : "–", fmt::format("{}", result.peakBytes >> 20)});
     if (!earlier_.empty()) rows_.back().push_back(ratio);
+    double all = 0;
+    for (const auto& op : operations) all += op.seconds;
+    for (const auto& op : operations) {
+        object["operations"].push_back({{"name", op.name}, {"calls", op.calls}, {"seconds", op.seconds}});
+        if (op.seconds >= kLeastShare * all)
+            profile_.push_back({result.name, op.name, fmt::format("{}", op.calls), milliseconds(op.seconds), fmt::format("{:.0f} %", 100 * op.seconds / all)});
+    }
     console_.event("result", std::move(object));
 }
 
@@ -92,7 +115,7 @@ int Bench::run() {
     if (!params) return refuse(program_, params.error());
     const BenchParams bench = *benchSchema().read(*params);
     if (auto s = readEarlier(); !s) return refuse(program_, s.error());
-    JobConsole context(console_);
+    BenchConsole context(console_);
     context.progress(0, 0, "Loading");
     auto work = program_.library.work();
     if (!work) return refuse(program_, work.error());
@@ -100,17 +123,20 @@ int Bench::run() {
 
     rows_.push_back({"Case", "Median ms", "Fastest", "Slowest", "Peak MB"});
     if (!earlier_.empty()) rows_[0].push_back("Ratio");
+    profile_ = {{"Case", "Operation", "Calls", "Own ms", "Share"}};
     int status = kExitDone;
     for (size_t i = 0; i < cases_.size(); ++i) {
         if (!context.proceed()) break;
         context.progress(static_cast<std::int64_t>(i), static_cast<std::int64_t>(cases_.size()), cases_[i]);
+        context.operations.clear();
         auto result = (*work)->bench(cases_[i], bench.repeats, *params, context);
         if (result)
-            report(*result);
+            report(*result, context.operations);
         else
             status = refuse(program_, result.error(), cases_[i]);
     }
     console_.print(table(rows_, {false, true, true, true, true, true}));
+    if (profile_.size() > 1) console_.print(table(profile_, {false, false, true, true, true}));
     return interrupted() ? kExitInterrupted : status;
 }
 

@@ -34,6 +34,9 @@ const ParamSchema<BenchParams>& benchSchema() {
                             .label = "Threads",
                             .help = "How many processor cores may compute; 0 takes all of them.",
                             .range = {0, 256}}),
+        field(&P::profile, {.key = "profile",
+                            .label = "Profile",
+                            .help = "Run each case once more and tell which of LibTorch's operations the time goes to."}),
     });
     return schema;
 }

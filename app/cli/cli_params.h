@@ -15,6 +15,7 @@ struct BenchParams {
     int repeats = 5;
     int size = 512;
     int threads = 0;
+    bool profile = false;
 };
 
 const ParamSchema<PackParams>& packSchema();

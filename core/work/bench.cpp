@@ -14,7 +14,9 @@
 #include "core/nn/image_tensor.h"
 #include "core/nn/perceptual.h"
 #include "core/ops/finish.h"
+#include "core/train/lbfgs.h"
 #include "core/work/bench_cases.h"
+#include "core/work/op_profile.h"
 
 namespace velatura {
 
@@ -45,6 +47,26 @@ Result<Body> stepCase(const BenchOptions& o, const WorkHost&) {
     const at::Tensor z = objective->variables(x);
     return Body([objective, z, gradient = at::zeros_like(z)]() mutable -> Result<void> {
         objective->evaluate(z, gradient);
+        return {};
+    });
+}
+
+/// What L-BFGS itself costs with a full memory: the loss is as good as free.
+Result<Body> lbfgsCase(const BenchOptions& o, const WorkHost&) {
+    const at::Tensor wanted = benchPicture(o.size, 1).flatten().contiguous(), curvature = benchPicture(o.size, 2).flatten() + 0.1;
+    const auto lbfgs = std::make_shared<Lbfgs>(GatysParams{}.history, 0.05);
+    const auto loss = [=](const at::Tensor& x, at::Tensor& gradient) {
+        const at::Tensor apart = x - wanted;
+        at::mul_out(gradient, apart, curvature);
+        return at::dot(gradient, apart).item<double>() / 2;
+    };
+    at::Tensor z = at::zeros_like(wanted);
+    for (int i = 0; i < GatysParams{}.history; ++i) lbfgs->iterate(z, loss);
+    return Body([=]() mutable -> Result<void> {
+        // Back to where there is something left to do, with the memory that it has.
+        z.zero_();
+        lbfgs->objectiveChanged();
+        lbfgs->iterate(z, loss);
         return {};
     });
 }
@@ -86,7 +108,8 @@ Result<Body> gatysCase(const BenchOptions& o, const WorkHost& host) {
 std::vector<BenchCase> allCases() {
     std::vector<BenchCase> out = {
         {"perceptual-forward", forwardCase}, {"gatys-targets", targetsCase}, {"gatys-start", startCase},
-        {"gatys-step", stepCase},            {"gatys-finish", finishCase},   {"gatys", gatysCase},
+        {"gatys-step", stepCase},            {"gatys-lbfgs", lbfgsCase},     {"gatys-finish", finishCase},
+        {"gatys", gatysCase},
     };
     const auto instant = instantBenchCases();
     out.insert(out.end(), instant.begin(), instant.end());
@@ -127,6 +150,12 @@ Result<BenchResult> runBench(const std::string& name, int repeats, const ParamVa
     auto sorted = out.seconds;
     std::sort(sorted.begin(), sorted.end());
     if (!sorted.empty()) out.median = (sorted[(sorted.size() - 1) / 2] + sorted[sorted.size() / 2]) / 2;
+    const auto profile = options.find("profile");
+    if (profile != options.end() && std::get<bool>(profile->second)) {
+        Result<void> ran;
+        for (const auto& op : profileOps([&] { ran = (*body)(); })) context.scalar(op.name, op.calls, op.seconds);
+        if (!ran) return fail(ran.error());
+    }
     rusage usage{};
     ::getrusage(RUSAGE_SELF, &usage);
     out.peakBytes = static_cast<std::int64_t>(usage.ru_maxrss) * 1024;

@@ -9,7 +9,8 @@
 namespace velatura {
 
 std::vector<std::string> benchCaseNames();
-/// `options`: "size" (long side, px, default 512), "threads" (default all).
+/// @param options  "size" (long side, px, default 512), "threads" (default all), "profile": run it once more and tell the
+///                 context a scalar for each operation that the time goes to: its name, how often, its own seconds
 Result<BenchResult> runBench(const std::string& name, int repeats, const ParamValues& options, const WorkHost& host, JobContext& context);
 
 }  // namespace velatura

@@ -169,6 +169,15 @@ private Q_SLOTS:
         QVERIFY(table.out.contains("Ratio") && table.out.contains("1.00"));
     }
 
+    void benchTellsWhereTheTimeGoes() {
+        const ScratchFolder folder;
+        const auto json = run(folder, "bench resize --repeats 1 --profile --json");
+        const auto operations = json.lines("result")[0]["operations"];
+        QVERIFY(!operations.empty() && operations[0]["calls"].get<int>() > 0 && !operations[0]["name"].get<std::string>().empty());
+        QVERIFY(!run(folder, "bench resize --repeats 1 --json").lines("result")[0].contains("operations"));
+        QVERIFY(run(folder, "bench resize --repeats 1 --profile").out.contains("Own ms"));
+    }
+
     void modelsListsWhatIsInstalled() {
         const ScratchFolder folder;
         fs::create_directory(folder / "models");
