@@ -53,11 +53,27 @@ Rect FeatureTiles::place(int tap, const Tile& tile) const {
     return r;
 }
 
-at::Tensor FeatureTiles::owned(const at::Tensor& features, int tap, const Tile& tile) const {
+/// What the tile owns among the features that it sees.
+Rect FeatureTiles::ownedOf(int tap, const Tile& tile) const {
     const int stride = kTapStride[static_cast<size_t>(tap)];
     const Rect whole = window(tap), r = place(tap, tile);
+    return {r.x + whole.x - tile.seen.x / stride, r.y + whole.y - tile.seen.y / stride, r.width, r.height};
+}
+
+at::Tensor FeatureTiles::owned(const at::Tensor& features, int tap, const Tile& tile) const {
+    const Rect r = ownedOf(tap, tile);
     if (r.width == 0 || r.height == 0) return features.narrow(2, 0, 0);
-    return features.narrow(2, r.y + whole.y - tile.seen.y / stride, r.height).narrow(3, r.x + whole.x - tile.seen.x / stride, r.width);
+    return cut(features, r);
+}
+
+void FeatureTiles::keepOwned(at::Tensor& features, int tap, const Tile& tile) const {
+    const Rect r = ownedOf(tap, tile);
+    const std::int64_t below = r.y + r.height, right = r.x + r.width;
+    features.narrow(2, 0, r.y).zero_();
+    features.narrow(2, below, features.size(2) - below).zero_();
+    const at::Tensor rows = features.narrow(2, r.y, r.height);
+    rows.narrow(3, 0, r.x).zero_();
+    rows.narrow(3, right, features.size(3) - right).zero_();
 }
 
 at::Tensor FeatureTiles::pooled(const at::Tensor& mask, int tap) const {

@@ -28,6 +28,8 @@ public:
     std::vector<at::Tensor> features(const at::Tensor& seen) const { return net_.forward(seen, deepest_); }
     /// The positions that the tile owns and that lie inside the picture. @return a view, perhaps empty
     at::Tensor owned(const at::Tensor& features, int tap, const Tile& tile) const;
+    /// Zero everywhere but at those positions, in place. @param features float32 [1,C,h,w]
+    void keepOwned(at::Tensor& features, int tap, const Tile& tile) const;
     /// Where those positions lie in the picture's own features.
     Rect place(int tap, const Tile& tile) const;
     /// A mask of the picture by positions of a tap: the mean over what each covers.
@@ -43,6 +45,7 @@ public:
 
 private:
     Rect window(int tap) const;
+    Rect ownedOf(int tap, const Tile& tile) const;
 
     const FeatureNet& net_;
     ImageSize picture_;
