@@ -36,10 +36,19 @@ constexpr int kTiles[] = {1536, 1024, 768, 512, 256};
 constexpr double kStep = 1.9, kStart = 1.5;
 constexpr int kFewestPast = 4;
 
-double side(int tile) { return tile + 2.0 * kTileHalo[std::size(kTileHalo) - 1]; }
+/// The deepest tap that a loss compares.
+int deepestTap(const GatysParams& p) {
+    int out = p.contentTap == ContentTap::Pixels || p.contentWeight <= 0 ? 0 : static_cast<int>(p.contentTap) + 1;
+    for (int t = 0; t < static_cast<int>(p.tapWeights.size()); ++t)
+        if (p.tapWeights[static_cast<size_t>(t)] > 0) out = std::max(out, t);
+    constexpr int kForms = 3;  // histograms and patches
+    return p.histogramWeight > 0 || p.nearestWeight > 0 ? std::max(out, kForms) : out;
+}
+
+double side(const GatysParams& p, int tile) { return tile + 2.0 * kTileHalo[std::min<size_t>(static_cast<size_t>(deepestTap(p)), std::size(kTileHalo) - 1)]; }
 
 double bytesOf(const GatysParams& p, double pixels, int tile, int history, int regions) {
-    const double seen = tile > 0 ? std::min(pixels, side(tile) * side(tile)) : pixels;
+    const double seen = tile > 0 ? std::min(pixels, side(p, tile) * side(p, tile)) : pixels;
     const double network = p.network.empty() ? kSeen * seen : kImportedBase + kImportedSeen * seen;
     const double past = kPastStep * history * (p.variable == VariableKind::Pyramid ? 4.0 / 3 : 1);
     const double terms = (p.histogramWeight > 0 ? kHistogramSeen * seen : 0) + (p.nearestWeight > 0 ? kPatchPixel * pixels : 0) + (p.adversarialWeight > 0 ? kCriticPixel * pixels : 0);
@@ -55,7 +64,7 @@ int fittingLongSide(const GatysParams& p, ImageSize content, int most, std::int6
 double millions(ImageSize s) { return static_cast<double>(s.pixels()) / 1e6; }
 
 /// What tiles make of the work of a step: two looks instead of one, and the halo.
-double tiledShare(int tile) { return tile > 0 ? 1.5 * std::pow(side(tile) / tile, 2) : 1; }
+double tiledShare(const GatysParams& p, int tile) { return tile > 0 ? 1.5 * std::pow(side(p, tile) / tile, 2) : 1; }
 
 }  // namespace
 
@@ -108,13 +117,13 @@ Forecast gatysForecast(const GatysParams& p, ImageSize content, const std::vecto
     };
     const double step = kStep * (1 + kRegionStep * (regions - 1) + (p.adversarialWeight > 0 ? kCriticStep * regions : 0));
     for (const auto& scale : planScales(full, p.scales, std::max(1, p.steps)))
-        out.work += scale.steps * millions(scale.size) * step * (scale.size == full ? tiledShare(out.tile) : 1) + stylesAt(scale.size);
+        out.work += scale.steps * millions(scale.size) * step * (scale.size == full ? tiledShare(p, out.tile) : 1) + stylesAt(scale.size);
     out.work += kStart * millions(full);
     if (!p.network.empty()) out.work *= kImportedStep;
     if (const ImageSize refined = gatysRefineSize(p, content, freeBytes, regions); refined.pixels() > 0) {
         const GatysMemory large = gatysMemory(p, refined, freeBytes, regions);
         out.bytes = std::max(out.bytes, large.bytes);
-        out.work += p.refine * millions(refined) * step * (p.network.empty() ? 1 : kImportedStep) * tiledShare(large.tile) + stylesAt(refined) + kStart * millions(refined);
+        out.work += p.refine * millions(refined) * step * (p.network.empty() ? 1 : kImportedStep) * tiledShare(p, large.tile) + stylesAt(refined) + kStart * millions(refined);
     }
     if (p.time > 0) out.work = std::min(out.work, p.time);
     return out;

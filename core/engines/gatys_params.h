@@ -16,15 +16,15 @@ enum class OptimiserKind { Lbfgs, Adam };
 enum class VariableKind { Pixels, Pyramid };
 
 struct GatysParams : PaintParams {
-    GatysParams() { calm = 0.15; }
+    GatysParams() { calm = 0.3; }
 
     double styleWeight = 1.0;
-    int steps = 100;
+    int steps = 70;
 
     double contentWeight = 1.0;
     ContentTap contentTap = ContentTap::Relu3_1;
     StyleLossKind styleLoss = StyleLossKind::Gram;
-    std::vector<double> tapWeights = {0.3, 0.5, 1, 0.7, 0.2};
+    std::vector<double> tapWeights = {0.5, 0.7, 1, 0.15, 0};
     double tvWeight = 1.0;
     double chromaTvWeight = 1.0;
     double histogramWeight = 0;
@@ -33,7 +33,7 @@ struct GatysParams : PaintParams {
     VariableKind variable = VariableKind::Pixels;
 
     OptimiserKind optimiser = OptimiserKind::Lbfgs;
-    int scales = 2;
+    int scales = 0;
     StartFrom start = StartFrom::Transport;
     double startStrength = 0.7;
     double learningRate = 0.02;

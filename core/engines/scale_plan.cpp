@@ -9,7 +9,11 @@ std::vector<ScaleStep> planScales(ImageSize full, int scales, int steps) {
     constexpr int kSmallest = 64;
     // A step at half the side costs a quarter; spending half as many again there pays (measured: 60 + 40).
     constexpr double kCoarser = 1.5;
+    /// Long side from which the automatic ladder begins with a half.
+    constexpr int kOneSize = 720;
     const int longSide = std::max(full.width, full.height);
+    if (scales == 0)
+        for (scales = 1; (longSide >> (scales - 1)) > kOneSize;) ++scales;
     std::vector<ScaleStep> out;
     for (int i = std::max(1, std::min(scales, steps)) - 1; i >= 0; --i) {
         const int side = longSide >> i;

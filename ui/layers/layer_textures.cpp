@@ -78,6 +78,7 @@ RenderRequest textureRequest(const TextureOrder& order) {
     put("photo-colors", 0.0);
     put("start", std::string("noise"));
     put("steps", kSteps);
+    put("scales", std::int64_t{2});  // noise needs a small size first
     put("calm", 0.0);
     put("threads", std::int64_t{1});  // the window and what it is asked for come first
     if (const auto it = order.params.find("device"); it != order.params.end()) put("device", it->second);

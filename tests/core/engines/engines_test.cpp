@@ -88,7 +88,7 @@ private Q_SLOTS:
     void initTestCase() { ::setenv("VELATURA_DATA", VELATURA_SOURCE_DIR, 1); }
 
     void plansKeepTheirPromises() {
-        for (const int scales : {1, 2, 3, 6})
+        for (const int scales : {0, 1, 2, 3, 6})
             for (const int steps : {1, 2, 7, 100}) {
                 const auto plan = planScales({512, 384}, scales, steps);
                 int sum = 0;
@@ -103,6 +103,7 @@ private Q_SLOTS:
                 QCOMPARE(plan.back().size, (ImageSize{512, 384}));
             }
         QCOMPARE(planScales({512, 384}, 2, 100)[0].steps, 60);
+        for (const auto& [side, sizes] : {std::pair{512, 1}, {720, 1}, {1024, 2}, {2048, 3}}) QCOMPARE(planScales({side, side / 2}, 0, 100).size(), size_t(sizes));
         QCOMPARE(planScales({100, 4}, 6, 50).size(), size_t(1));  // half of it would be under 64 px
     }
     void cacheKeepsWithinItsBudget() {

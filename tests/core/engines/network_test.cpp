@@ -97,6 +97,7 @@ private Q_SLOTS:
 
         auto session = makeEngineSession("gatys", {});
         auto r = smallRequest();
+        r.params["tap-weights"] = std::vector<double>{1, 1, 1, 1, 1};
         const auto shipped = (*session)->render(r, context);
         QVERIFY(shipped && context.notes.empty());
         r.params["network"] = std::string("short");
