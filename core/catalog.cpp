@@ -29,7 +29,7 @@ const std::vector<TrainerInfo>& trainers() {
          []() -> const Schema& { return arbitraryTrainSchema(); }, true, Need::Optional, "A folder of photos, 256 px or larger."},
         {"fast-style", "One style",
          "Learns to paint any photo in the style of one painting, or of several, in one pass: a trained style of your own.",
-         []() -> const Schema& { return fastStyleTrainSchema(); }, true, Need::None, "A folder of photos, 256 px or larger."},
+         []() -> const Schema& { return fastStyleTrainSchema(); }, true, Need::Optional, "A folder of photos, 256 px or larger."},
         {"perceptual", "Perceptual network",
          "Distils a small network that sees pictures as a large one does; every engine looks through it.",
          []() -> const Schema& { return perceptualSchema(); }, false, Need::Required,

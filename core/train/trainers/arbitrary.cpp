@@ -33,13 +33,6 @@ constexpr double kEncoderRest = 0.4;
 /// Share of the running average that a step keeps: from one step to the next style and ripple go up and down by a tenth.
 constexpr double kAveraged = 0.998;
 
-/// The judges see each square without its border, where the padding of the network shows, and every step at another
-/// position: a network whose pixels always lie alike on its judge's grid leaves the grid's period in its pictures.
-at::Tensor judgedPart(const at::Tensor& pictures, std::int64_t step) {
-    const std::int64_t side = pictures.size(2) - 2 * kMargin, first = kMargin / 2;
-    return pictures.narrow(2, first + step * 7 % kMargin, side).narrow(3, first + (step * 11 + step / kMargin) % kMargin, side);
-}
-
 /// The part of a level that the engine takes statistics of: it widens pictures, so that they hold no padding.
 at::Tensor inside(const at::Tensor& features, size_t level) { return withoutMargin(features, kLevelStride[level]); }
 

@@ -14,6 +14,7 @@
 #include "core/ops/resize.h"
 #include "core/style_networks.h"
 #include "core/train/flat_adam.h"
+#include "core/train/prefixed_state.h"
 #include "core/train/trainers/fast_style_params.h"
 #include "core/train/trainers/painting_loss.h"
 #include "core/train/trainers/start_squares.h"
@@ -27,6 +28,8 @@ namespace {
 constexpr int kSampleSide = 256;
 constexpr std::size_t kSamplePhotos = 4, kSampleStyles = 4;
 constexpr std::size_t kMostStyles = 64;
+/// Share of the running average that a step keeps; runs are short.
+constexpr double kAveraged = 0.99;
 
 /// A painting to learn from.
 struct StylePicture {
@@ -112,8 +115,8 @@ Status FastStyleTrainer::makeNetwork(const c10::Device& device) {
                                             static_cast<std::uint64_t>(params_.seed));
     if (start) net_->startFrom(*start);
     net_->to(device);
-    convolutions_ = std::make_unique<FlatAdam>(net_->convolutions(), Adam{.beta2 = 0.99});
-    norms_ = std::make_unique<FlatAdam>(net_->norms(), Adam{.beta2 = 0.99});
+    convolutions_ = std::make_unique<FlatAdam>(net_->convolutions(), Adam{.beta2 = 0.99}, kAveraged);
+    norms_ = std::make_unique<FlatAdam>(net_->norms(), Adam{.beta2 = 0.99}, kAveraged);
     return {};
 }
 
@@ -121,10 +124,10 @@ Status FastStyleTrainer::build(const TrainRequest& request, const c10::Device& d
     auto params = fastStyleTrainSchema().read(request.params);
     if (!params) return fail(params.error());
     params_ = *params;
-    if (params_.size % 16 != 0)
-        return fail(ErrorCode::Usage, "size %1 does not fit this network: it takes multiples of 16.",
+    if (params_.size % 16 != 0 || params_.size < 64)
+        return fail(ErrorCode::Usage, "size %1 does not fit this network: it takes multiples of 16 from 64 px.",
                     {std::to_string(params_.size)});
-    auto loss = PaintingLoss::make(device, params_.halfPrecision);
+    auto loss = PaintingLoss::make(device, params_.halfPrecision, request.teachers);
     if (!loss) return fail(loss.error());
     loss_ = std::move(*loss);
     if (auto s = readStyles(request.styles, device); !s) return s;
@@ -157,7 +160,7 @@ Scalars FastStyleTrainer::step(const StepInput& input) {
     Scalars out;
     const PaintingWeights weights{params_.contentWeight, params_.styleWeight, params_.tvWeight, params_.chromaTvWeight,
                                   params_.tapWeights};
-    const at::Tensor total = loss_->of(at::cat(pictures, 0), input.images, moments, weights, out);
+    const at::Tensor total = loss_->of(at::cat(pictures, 0), input.images, moments, weights, input.step, out);
     norms_->zeroGradients();
     convolutions_->zeroGradients();
     total.backward();
@@ -170,6 +173,7 @@ Scalars FastStyleTrainer::step(const StepInput& input) {
 /// Paintings along the top, photos on the left, each photo in each style between them.
 at::Tensor FastStyleTrainer::sample() {
     at::NoGradGuard noGrad;
+    const Averaged convolutions(*convolutions_), norms(*norms_);
     const auto shown = std::min(styles_.size(), kSampleStyles);
     std::vector<at::Tensor> row = {at::ones_like(samplePhotos_[0])}, rows;
     for (size_t s = 0; s < shown; ++s) {
@@ -189,20 +193,14 @@ at::Tensor FastStyleTrainer::sample() {
 }
 
 void FastStyleTrainer::state(StateVisitor& v) {
-    struct Prefixed : StateVisitor {
-        StateVisitor& to;
-        std::string prefix;
-        Prefixed(StateVisitor& v, std::string p) : to(v), prefix(std::move(p)) {}
-        void number(const std::string& name, std::int64_t& value) override { to.number(prefix + name, value); }
-        void number(const std::string& name, double& value) override { to.number(prefix + name, value); }
-        void tensor(const std::string& name, at::Tensor& value) override { to.tensor(prefix + name, value); }
-    } convolutions(v, "convolutions."), norms(v, "norms.");
+    PrefixedState convolutions(v, "convolutions."), norms(v, "norms.");
     convolutions_->state(convolutions);
     norms_->state(norms);
 }
 
 SafetensorsFile FastStyleTrainer::exported() {
     SafetensorsFile file;
+    const Averaged convolutions(*convolutions_), norms(*norms_);
     for (const auto& [name, t] : net_->convolutions()) file.arrays[name] = arrayOf(t, NumberType::F16);
     for (const auto& [name, t] : net_->norms()) file.arrays[name] = arrayOf(t, NumberType::F32);
     std::vector<std::string> names;

@@ -6,8 +6,8 @@
 
 namespace velatura {
 
-Result<PaintingLoss> PaintingLoss::make(const c10::Device& device, bool halfPrecision) {
-    auto judge = StyleJudge::load(device, halfPrecision);
+Result<PaintingLoss> PaintingLoss::make(const c10::Device& device, bool halfPrecision, const std::filesystem::path& teachers) {
+    auto judge = StyleJudge::load(device, halfPrecision, teachers);
     if (!judge) return fail(judge.error());
     PaintingLoss out;
     out.judge_ = *judge;
@@ -18,9 +18,9 @@ std::vector<at::Tensor> PaintingLoss::styleOf(const at::Tensor& painting) const 
 
 at::Tensor PaintingLoss::of(const at::Tensor& painted, const at::Tensor& photos,
                             const std::vector<const std::vector<at::Tensor>*>& styles, const PaintingWeights& weights,
-                            Scalars& parts) const {
-    const auto seen = judge_->features(painted);
-    const at::Tensor content = judge_->content(seen, judge_->target(photos, kContentTaps.back()));
+                            std::int64_t step, Scalars& parts) const {
+    const auto seen = judge_->features(judgedPart(painted, step));
+    const at::Tensor content = judge_->content(seen, judge_->target(judgedPart(photos, step), kContentTaps.back()));
     at::Tensor style = at::zeros({}, painted.options());
     double tapSum = 0;
     for (size_t t = 0; t < kTapCount; ++t) {
@@ -28,7 +28,7 @@ at::Tensor PaintingLoss::of(const at::Tensor& painted, const at::Tensor& photos,
         tapSum += weights.taps[t];
         std::vector<at::Tensor> aims;
         for (const auto* s : styles) aims.push_back((*s)[t]);
-        style = style + balancedDistance(judge_->gram(seen[t], t), at::cat(aims, 0)) * weights.taps[t];
+        style = style + balancedDistance(judge_->styleGram(seen, t), at::cat(aims, 0)) * weights.taps[t];
     }
     if (tapSum > 0) style = style / tapSum;
     at::Tensor total = content * weights.content + style * weights.style + outOfRange(painted);

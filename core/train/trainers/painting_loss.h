@@ -1,5 +1,5 @@
-// What makes a picture a painting of a photo, as the shipped perceptual network sees it in its teacher's metric: the
-// photo's deep features, a painting's second moments, calm colours, values within the range. The job's thread.
+// What makes a picture a painting of a photo, as the shipped perceptual network sees it in its teacher's metric, or the
+// teacher itself: the photo's deep features, a painting's second moments, calm colours, values within the range. The job's thread.
 #pragma once
 
 #include <memory>
@@ -17,16 +17,16 @@ struct PaintingWeights {
 
 class PaintingLoss {
 public:
-    /// @param halfPrecision  looks in bfloat16
-    static Result<PaintingLoss> make(const c10::Device& device, bool halfPrecision);
+    /// @param halfPrecision  looks in bfloat16  @param teachers  folder of the teacher's weights; empty: none
+    static Result<PaintingLoss> make(const c10::Device& device, bool halfPrecision, const std::filesystem::path& teachers = {});
 
     /// Second moments of a painting of any size, tap by tap: what style() aims at. No gradient.
     std::vector<at::Tensor> styleOf(const at::Tensor& painting) const;
-    /// @param painted, photos  float32 [N,3,H,W], sides multiples of 16  @param styles  styleOf() of each picture's own
+    /// @param painted, photos  float32 [N,3,S,S], S a multiple of 16; judged by judgedPart() @param styles  styleOf() of each picture's own
     /// @param parts  the losses by name are added
     at::Tensor of(const at::Tensor& painted, const at::Tensor& photos,
                   const std::vector<const std::vector<at::Tensor>*>& styles, const PaintingWeights& weights,
-                  Scalars& parts) const;
+                  std::int64_t step, Scalars& parts) const;
 
 private:
     std::shared_ptr<StyleJudge> judge_;

@@ -93,10 +93,20 @@ at::Tensor StyleJudge::styleGram(const std::vector<at::Tensor>& features, std::s
 
 std::vector<at::Tensor> StyleJudge::gramsOf(const at::Tensor& painting) const {
     at::NoGradGuard noGrad;
+    auto all = features(widen(painting, kMargin));
+    for (size_t i = 0; i < all.size(); ++i) {
+        // Ours, then the teacher's: both begin with stride 1.
+        const std::int64_t stride = kTapStride[i % kTapCount], first = kMargin / stride;
+        all[i] = all[i].narrow(2, first, (painting.size(2) + stride - 1) / stride).narrow(3, first, (painting.size(3) + stride - 1) / stride);
+    }
     std::vector<at::Tensor> out;
-    const auto taps = net_->taps(painting);
-    for (size_t t = 0; t < taps.size(); ++t) out.push_back(gram(taps[t].to(at::kFloat), t));
+    for (size_t t = 0; t < kTapCount; ++t) out.push_back(styleGram(all, t));
     return out;
+}
+
+at::Tensor judgedPart(const at::Tensor& pictures, std::int64_t step) {
+    const std::int64_t side = pictures.size(2) - 2 * kMargin, first = kMargin / 2;
+    return pictures.narrow(2, first + step * 7 % kMargin, side).narrow(3, first + (step * 11 + step / kMargin) % kMargin, side);
 }
 
 at::Tensor StyleJudge::signal(const std::vector<at::Tensor>& features) const {

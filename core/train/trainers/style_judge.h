@@ -38,8 +38,9 @@ public:
     at::Tensor content(const std::vector<at::Tensor>& painted, const std::vector<at::Tensor>& photo) const;
     /// Weighted mean over taps of the distances that have a weight.
     at::Tensor style(const std::vector<at::Tensor>& painted, const std::vector<at::Tensor>& painting, const StyleLossWeights& weights) const;
-    /// Second moments of features at a tap in the teacher's metric. @return float32 [N,C+1,C+1]
-    at::Tensor gram(const at::Tensor& features, std::size_t tap) const;
+    /// Second moments at a tap: the teacher's own where it is there, else ours in its metric.
+    /// @param features  all that features() gave  @return float32 [N,C,C] or [N,C+1,C+1]
+    at::Tensor styleGram(const std::vector<at::Tensor>& features, std::size_t tap) const;
     /// The same of a painting of any size, tap by tap. No gradient.
     std::vector<at::Tensor> gramsOf(const at::Tensor& painting) const;
     /// A style as one row of numbers: means and deviations of the deep taps. @return float32 [N,D]
@@ -47,13 +48,18 @@ public:
     int channels(int tap) const { return net_->channels(tap); }
 
 private:
-    at::Tensor styleGram(const std::vector<at::Tensor>& features, std::size_t tap) const;
+    at::Tensor gram(const at::Tensor& features, std::size_t tap) const;
 
     std::shared_ptr<PerceptualNet> net_;
     std::shared_ptr<VggTeacher> teacher_;  // may be null
     bool half_ = false;
     std::vector<at::Tensor> roots_;
 };
+
+/// Judges see each square without its border, where the padding of the painting network shows, and every step at another
+/// position: a network whose pixels always lie alike on its judge's grid leaves the grid's period in its pictures.
+/// @param pictures float32 [N,3,S,S]  @return float32 [N,3,S-32,S-32], a view
+at::Tensor judgedPart(const at::Tensor& pictures, std::int64_t step);
 
 /// How much neighbouring pixels differ in lightness, and softly in colour. @param pictures float32 [N,3,H,W]
 struct PictureVariation {

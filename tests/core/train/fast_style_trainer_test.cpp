@@ -41,7 +41,7 @@ TrainRequest request(const std::filesystem::path& run, int steps) {
     r.styles = "/";
     r.run = run;
     r.params = {{"steps", std::int64_t{steps}},
-                {"size", std::int64_t{32}},
+                {"size", std::int64_t{64}},
                 {"batch", std::int64_t{2}},
                 {"warmup", std::int64_t{2}},
                 {"width", 0.125},
@@ -192,14 +192,14 @@ private Q_SLOTS:
     void lossesGradientMatchesDifferences() {
         const auto loss = PaintingLoss::make(c10::kCPU, false);
         QVERIFY(loss.has_value());
-        const at::Tensor photo = test::randomPicture(32, 32, 1);
+        const at::Tensor photo = test::randomPicture(64, 64, 1);
         const auto style = loss->styleOf(test::randomPicture(40, 30, 2));
         const PaintingWeights weights{1, 2, 0.5, 0.2, {1, 1, 1, 1, 0.5}};
         const auto of = [&](const at::Tensor& x) {
             Scalars parts;
-            return loss->of(x, photo, {&style}, weights, parts);
+            return loss->of(x, photo, {&style}, weights, 5, parts);
         };
-        at::Tensor x = (test::randomPicture(32, 32, 3) * 0.8 + 0.1).requires_grad_(true);
+        at::Tensor x = (test::randomPicture(64, 64, 3) * 0.8 + 0.1).requires_grad_(true);
         const at::Tensor g = torch::autograd::grad({of(x)}, {x})[0];
         const at::Tensor direction = g / g.norm();
         const double h = 0.01, along = g.norm().item<double>();
