@@ -19,12 +19,12 @@ struct GatysParams : PaintParams {
     GatysParams() { calm = 0.3; }
 
     double styleWeight = 1.0;
-    int steps = 70;
+    int steps = 90;
 
     double contentWeight = 1.0;
     ContentTap contentTap = ContentTap::Relu3_1;
     StyleLossKind styleLoss = StyleLossKind::Gram;
-    std::vector<double> tapWeights = {0.5, 0.7, 1, 0.15, 0};
+    std::vector<double> tapWeights = {0.3, 0.5, 1, 0.2, 0};
     double tvWeight = 1.0;
     double chromaTvWeight = 1.0;
     double histogramWeight = 0;

@@ -11,12 +11,12 @@
 namespace velatura {
 
 inline constexpr double kStyleUnit = 8.0;
-inline constexpr double kContentUnit = 1.05;
+inline constexpr double kContentUnit = 0.42;
 inline constexpr double kHistogramUnit = 1.0;
 inline constexpr double kNearestUnit = 1.0;
 inline constexpr double kAdversarialUnit = 0.5;
-inline constexpr double kSmoothUnit = 2.7;
-inline constexpr double kColourSmoothUnit = 7.5;
+inline constexpr double kSmoothUnit = 1.75;
+inline constexpr double kColourSmoothUnit = 18.75;
 inline constexpr double kRangeWeight = 20.0;
 
 /// Index of the tap, -1 for pixels.
