@@ -11,7 +11,7 @@
 namespace velatura {
 
 inline constexpr double kStyleUnit = 8.0;
-inline constexpr double kContentUnit = 0.42;
+inline constexpr double kContentUnit = 0.65;
 inline constexpr double kHistogramUnit = 1.0;
 inline constexpr double kNearestUnit = 1.0;
 inline constexpr double kAdversarialUnit = 0.5;
