@@ -15,8 +15,8 @@ namespace {
 constexpr double kBase = 0.23e9;
 constexpr double kSeen = 1360;
 constexpr double kPixel = 690;
-/// The same in tiles, where freed blocks go back to the system.
-constexpr double kTiledPixel = 300;
+/// The same in tiles, where freed blocks go back to the system; and what the start at its own size leaves.
+constexpr double kTiledPixel = 136, kTiledBase = 0.24e9;
 constexpr double kPastStep = 24;
 // The same of an imported VGG-19, the largest that is taken: more for its weights, and for a pixel that it sees.
 constexpr double kImportedBase = 0.08e9, kImportedSeen = 4650;
@@ -52,7 +52,7 @@ double bytesOf(const GatysParams& p, double pixels, int tile, int history, int r
     const double network = p.network.empty() ? kSeen * seen : kImportedBase + kImportedSeen * seen;
     const double past = kPastStep * history * (p.variable == VariableKind::Pyramid ? 4.0 / 3 : 1);
     const double terms = (p.histogramWeight > 0 ? kHistogramSeen * seen : 0) + (p.nearestWeight > 0 ? kPatchPixel * pixels : 0) + (p.adversarialWeight > 0 ? kCriticPixel * pixels : 0);
-    return kBase + network + terms + kRegionSeen * (regions - 1) * seen + pixels * ((tile > 0 ? kTiledPixel : kPixel) + past);
+    return kBase + (tile > 0 ? kTiledBase : 0) + network + terms + kRegionSeen * (regions - 1) * seen + pixels * ((tile > 0 ? kTiledPixel : kPixel) + past);
 }
 
 bool fits(const GatysMemory& m, std::int64_t freeBytes) { return static_cast<double>(m.bytes) <= kShare * static_cast<double>(freeBytes); }
