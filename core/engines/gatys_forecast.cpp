@@ -23,8 +23,8 @@ constexpr double kImportedBase = 0.08e9, kImportedSeen = 4650;
 /// Tables and matched values of the histogram loss, of a pixel that the network sees; stacked features of the whole
 /// picture and their targets, of a pixel of it. Counted, not measured.
 constexpr double kHistogramSeen = 600, kPatchPixel = 64;
-/// The adversarial term: picture and gradient as RGB, of a pixel of it, and as a share of a step.
-constexpr double kCriticPixel = 48, kCriticStep = 0.1;
+/// The adversarial term looks at a few squares at a time: as a share of a step.
+constexpr double kCriticStep = 0.1;
 /// Each further region of a picture: of a pixel that the network sees, and as a share of a step.
 constexpr double kRegionSeen = 80, kRegionStep = 0.2;
 /// A step through it takes so many times as long.
@@ -36,22 +36,13 @@ constexpr int kTiles[] = {1536, 1024, 768, 512, 256};
 constexpr double kStep = 1.9, kStart = 1.5;
 constexpr int kFewestPast = 4;
 
-/// The deepest tap that a loss compares.
-int deepestTap(const GatysParams& p) {
-    int out = p.contentTap == ContentTap::Pixels || p.contentWeight <= 0 ? 0 : static_cast<int>(p.contentTap) + 1;
-    for (int t = 0; t < static_cast<int>(p.tapWeights.size()); ++t)
-        if (p.tapWeights[static_cast<size_t>(t)] > 0) out = std::max(out, t);
-    constexpr int kForms = 3;  // histograms and patches
-    return p.histogramWeight > 0 || p.nearestWeight > 0 ? std::max(out, kForms) : out;
-}
-
-double side(const GatysParams& p, int tile) { return tile + 2.0 * kTileHalo[std::min<size_t>(static_cast<size_t>(deepestTap(p)), std::size(kTileHalo) - 1)]; }
+double side(const GatysParams& p, int tile) { return tile + 2.0 * kTileHalo[deepestTap(p)]; }
 
 double bytesOf(const GatysParams& p, double pixels, int tile, int history, int regions) {
     const double seen = tile > 0 ? std::min(pixels, side(p, tile) * side(p, tile)) : pixels;
     const double network = p.network.empty() ? kSeen * seen : kImportedBase + kImportedSeen * seen;
     const double past = kPastStep * history * (p.variable == VariableKind::Pyramid ? 4.0 / 3 : 1);
-    const double terms = (p.histogramWeight > 0 ? kHistogramSeen * seen : 0) + (p.nearestWeight > 0 ? kPatchPixel * pixels : 0) + (p.adversarialWeight > 0 ? kCriticPixel * pixels : 0);
+    const double terms = (p.histogramWeight > 0 ? kHistogramSeen * seen : 0) + (p.nearestWeight > 0 ? kPatchPixel * pixels : 0);
     return kBase + (tile > 0 ? kTiledBase : 0) + network + terms + kRegionSeen * (regions - 1) * seen + pixels * ((tile > 0 ? kTiledPixel : kPixel) + past);
 }
 

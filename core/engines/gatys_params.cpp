@@ -1,5 +1,7 @@
 #include "core/engines/gatys_params.h"
 
+#include <algorithm>
+
 namespace velatura {
 
 const ParamSchema<GatysParams>& gatysSchema() {
@@ -132,6 +134,16 @@ const ParamSchema<GatysParams>& gatysSchema() {
         inherit<P>(common::device()),
     });
     return schema;
+}
+
+int tapOf(ContentTap tap) { return tap == ContentTap::Pixels ? -1 : static_cast<int>(tap) + 1; }
+
+int deepestTap(const GatysParams& params) {
+    constexpr int kForms = 3;  // where histograms and patches end
+    int out = params.contentWeight > 0 ? std::max(0, tapOf(params.contentTap)) : 0;
+    for (size_t t = 0; t < params.tapWeights.size(); ++t)
+        if (params.tapWeights[t] > 0) out = std::max(out, static_cast<int>(t));
+    return params.histogramWeight > 0 || params.nearestWeight > 0 ? std::max(out, kForms) : out;
 }
 
 }  // namespace velatura

@@ -46,4 +46,9 @@ struct GatysParams : PaintParams {
 
 const ParamSchema<GatysParams>& gatysSchema();
 
+/// Index of the network's tap at which content is compared, -1 for pixels.
+int tapOf(ContentTap tap);
+/// The deepest tap that any loss compares, of a network that has all of them.
+int deepestTap(const GatysParams& params);
+
 }  // namespace velatura

@@ -19,9 +19,6 @@ inline constexpr double kSmoothUnit = 1.75;
 inline constexpr double kColourSmoothUnit = 18.75;
 inline constexpr double kRangeWeight = 20.0;
 
-/// Index of the tap, -1 for pixels.
-inline int tapOf(ContentTap tap) { return tap == ContentTap::Pixels ? -1 : static_cast<int>(tap) + 1; }
-
 /// What distances from `target` are measured by. A photo of one colour has no spread to compare with.
 inline double spreadOf(const at::Tensor& target) {
     return std::max((target - target.mean({2, 3}, true)).square().mean().item<double>(), 1e-4);

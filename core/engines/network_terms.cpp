@@ -20,20 +20,12 @@ std::int64_t positionsOf(const at::Tensor& own) { return own.size(2) * own.size(
 }  // namespace
 
 NetworkTerms::NetworkTerms(const FeatureNet& net, const GatysParams& params, std::vector<StyleRegion> regions)
-    : net_(net), params_(params), contentTap_(tapOf(params.contentTap)) {
+    : net_(net), params_(params), contentTap_(tapOf(params.contentTap)), deepest_(std::min(deepestTap(params), net.tapCount() - 1)) {
     for (auto& r : regions) {
         StyleLoss loss(net, params, r.targets.grams);
-        deepest_ = std::max(deepest_, loss.deepest());
         regions_.push_back({std::move(r), std::move(loss)});
     }
-    if (comparesFeatures()) {
-        deepest_ = std::max(deepest_, contentTap_);
-        contentRoot_ = net.metricRoot(contentTap_);
-    }
-    if (useHistogram())
-        for (const int t : kHistogramTaps)
-            if (t < net.tapCount()) deepest_ = std::max(deepest_, t);
-    if (usePatches()) deepest_ = std::max(deepest_, kPatchTap);
+    if (comparesFeatures()) contentRoot_ = net.metricRoot(contentTap_);
 }
 
 void NetworkTerms::lay(const FeatureTiles& tiles, const at::Tensor& wideOfPhoto) {

@@ -67,7 +67,7 @@ private:
     const FeatureNet& net_;
     GatysParams params_;
     std::vector<Region> regions_;
-    int contentTap_, deepest_ = 0;
+    int contentTap_, deepest_;
     at::Tensor contentRoot_, contentTarget_;
     double contentSpread_ = 1;
     double style_ = 0, histogram_ = 0, nearest_ = 0, content_ = 0;

@@ -3,7 +3,6 @@
 #include <torch/torch.h>
 
 #include <algorithm>
-#include <tuple>
 
 #include "core/ops/resize.h"
 #include "core/ops/sums.h"
@@ -61,6 +60,12 @@ int StyleCritic::smallestSide() {
     return least;
 }
 
+StyleCritic::Place StyleCritic::drawPlace(const at::Tensor& picture, std::int64_t side) {
+    const auto draw = [&](std::int64_t length) { return static_cast<std::int64_t>(random_.below(static_cast<std::uint64_t>(length - side) + 1)); };
+    const std::int64_t y = draw(picture.size(2));
+    return {y, draw(picture.size(3))};
+}
+
 at::Tensor StyleCritic::paintedSquares() {
     double all = 0;
     std::int64_t side = kSide;
@@ -74,8 +79,7 @@ at::Tensor StyleCritic::paintedSquares() {
         size_t chosen = 0;
         while (chosen + 1 < paintings_.size() && left >= paintings_[chosen].weight) left -= paintings_[chosen++].weight;
         const at::Tensor& p = paintings_[chosen].picture;
-        const auto draw = [&](std::int64_t length) { return static_cast<std::int64_t>(random_.below(static_cast<std::uint64_t>(length - side) + 1)); };
-        const std::int64_t y = draw(p.size(2)), x = draw(p.size(3));
+        const auto [y, x] = drawPlace(p, side);
         out.push_back(square(p, y, x, side));
     }
     return at::cat(out);
@@ -83,17 +87,19 @@ at::Tensor StyleCritic::paintedSquares() {
 
 at::Tensor StyleCritic::ownSquares(const at::Tensor& picture, const at::Tensor& share) {
     const std::int64_t side = sideFor(picture);
-    const auto draw = [&](std::int64_t length) { return static_cast<std::int64_t>(random_.below(static_cast<std::uint64_t>(length - side) + 1)); };
     std::vector<at::Tensor> out;
     for (std::int64_t i = 0; i < kSquares; ++i) {
-        std::int64_t y = draw(picture.size(2)), x = draw(picture.size(3));
-        double most = share.defined() ? square(share, y, x, side).mean().item<double>() : 1;
+        Place best = drawPlace(picture, side);
+        const auto part = [&](const Place& p) { return share.defined() ? square(share, p.y, p.x, side).mean().item<double>() : 1; };
+        double most = part(best);
         for (int d = 1; d < kDraws && most < 1; ++d) {
-            const std::int64_t otherY = draw(picture.size(2)), otherX = draw(picture.size(3));
-            const double part = square(share, otherY, otherX, side).mean().item<double>();
-            if (part > most) std::tie(y, x, most) = std::tuple{otherY, otherX, part};
+            const Place other = drawPlace(picture, side);
+            if (const double there = part(other); there > most) {
+                best = other;
+                most = there;
+            }
         }
-        out.push_back(square(picture, y, x, side));
+        out.push_back(square(picture, best.y, best.x, side));
     }
     return at::cat(out);
 }
@@ -114,9 +120,9 @@ double StyleCritic::pull(const at::Tensor& picture, const at::Tensor& share, Gri
     if (side < smallestSide()) return 0;
     // A phase of the network's grid is 0..15; the squares move by as large a share of theirs.
     const auto rows = starts(picture.size(2), side, phase.y * side / 16), columns = starts(picture.size(3), side, phase.x * side / 16);
-    std::vector<std::pair<std::int64_t, std::int64_t>> places;
+    std::vector<Place> places;
     for (const auto y : rows)
-        for (const auto x : columns) places.emplace_back(y, x);
+        for (const auto x : columns) places.push_back({y, x});
     double loss = 0;
     for (size_t first = 0; first < places.size(); first += kSquares) {
         const size_t last = std::min(places.size(), first + kSquares);
@@ -132,7 +138,7 @@ double StyleCritic::pull(const at::Tensor& picture, const at::Tensor& share, Gri
         loss += valueOf(part);
         const at::Tensor by = torch::autograd::grad({part}, {seen})[0];
         at::NoGradGuard noGrad;
-        for (size_t i = first; i < last; ++i) square(byPicture, places[i].first, places[i].second, side).add_(by.narrow(0, static_cast<std::int64_t>(i - first), 1), weight);
+        for (size_t i = first; i < last; ++i) square(byPicture, places[i].y, places[i].x, side).add_(by.narrow(0, static_cast<std::int64_t>(i - first), 1), weight);
     }
     return loss;
 }

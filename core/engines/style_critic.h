@@ -32,6 +32,11 @@ public:
     static int smallestSide();
 
 private:
+    struct Place {
+        std::int64_t y, x;
+    };
+    /// Of a square in the picture.
+    Place drawPlace(const at::Tensor& picture, std::int64_t side);
     at::Tensor paintedSquares();
     at::Tensor ownSquares(const at::Tensor& picture, const at::Tensor& share);
 

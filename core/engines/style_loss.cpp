@@ -39,12 +39,6 @@ StyleLoss::StyleLoss(const FeatureNet& net, const GatysParams& params, std::vect
     }
 }
 
-int StyleLoss::deepest() const {
-    for (int t = kTapCount - 1; t >= 0; --t)
-        if (counts(t)) return t;
-    return -1;
-}
-
 at::Tensor StyleLoss::of(const std::vector<at::Tensor>& grams) const {
     at::Tensor sum = at::zeros({}, roots_[0].options());
     double weights = 0;

@@ -24,8 +24,6 @@ public:
     /// Root of the metric at a tap, FeatureNet::metricRoot().
     const at::Tensor& root(int tap) const { return roots_[static_cast<size_t>(tap)]; }
     bool counts(int tap) const { return weights_[static_cast<size_t>(tap)] > 0; }
-    /// Deepest tap with a weight, -1 when there is none.
-    int deepest() const;
 
 private:
     StyleLossKind kind_;

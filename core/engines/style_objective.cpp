@@ -82,22 +82,23 @@ double StyleObjective::evaluate(const at::Tensor& z, at::Tensor& gradient) {
     const at::Tensor axes = variable_.axes(z);
     at::Tensor byAxes = variable_.plain() ? gradient.reshape(axes.sizes()) : at::zeros_like(axes);
     parts_ = {};
-    const double seen = networkTerms(axes, byAxes);
-    parts_.total = seen + pixelTerms(axes, byAxes) + adversarialTerm(axes, byAxes);
+    {
+        const at::Tensor own = variable_.picture(axes);
+        at::Tensor byPicture;
+        parts_.total = networkTerms(own, byPicture);
+        parts_.total += adversarialTerm(own, byPicture);
+        if (byPicture.defined()) byAxes.add_(variable_.pullColours(byPicture));
+    }
+    parts_.total += pixelTerms(axes, byAxes);
     variable_.pull(byAxes, gradient);
     return parts_.total;
 }
 
-/// What was reflected around the picture pulls at the pixels that it mirrors.
-void StyleObjective::fold(const at::Tensor& byWide, at::Tensor& byAxes) const {
-    byAxes.add_(variable_.pullColours(narrowed(byWide, {static_cast<int>(width_), static_cast<int>(height_)}, kMargin, phase_)));
-}
-
 /// Style and content as the network sees the picture. One tile is looked at once; more of them twice (as in
 /// style-transfer programs that tile with global statistics), since the sums over all come before the gradient of each.
-double StyleObjective::networkTerms(const at::Tensor& axes, at::Tensor& byAxes) {
+double StyleObjective::networkTerms(const at::Tensor& picture, at::Tensor& byPicture) {
     const FeatureTiles all = tiles();
-    const at::Tensor wide = wideOf(variable_.picture(axes));
+    const at::Tensor wide = wideOf(picture);
     const bool single = all.tiles().size() == 1;
     terms_.begin();
     if (!single)
@@ -121,7 +122,8 @@ double StyleObjective::networkTerms(const at::Tensor& axes, at::Tensor& byAxes) 
         else
             FeatureTiles::cut(byWide, tile.seen).add_(by);
     }
-    if (byWide.defined()) fold(byWide, byAxes);
+    // What was reflected around the picture pulls at the pixels that it mirrors.
+    if (byWide.defined()) byPicture = narrowed(byWide, {static_cast<int>(width_), static_cast<int>(height_)}, kMargin, phase_);
     parts_.style = terms_.style();
     parts_.histogram = terms_.histogram();
     parts_.nearest = terms_.nearest();
@@ -129,13 +131,11 @@ double StyleObjective::networkTerms(const at::Tensor& axes, at::Tensor& byAxes) 
     return terms_.total();
 }
 
-double StyleObjective::adversarialTerm(const at::Tensor& axes, at::Tensor& byAxes) {
+double StyleObjective::adversarialTerm(const at::Tensor& picture, at::Tensor& byPicture) {
     if (critics_.empty()) return 0;
-    const at::Tensor own = variable_.picture(axes);
-    at::Tensor byPicture = at::zeros_like(own);
+    if (!byPicture.defined()) byPicture = at::zeros_like(picture);
     const double unit = kAdversarialUnit * params_.adversarialWeight * params_.styleWeight;
-    for (const auto& c : critics_) parts_.adversarial += c.critic.pull(own, c.share, phase_, unit, byPicture);
-    byAxes.add_(variable_.pullColours(byPicture));
+    for (const auto& c : critics_) parts_.adversarial += c.critic.pull(picture, c.share, phase_, unit, byPicture);
     return parts_.adversarial * unit;
 }
 

@@ -60,11 +60,10 @@ private:
     static std::vector<Critic> criticsOf(const GatysParams& params, const std::vector<StyleRegion>& regions);
     FeatureTiles tiles() const;
     at::Tensor wideOf(const at::Tensor& picture) const;
-    void fold(const at::Tensor& byWide, at::Tensor& byAxes) const;
     void lay();
-    double networkTerms(const at::Tensor& axes, at::Tensor& byAxes);
+    double networkTerms(const at::Tensor& picture, at::Tensor& byPicture);
+    double adversarialTerm(const at::Tensor& picture, at::Tensor& byPicture);
     double pixelTerms(const at::Tensor& axes, at::Tensor& byAxes);
-    double adversarialTerm(const at::Tensor& axes, at::Tensor& byAxes);
     void aimPatches(const at::Tensor& z);
     void teachCritics(const at::Tensor& z, int lessons);
 

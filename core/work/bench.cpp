@@ -151,7 +151,7 @@ Result<BenchResult> runBench(const std::string& name, int repeats, const ParamVa
     std::sort(sorted.begin(), sorted.end());
     if (!sorted.empty()) out.median = (sorted[(sorted.size() - 1) / 2] + sorted[sorted.size() / 2]) / 2;
     const auto profile = options.find("profile");
-    if (profile != options.end() && std::get<bool>(profile->second)) {
+    if (profile != options.end() && std::get<bool>(profile->second) && context.proceed()) {
         Result<void> ran;
         for (const auto& op : profileOps([&] { ran = (*body)(); })) context.scalar(op.name, op.calls, op.seconds);
         if (!ran) return fail(ran.error());

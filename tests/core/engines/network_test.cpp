@@ -82,7 +82,7 @@ private Q_SLOTS:
         for (auto& g : moved)
             if (g.defined()) g.narrow(1, g.size(1) - 1, 1).mul_(2);
         QVERIFY(loss.of(moved).item<float>() < 1e-9f);
-        QCOMPARE(loss.deepest(), 2);
+        QVERIFY(loss.counts(2) && !loss.counts(3) && !loss.counts(4));
     }
     void paintsDifferentlyThroughAnotherNetwork() {
         const ScratchFolder folder;
