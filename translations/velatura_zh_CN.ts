@@ -2230,6 +2230,14 @@
             <translation>去掉平静区域的彩色波纹，而不让笔触变软。</translation>
         </message>
         <message>
+            <source>Leave out frame</source>
+            <translation>去掉画框</translation>
+        </message>
+        <message>
+            <source>The frame, mount or border line that a scan of the painting shows gives its colour, but is not painted into the picture.</source>
+            <translation>画作扫描件上的画框、装裱或边线只提供颜色，不会画进图片里。</translation>
+        </message>
+        <message>
             <source>Calm surfaces</source>
             <translation>平静画面</translation>
         </message>
@@ -3138,6 +3146,22 @@
             <translation>从哪个风格网络开始，填名称或文件：它的绘画本领得以保留，新风格学得更快。</translation>
         </message>
         <message>
+            <source>Copying steps</source>
+            <translation>模仿步数</translation>
+        </message>
+        <message>
+            <source>Steps in which a network that begins with nothing copies what the instant engine paints, before it learns by itself.</source>
+            <translation>从零开始的网络先模仿即时引擎所画的步数，之后才自己学习。</translation>
+        </message>
+        <message>
+            <source>Like the instant engine</source>
+            <translation>贴近即时引擎</translation>
+        </message>
+        <message>
+            <source>Weight of the result being like what the instant engine paints, after the copying steps too: keeps colours and subject in place.</source>
+            <translation>结果贴近即时引擎所画的权重，模仿步数之后也有效：让颜色和主体各在其位。</translation>
+        </message>
+        <message>
             <source>Norm steps</source>
             <translation>归一化步数</translation>
         </message>
@@ -3228,6 +3252,10 @@
     </context>
     <context>
         <name>scalars</name>
+        <message>
+            <source>copying</source>
+            <translation>模仿</translation>
+        </message>
         <message>
             <source>total</source>
             <translation>总计</translation>

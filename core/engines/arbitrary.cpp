@@ -14,6 +14,7 @@
 #include "core/engines/checked_styles.h"
 #include "core/engines/feature_cache.h"
 #include "core/engines/memory_fallback.h"
+#include "core/engines/painting_cut.h"
 #include "core/engines/style_passes.h"
 #include "core/engines/style_regions.h"
 #include "core/jobs/picture_taker.h"
@@ -179,10 +180,12 @@ ArbitrarySession::SeenStyle ArbitrarySession::styleAt(const Scene& scene, const 
     const ImageSize size = fitLongSide(style.size(), longSide);
     const double recolor = p.colorsBy == PhotoColors::Hues ? 0 : p.photoColors;
     std::string key = fmt::format("style {} {}x{} {}", style.id(), size.width, size.height, p.variation);
+    if (p.cropFrame) key += " without frame";
     if (recolor > 0) key += fmt::format(" {} in the colours of {}", recolor, scene.placeKey());
     const auto kept = cache_.get(key, [&] {
-        at::Tensor picture = pictureAt(style, size);
-        if (recolor > 0) picture = at::lerp(picture, matchColors(picture, pictureAt(scene.request.content, scene.size)), recolor);
+        at::Tensor whole = pictureAt(style, size);
+        if (recolor > 0) whole = at::lerp(whole, matchColors(whole, pictureAt(scene.request.content, scene.size)), recolor);
+        at::Tensor inner = p.cropFrame ? withoutFrame(whole, style) : whole;
         if (p.variation > 0) {
             Random random(mix(static_cast<std::uint64_t>(p.variation), 0));
             const double share = kLeastPart + (kMostPart - kLeastPart) * random.unit();
@@ -190,12 +193,20 @@ ArbitrarySession::SeenStyle ArbitrarySession::styleAt(const Scene& scene, const 
                 const std::int64_t part = std::max<std::int64_t>(std::min<std::int64_t>(length, 16), std::llround(share * static_cast<double>(length)));
                 return std::pair{static_cast<std::int64_t>(random.below(static_cast<std::uint64_t>(length - part) + 1)), part};
             };
-            const auto [y, height] = cut(picture.size(2));
-            const auto [x, width] = cut(picture.size(3));
-            picture = picture.narrow(2, y, height).narrow(3, x, width);
+            const auto [y, height] = cut(inner.size(2));
+            const auto [x, width] = cut(inner.size(3));
+            whole = inner = inner.narrow(2, y, height).narrow(3, x, width);
         }
-        auto all = packed(momentsPass(*net_, passPicture(picture, scene.tile), {at::Tensor()}, nullptr, [&](std::int64_t, std::int64_t) { return true; }).front());
-        const FeatureMoments colours = colorMoments(picture, {}, kColorFloor);
+        const auto momentsIn = [&](const at::Tensor& picture) {
+            return momentsPass(*net_, passPicture(picture, scene.tile), {at::Tensor()}, nullptr, [&](std::int64_t, std::int64_t) { return true; }).front();
+        };
+        StyleMoments moments = momentsIn(inner);
+        if (!inner.is_same(whole)) {  // a frame's colour and grain are the painting's too, only its forms are not
+            const StyleMoments framed = momentsIn(whole);
+            std::copy_n(framed.begin(), kFirstCoarse, moments.begin());
+        }
+        auto all = packed(moments);
+        const FeatureMoments colours = colorMoments(whole, {}, kColorFloor);
         all.insert(all.end(), {colours.mean, colours.covariance});
         return all;
     });

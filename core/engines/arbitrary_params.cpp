@@ -38,6 +38,7 @@ const ParamSchema<ArbitraryParams>& arbitrarySchema() {
                .help = "Strength of the early layers, in shares of the whole: colour, grain and edges.",
                .range = {0, 1.5}, .soft = {0, 1.5}, .step = 0.05, .level = ParamLevel::Advanced, .group = "Layers",
                .stages = Stage::Transfer}),
+        inherit<P>(common::cropFrame()),
         inherit<P>(common::colorsBy()),
         inherit<P>(common::calm()),
         inherit<P>(common::tile()),

@@ -61,6 +61,13 @@ ParamField<PaintParams> colorsBy() {
                   .choices = {{"both", "Both", ""}, {"recolor", "Recoloured painting", ""}, {"hues", "The photo's hues", ""}}});
 }
 
+ParamField<PaintParams> cropFrame() {
+    return field(&PaintParams::cropFrame,
+                 {.key = "crop-frame", .label = "Leave out frame",
+                  .help = "The frame, mount or border line that a scan of the painting shows gives its colour, but is not painted into the picture.",
+                  .level = ParamLevel::Advanced, .group = "Colour", .stages = Stage::StyleFeatures});
+}
+
 ParamField<PaintParams> calm() {
     return field(&PaintParams::calm,
                  {.key = "calm", .label = "Calm surfaces",

@@ -22,6 +22,7 @@ enum class PhotoColors { Both, Recolor, Hues };
 /// What every engine that paints a photo from a painting obeys.
 struct PaintParams : CommonParams {
     double styleScale = 1.0;
+    bool cropFrame = true;
     double photoColors = 0;
     PhotoColors colorsBy = PhotoColors::Both;
     double calm = 0;
@@ -35,6 +36,7 @@ ParamField<RunParams> device();
 ParamField<CommonParams> longSide();
 ParamField<CommonParams> time();
 ParamField<PaintParams> styleScale();
+ParamField<PaintParams> cropFrame();
 ParamField<PaintParams> photoColors();
 ParamField<PaintParams> colorsBy();
 ParamField<PaintParams> calm();

@@ -6,6 +6,7 @@
 #include <cmath>
 
 #include "core/base/paths.h"
+#include "core/engines/painting_cut.h"
 #include "core/engines/transport_start.h"
 #include "core/nn/device.h"
 #include "core/nn/image_tensor.h"
@@ -54,6 +55,7 @@ StyleTargets GatysInputs::targetsAt(const GatysScene& scene, const Eyes& eyes, c
     const StyleTargetNeeds needs{p.histogramWeight > 0, p.nearestWeight > 0, scene.memory.tile, static_cast<std::uint64_t>(p.seed)};
     const double recolor = p.colorsBy == PhotoColors::Hues ? 0 : p.photoColors;
     std::string key = fmt::format("targets {} {} {} {}", eyes.key, longSide, scene.memory.tile, deviceName(device_));
+    if (p.cropFrame) key += " without frame";
     if (needs.quantiles) key += " quantiles";
     if (needs.patches) key += fmt::format(" patches {}", needs.seed);
     if (recolor > 0) key += fmt::format(" {} in the colours of {} {}x{}", recolor, scene.request.content.id(), size.width, size.height);
@@ -62,9 +64,12 @@ StyleTargets GatysInputs::targetsAt(const GatysScene& scene, const Eyes& eyes, c
         std::vector<WeightedStyle> styles;
         for (const size_t i : group.styles) {
             const StyleInput& s = scene.request.styles[i];
-            at::Tensor picture = pictureAt(s.image, fitLongSide(s.image.size(), longSide));
-            if (recolor > 0) picture = at::lerp(picture, matchColors(picture, pictureAt(scene.request.content, size)), recolor).contiguous(at::MemoryFormat::ChannelsLast);
-            styles.push_back({picture, s.weight});
+            const at::Tensor whole = pictureAt(s.image, fitLongSide(s.image.size(), longSide));
+            const at::Tensor inner = p.cropFrame ? withoutFrame(whole, s.image) : whole;
+            const auto recoloured = [&](const at::Tensor& x) {
+                return recolor > 0 ? at::lerp(x, matchColors(x, pictureAt(scene.request.content, size)), recolor).contiguous(at::MemoryFormat::ChannelsLast) : x;
+            };
+            styles.push_back({recoloured(inner), s.weight, inner.is_same(whole) ? at::Tensor() : recoloured(whole)});
         }
         return styles;
     };

@@ -70,6 +70,7 @@ const ParamSchema<GatysParams>& gatysSchema() {
                .help = "A small network learns meanwhile to tell the picture from the painting, place by place, and the picture is changed until it cannot: crisper strokes, a little slower.",
                .range = {0, 100}, .soft = {0, 4}, .step = 0.1, .level = ParamLevel::Advanced, .group = "Loss",
                .stages = Stage::Optimise}),
+        inherit<P>(common::cropFrame()),
         inherit<P>(common::colorsBy()),
 
         inherit<P>(common::calm()),

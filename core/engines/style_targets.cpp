@@ -2,6 +2,7 @@
 
 #include <torch/torch.h>
 
+#include <algorithm>
 #include <cmath>
 
 #include "core/engines/feature_tiles.h"
@@ -15,6 +16,8 @@ namespace velatura {
 namespace {
 
 constexpr double kQuantilePositions = 1 << 18;
+/// Taps before it hold colour and grain, from it on forms: as many as can be drawn as a line of a frame.
+constexpr int kFirstFormTap = 2;
 
 /// Values of all positions of some taps, [C,N], and the stack, [h,w,D]: what cannot be summed over tiles.
 struct Gathered {
@@ -67,7 +70,12 @@ StyleTargets styleTargets(const FeatureNet& net, const std::vector<WeightedStyle
         if (s.weight <= 0) continue;
         const FeatureTiles all(net, sizeOf(s.picture), {}, net.tapCount() - 1, needs.tile);
         const at::Tensor wide = widen(s.picture, kMargin);
-        const auto grams = all.grams(wide);
+        auto grams = all.grams(wide);
+        if (s.whole.defined()) {
+            const FeatureTiles framed(net, sizeOf(s.whole), {}, std::min(kFirstFormTap, net.tapCount()) - 1, needs.tile);
+            const auto fine = framed.grams(widen(s.whole, kMargin));
+            std::copy(fine.begin(), fine.end(), grams.begin());
+        }
         for (size_t t = 0; t < grams.size(); ++t) addTo(out.grams[t], grams[t] * (s.weight / sum));
         if (!needs.quantiles && !needs.patches) continue;
         const Gathered more = gather(all, wide, needs);

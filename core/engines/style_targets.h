@@ -17,6 +17,7 @@ inline constexpr int kHistogramTaps[] = {0, 3};
 struct WeightedStyle {
     at::Tensor picture;  ///< float32 [1,3,H,W]
     double weight = 1;
+    at::Tensor whole = {};  ///< with its frame, where it has one: gives colour and grain, whose forms are not wanted
 };
 
 /// What a style (or a mixture) looks like.

@@ -7,7 +7,9 @@
 
 #include "core/base/hash.h"
 #include "core/data/picture_set.h"
+#include "core/engines/painting_cut.h"
 #include "core/io/packed.h"
+#include "core/losses/missed_variance.h"
 #include "core/network_layout.h"
 #include "core/nn/image_tensor.h"
 #include "core/nn/transformer_net.h"
@@ -16,6 +18,7 @@
 #include "core/train/flat_adam.h"
 #include "core/train/prefixed_state.h"
 #include "core/train/trainers/fast_style_params.h"
+#include "core/train/trainers/instant_teacher.h"
 #include "core/train/trainers/painting_loss.h"
 #include "core/train/trainers/start_squares.h"
 
@@ -34,6 +37,7 @@ constexpr double kAveraged = 0.99;
 /// A painting to learn from.
 struct StylePicture {
     std::string name;
+    Image image;
     at::Tensor picture;               ///< float32 [1,3,H,W]
     std::vector<at::Tensor> moments;  ///< PaintingLoss::styleOf()
 };
@@ -57,10 +61,12 @@ private:
     Status addStyle(const std::string& name, const Result<Image>& picture, const c10::Device& device);
     Status makeNetwork(const c10::Device& device);
     at::Tensor paint(const at::Tensor& photo, std::int64_t style) const;
+    at::Tensor taught(const at::Tensor& photo, size_t style);
 
     WorkHost host_;
     FastStyleTrainParams params_;
     std::optional<PaintingLoss> loss_;
+    std::optional<InstantTeacher> teacher_;
     std::vector<StylePicture> styles_;
     std::unique_ptr<TransformerNet> net_;
     std::unique_ptr<FlatAdam> convolutions_, norms_;
@@ -70,8 +76,8 @@ private:
 
 Status FastStyleTrainer::addStyle(const std::string& name, const Result<Image>& picture, const c10::Device& device) {
     if (!picture) return fail(picture.error());
-    const at::Tensor seen = toTensor(*picture, fitLongSide(picture->size(), params_.styleSize)).to(device);
-    styles_.push_back({fs::path(name).stem().string(), seen, loss_->styleOf(seen)});
+    const at::Tensor seen = withoutFrame(toTensor(*picture, fitLongSide(picture->size(), params_.styleSize)).to(device), *picture);
+    styles_.push_back({fs::path(name).stem().string(), *picture, seen, loss_->styleOf(seen)});
     return {};
 }
 
@@ -130,6 +136,9 @@ Status FastStyleTrainer::build(const TrainRequest& request, const c10::Device& d
     auto loss = PaintingLoss::make(device, params_.halfPrecision, request.teachers);
     if (!loss) return fail(loss.error());
     loss_ = std::move(*loss);
+    auto teacher = InstantTeacher::load(host_);
+    if (!teacher) return fail(teacher.error());
+    teacher_ = std::move(*teacher);
     if (auto s = readStyles(request.styles, device); !s) return s;
     if (auto s = makeNetwork(device); !s) return s;
     auto photos = sampleSquares(host_, request.data, kSamplePhotos, kSampleSide, device);
@@ -145,22 +154,40 @@ at::Tensor FastStyleTrainer::paint(const at::Tensor& photo, std::int64_t style) 
     return net_->forward(photo, share);
 }
 
+/// What the instant engine makes of it. @param photo float32 [1,3,H,W]
+at::Tensor FastStyleTrainer::taught(const at::Tensor& photo, size_t style) {
+    return teacher_->paint(photo, styles_[style].image, params_.styleSize);
+}
+
 Scalars FastStyleTrainer::step(const StepInput& input) {
+    const bool copies = startHash_.empty() && input.step < params_.copySteps;
     const bool all = startHash_.empty() || input.step >= params_.normSteps;
     for (auto [name, tensor] : net_->convolutions()) tensor.set_requires_grad(all);
     const std::int64_t batch = input.images.size(0);
-    std::vector<at::Tensor> pictures;
+    std::vector<at::Tensor> pictures, copied;
     std::vector<const std::vector<at::Tensor>*> moments;
     for (std::int64_t i = 0; i < batch; ++i) {
         // Each style in turn, whatever the batch.
         const auto style = static_cast<size_t>((input.step * batch + i) % static_cast<std::int64_t>(styles_.size()));
         pictures.push_back(paint(input.images.narrow(0, i, 1), static_cast<std::int64_t>(style)));
         moments.push_back(&styles_[style].moments);
+        if (copies || params_.copyWeight > 0) copied.push_back(taught(input.images.narrow(0, i, 1), style));
     }
     Scalars out;
     const PaintingWeights weights{params_.contentWeight, params_.styleWeight, params_.tvWeight, params_.chromaTvWeight,
                                   params_.tapWeights};
-    const at::Tensor total = loss_->of(at::cat(pictures, 0), input.images, moments, weights, input.step, out);
+    const at::Tensor painted = at::cat(pictures, 0);
+    at::Tensor total;
+    if (copies) {
+        total = loss_->copying(painted, at::cat(copied, 0), input.step) + outOfRange(painted);
+    } else {
+        total = loss_->of(painted, input.images, moments, weights, input.step, out);
+        if (!copied.empty()) {
+            const at::Tensor copying = missedVariance(painted, at::cat(copied, 0));
+            out.emplace_back("copying", copying.item<double>());
+            total = total + copying * params_.copyWeight;
+        }
+    }
     norms_->zeroGradients();
     convolutions_->zeroGradients();
     total.backward();

@@ -55,6 +55,19 @@ const ParamSchema<FastStyleTrainParams>& fastStyleTrainSchema() {
                                                .step = 50,
                                                .level = ParamLevel::Advanced,
                                                .group = "Schedule"}));
+        fields.push_back(field(&P::copySteps, {.key = "copy-steps",
+                                               .label = "Copying steps",
+                                               .help = "Steps in which a network that begins with nothing copies what "
+                                                       "the instant engine paints, before it learns by itself.",
+                                               .range = {0, 1e6},
+                                               .soft = {0, 2000},
+                                               .step = 50,
+                                               .level = ParamLevel::Advanced,
+                                               .group = "Schedule"}));
+        fields.push_back(weight(&P::copyWeight, "copy-weight", "Like the instant engine",
+                                "Weight of the result being like what the instant engine paints, after the copying "
+                                "steps too: keeps colours and subject in place.",
+                                ParamLevel::Advanced));
         fields.push_back(weight(&P::contentWeight, "content-weight", "Content",
                                 "Weight of the result having the photo's deep features: what is where."));
         fields.push_back(weight(&P::styleWeight, "style-weight", "Style",

@@ -21,6 +21,8 @@ struct FastStyleTrainParams : TrainParams {
     int styleSize = 512;
     std::string startFrom;
     int normSteps = 200;
+    int copySteps = 500;
+    double copyWeight = 1.0;
     double contentWeight = 1.0;
     double styleWeight = 2.0;
     double tvWeight = 0;

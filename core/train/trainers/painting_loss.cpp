@@ -3,6 +3,7 @@
 #include <torch/torch.h>
 
 #include "core/losses/gram.h"
+#include "core/losses/missed_variance.h"
 
 namespace velatura {
 
@@ -16,11 +17,19 @@ Result<PaintingLoss> PaintingLoss::make(const c10::Device& device, bool halfPrec
 
 std::vector<at::Tensor> PaintingLoss::styleOf(const at::Tensor& painting) const { return judge_->gramsOf(painting); }
 
+at::Tensor PaintingLoss::copying(const at::Tensor& painted, const at::Tensor& copied, std::int64_t step) const {
+    at::Tensor out = missedVariance(painted, copied);
+    const auto wanted = judge_->target(judgedWhole(copied, step), kContentTaps.back());
+    const auto seen = judge_->features(judgedWhole(painted, step), kContentTaps.back());
+    for (size_t t = 0; t < wanted.size(); ++t) out = out + missedVariance(seen[t], wanted[t]) / static_cast<double>(wanted.size());
+    return out;
+}
+
 at::Tensor PaintingLoss::of(const at::Tensor& painted, const at::Tensor& photos,
                             const std::vector<const std::vector<at::Tensor>*>& styles, const PaintingWeights& weights,
                             std::int64_t step, Scalars& parts) const {
-    const auto seen = judge_->features(judgedPart(painted, step));
-    const at::Tensor content = judge_->content(seen, judge_->target(judgedPart(photos, step), kContentTaps.back()));
+    const auto seen = judge_->features(judgedWhole(painted, step));
+    const at::Tensor content = judge_->content(seen, judge_->target(judgedWhole(photos, step), kContentTaps.back()));
     at::Tensor style = at::zeros({}, painted.options());
     double tapSum = 0;
     for (size_t t = 0; t < kTapCount; ++t) {

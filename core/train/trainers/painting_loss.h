@@ -22,11 +22,15 @@ public:
 
     /// Second moments of a painting of any size, tap by tap: what style() aims at. No gradient.
     std::vector<at::Tensor> styleOf(const at::Tensor& painting) const;
-    /// @param painted, photos  float32 [N,3,S,S], S a multiple of 16; judged by judgedPart() @param styles  styleOf() of each picture's own
+    /// @param painted, photos  float32 [N,3,S,S], S a multiple of 16; judged by judgedWhole() @param styles  styleOf() of each picture's own
     /// @param parts  the losses by name are added
     at::Tensor of(const at::Tensor& painted, const at::Tensor& photos,
                   const std::vector<const std::vector<at::Tensor>*>& styles, const PaintingWeights& weights,
                   std::int64_t step, Scalars& parts) const;
+
+    /// How far pictures are from what they are to copy, pixels and deep features. 0 is the same.
+    /// @param painted, copied  float32 [N,3,S,S]; `copied` gets no gradient
+    at::Tensor copying(const at::Tensor& painted, const at::Tensor& copied, std::int64_t step) const;
 
 private:
     std::shared_ptr<StyleJudge> judge_;

@@ -7,6 +7,7 @@
 #include "core/losses/distribution.h"
 #include "core/losses/gram.h"
 #include "core/losses/total_variation.h"
+#include "core/ops/reflect_pad.h"
 
 namespace velatura {
 
@@ -107,6 +108,13 @@ std::vector<at::Tensor> StyleJudge::gramsOf(const at::Tensor& painting) const {
 at::Tensor judgedPart(const at::Tensor& pictures, std::int64_t step) {
     const std::int64_t side = pictures.size(2) - 2 * kMargin, first = kMargin / 2;
     return pictures.narrow(2, first + step * 7 % kMargin, side).narrow(3, first + (step * 11 + step / kMargin) % kMargin, side);
+}
+
+at::Tensor judgedWhole(const at::Tensor& pictures, std::int64_t step) {
+    // At least half a margin on each side, and the judge's grid another at every step.
+    const at::Tensor wide = reflectPad(pictures, kMargin + kMargin / 2);
+    const std::int64_t side = pictures.size(2) + 2 * kMargin;
+    return wide.narrow(2, step * 7 % kMargin, side).narrow(3, (step * 11 + step / kMargin) % kMargin, side);
 }
 
 at::Tensor StyleJudge::signal(const std::vector<at::Tensor>& features) const {

@@ -61,6 +61,11 @@ private:
 /// @param pictures float32 [N,3,S,S]  @return float32 [N,3,S-32,S-32], a view
 at::Tensor judgedPart(const at::Tensor& pictures, std::int64_t step);
 
+/// The same for a network that normalises whole pictures: what a judge does not see of these, it would fill with whatever
+/// brings the statistics of the rest to where it wants them. So all of it is seen, with its reflection around it.
+/// @param pictures float32 [N,3,S,S]  @return float32 [N,3,S+32,S+32]
+at::Tensor judgedWhole(const at::Tensor& pictures, std::int64_t step);
+
 /// How much neighbouring pixels differ in lightness, and softly in colour. @param pictures float32 [N,3,H,W]
 struct PictureVariation {
     at::Tensor lightness, colour;

@@ -128,6 +128,22 @@ private Q_SLOTS:
         QVERIFY(apart(at320(decoded(x)), at320(decoded(inside))) > 0);
         QCOMPARE(apart(at320(decoded(x)), at320(decoded(outside))), 0.0);
     }
+    void aFrameIsLeftOut() {
+        auto r = request();
+        const at::Tensor inner = test::randomPicture(200, 160, 9);
+        r.params["palette"] = 0.0;
+        r.styles[0].image = toImage(at::constant_pad_nd(inner, {10, 10, 8, 8}, 1));
+        const at::Tensor without = painted(r);
+        r.params["crop-frame"] = false;
+        const at::Tensor with = painted(r);
+        r.styles[0].image = toImage(inner);
+        const at::Tensor bare = painted(r);
+        // Not the very same: colour and grain are the whole scan's.
+        const auto distance = [&](const at::Tensor& x) { return (x - bare).abs().mean().item<double>(); };
+        QVERIFY2(distance(without) < 0.9 * distance(with), qPrintable(QString("%1 %2").arg(distance(without)).arg(distance(with))));
+        r.params["crop-frame"] = true;
+        QCOMPARE(apart(painted(r), bare), 0.0);
+    }
     void strengthZeroIsThePhoto() {
         auto r = request();
         r.params["style-strength"] = 0.0;

@@ -8,6 +8,7 @@
 #include "core/engines/style_objective.h"
 #include "core/engines/going_on_params.h"
 #include "core/image/carry.h"
+#include "core/nn/image_tensor.h"
 #include "core/nn/perceptual.h"
 #include "core/jobs/job_channel.h"
 #include "core/jobs/picture_taker.h"
@@ -208,6 +209,25 @@ private Q_SLOTS:
             QCOMPARE(totals.size(), size_t(20));
             QVERIFY2(totals.back() < 0.8 * totals.front(), optimizer);
         }
+    }
+    void aFrameIsLeftOut() {
+        const at::Tensor inner = test::randomPicture(200, 160, 9);
+        auto r = smallRequest();
+        r.params["steps"] = std::int64_t{0};
+        r.params["long-side"] = std::int64_t{200};
+        const auto paintedFrom = [&](const at::Tensor& painting, bool crop) {
+            r.styles[0].image = toImage(painting);
+            r.params["crop-frame"] = crop;
+            auto session = makeEngineSession("gatys", {});
+            SilentContext silent;
+            return toTensor((*session)->render(r, silent)->picture);
+        };
+        // Not the very same: colour and grain are the whole scan's.
+        const at::Tensor scan = at::constant_pad_nd(inner, {10, 10, 8, 8}, 1), bare = paintedFrom(inner, false);
+        const auto distance = [&](const at::Tensor& x) { return (x - bare).abs().mean().item<double>(); };
+        const double without = distance(paintedFrom(scan, true)), with = distance(paintedFrom(scan, false));
+        QVERIFY2(without < 0.9 * with, qPrintable(QString("%1 %2").arg(without).arg(with)));
+        QCOMPARE(distance(paintedFrom(inner, true)), 0.0);
     }
     void everyParameterCountsInAWarmSession() {
         // Changed in a session that has rendered before and in a fresh one: equal pictures, so nothing stale is used.

@@ -9,7 +9,9 @@
 #include "core/train/train_loop.h"
 #include "core/train/trainers/fast_style.h"
 #include "core/train/trainers/fast_style_params.h"
+#include "core/train/trainers/instant_teacher.h"
 #include "core/train/trainers/painting_loss.h"
+#include "core/train/trainers/style_judge.h"
 #include "tests/support/networks/made_painter.h"
 #include "tests/support/tensors.h"
 #include "tests/support/test_case.h"
@@ -48,6 +50,8 @@ TrainRequest request(const std::filesystem::path& run, int steps) {
                 {"style-size", std::int64_t{48}},
                 {"checkpoint-every", std::int64_t{2}},
                 {"preview-every", std::int64_t{2}},
+                {"copy-steps", std::int64_t{0}},
+                {"copy-weight", 0.0},
                 {"threads", std::int64_t{1}}};
     return r;
 }
@@ -115,6 +119,54 @@ private Q_SLOTS:
         QVERIFY2(net.has_value(), net ? "" : net.error().message().c_str());
         QVERIFY(((*net)->styleNames() == std::vector<std::string>{"painting"}));
         QVERIFY((*net)->widths() == TransformerNet::widthsAt(0.125));
+    }
+    void copiesTheInstantEngineFirst() {
+        const test::ScratchFolder folder;
+        std::ofstream(folder / "painting.png") << "x";
+        auto r = request(folder / "run", 60);
+        r.styles = folder / "painting.png";
+        r.params["learning-rate"] = 0.01;
+        r.params["preview-every"] = r.params["checkpoint-every"] = std::int64_t{1000};
+        r.params["copy-steps"] = std::int64_t{56};
+        r.params["copy-weight"] = 1.0;
+        Curves curves;
+        const auto outcome = train(r, curves);
+        QVERIFY2(outcome.end == JobEnd::Done, outcome.error ? outcome.error->message().c_str() : "");
+        const auto& total = curves.all.at("total");
+        QVERIFY2(total[55] < 0.7 * total[0], std::to_string(total[55] / total[0]).c_str());
+        // By itself after that, and still held to the copy.
+        QCOMPARE(curves.all.at("style").size(), size_t{4});
+        QCOMPARE(curves.all.at("copying").size(), size_t{4});
+        r.run = folder / "free";
+        r.params["copy-weight"] = 0.0;
+        Curves free;
+        train(r, free);
+        QCOMPARE(free.all.at("style").size(), size_t{4});
+        QVERIFY(!free.all.contains("copying"));
+    }
+    void theTeacherIsTheInstantEngine() {
+        auto teacher = InstantTeacher::load({});
+        QVERIFY(teacher.has_value());
+        const Image painting = test::stripedPicture(7, 96, 96);
+        const at::Tensor photo = test::randomPicture(64, 64, 2), copied = teacher->paint(photo, painting, 96);
+        QCOMPARE(copied.sizes(), photo.sizes());
+        QCOMPARE((teacher->paint(photo, painting, 96) - copied).abs().max().item<double>(), 0.0);
+        QVERIFY((copied - photo).abs().mean().item<double>() > 0.02);
+        QVERIFY((teacher->paint(photo, painting, 64) - copied).abs().mean().item<double>() > 1e-3);
+        // Brush sizes that the engine does not have are the nearest that it has.
+        QCOMPARE((teacher->paint(photo, painting, 2048) - teacher->paint(photo, painting, 256)).abs().max().item<double>(), 0.0);
+    }
+    void judgedWholeShowsAll() {
+        const at::Tensor x = test::randomPicture(64, 64, 3);
+        for (const std::int64_t step : {0, 1, 5, 31}) {
+            const at::Tensor seen = judgedWhole(x, step);
+            QCOMPARE(seen.size(2), std::int64_t{96});
+            bool found = false;
+            for (std::int64_t i = 0; i <= 32 && !found; ++i)
+                for (std::int64_t j = 0; j <= 32 && !found; ++j)
+                    found = at::equal(seen.narrow(2, i, 64).narrow(3, j, 64), x);
+            QVERIFY(found);
+        }
     }
     void resumesBitForBit() {
         const test::ScratchFolder folder;
