@@ -2238,6 +2238,14 @@
             <translation>画作扫描件上的画框、装裱或边线只提供颜色，不会画进图片里。</translation>
         </message>
         <message>
+            <source>Match relief</source>
+            <translation>匹配笔触强弱</translation>
+        </message>
+        <message>
+            <source>How exactly strokes are as strong as the painting's, from its faintest place to its boldest; what is calm in the photo stays calm. 0 leaves them as they were painted.</source>
+            <translation>笔触强弱与画作一致的程度，从最淡处到最浓处；照片里平静的地方保持平静。0 则保持画出来的样子。</translation>
+        </message>
+        <message>
             <source>Calm surfaces</source>
             <translation>平静画面</translation>
         </message>

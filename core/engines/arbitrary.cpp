@@ -25,6 +25,7 @@
 #include "core/ops/detail.h"
 #include "core/ops/finish.h"
 #include "core/ops/palette.h"
+#include "core/ops/relief.h"
 #include "core/work/border.h"
 
 namespace velatura {
@@ -87,6 +88,7 @@ private:
     struct SeenStyle {
         StyleMoments moments;
         FeatureMoments colours;
+        Relief relief;
         std::string key;
     };
     SeenStyle styleAt(const Scene& scene, const Image& style);
@@ -95,6 +97,7 @@ private:
     FeatureMoments paletteOf(const Scene& scene, size_t area);
     at::Tensor inPalette(const Scene& scene, const at::Tensor& painted);
     at::Tensor missed(Scene& scene);
+    ReliefArea reliefOfArea(const Scene& scene, size_t area, double stays);
     at::Tensor finished(Scene& scene, at::Tensor painted);
 
     std::shared_ptr<StyleTransferNet> source_, net_;
@@ -207,10 +210,12 @@ ArbitrarySession::SeenStyle ArbitrarySession::styleAt(const Scene& scene, const 
         }
         auto all = packed(moments);
         const FeatureMoments colours = colorMoments(whole, {}, kColorFloor);
-        all.insert(all.end(), {colours.mean, colours.covariance});
+        const Relief relief = reliefOf(inner);
+        all.insert(all.end(), {colours.mean, colours.covariance, relief.lightness, relief.colour});
         return all;
     });
-    return {unpacked(kept), {kept[2 * kStyleLevels], kept[2 * kStyleLevels + 1]}, key};
+    const auto more = kept.begin() + 2 * kStyleLevels;
+    return {unpacked(kept), {more[0], more[1]}, {more[2], more[3]}, key};
 }
 
 /// Neither weights nor strengths have a part in them: what a slider moves does not solve for them again.
@@ -295,6 +300,20 @@ at::Tensor ArbitrarySession::inPalette(const Scene& scene, const at::Tensor& pai
         if (share.defined()) moved = moved * share;
         out = out.defined() ? out + moved : moved;
     }
+    return out;
+}
+
+/// How strong the strokes of an area are to be. @param stays how much of the photo stays there, 0 to 1
+ReliefArea ArbitrarySession::reliefOfArea(const Scene& scene, size_t area, double stays) {
+    ReliefArea out{scene.shares[area], {}, 0};
+    if (area >= scene.groups.size()) return out;
+    const auto& styles = scene.request.styles;
+    std::vector<std::pair<Relief, double>> parts;
+    for (const size_t s : scene.groups[area].styles)
+        if (styles[s].levels != StyleLevels::Coarse) parts.emplace_back(styleAt(scene, styles[s].image).relief, styles[s].weight);
+    if (parts.empty()) return out;
+    out.relief = mixedRelief(parts);
+    out.amount = scene.params.relief * (1 - stays);
     return out;
 }
 
@@ -390,10 +409,12 @@ Result<Rendered> ArbitrarySession::paintOn(const MemoryPlan& plan, Clock::time_p
     };
     if (!lookAtContent(scene)) return stopped();
     std::vector<AreaTransfer> areas;
+    std::vector<ReliefArea> reliefs;
     at::Tensor photoShare = at::zeros({1, 1, 1, 1}, at::TensorOptions(device_));
     for (size_t a = 0; a < scene.shares.size(); ++a) {
         areas.push_back(transferOf(scene, a));
         const double stays = std::max(0.0, 1 - params.strength * strangeness(areas.back().code, net_->code(scene.content[a])));
+        reliefs.push_back(reliefOfArea(scene, a, stays));
         photoShare = photoShare + (scene.shares[a].defined() ? scene.shares[a] * stays : at::full({1, 1, 1, 1}, stays, photoShare.options()));
     }
     const bool stays = photoShare.max().item<double>() > 0;
@@ -406,6 +427,8 @@ Result<Rendered> ArbitrarySession::paintOn(const MemoryPlan& plan, Clock::time_p
         painted = painted + rest * photoShare;
     }
     if (params.palette > 0) painted = inPalette(scene, painted);
+    painted = painted.clamp_(0, 1);  // strokes beyond black and white are not seen
+    matchRelief(painted, pictureAt(request.content, scene.size), reliefs);
     return done(finished(scene, painted));
 }
 

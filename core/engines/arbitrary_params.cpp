@@ -23,6 +23,7 @@ const ParamSchema<ArbitraryParams>& arbitrarySchema() {
               {.key = "palette", .label = "Match palette",
                .help = "How exactly the result takes the painting's range of colours and its contrast.",
                .range = {0, 1}, .soft = {0, 1}, .step = 0.05, .level = ParamLevel::Advanced, .group = "Colour", .stages = Stage::Output}),
+        inherit<P>(common::relief()),
         inherit<P>(common::longSide()),
         field(&P::variation,
               {.key = "variation", .label = "Variation",

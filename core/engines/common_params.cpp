@@ -68,6 +68,13 @@ ParamField<PaintParams> cropFrame() {
                   .level = ParamLevel::Advanced, .group = "Colour", .stages = Stage::StyleFeatures});
 }
 
+ParamField<PaintParams> relief() {
+    return field(&PaintParams::relief,
+                 {.key = "relief", .label = "Match relief",
+                  .help = "How exactly strokes are as strong as the painting's, from its faintest place to its boldest; what is calm in the photo stays calm. 0 leaves them as they were painted.",
+                  .range = {0, 1}, .soft = {0, 1}, .step = 0.05, .stages = Stage::Output});
+}
+
 ParamField<PaintParams> calm() {
     return field(&PaintParams::calm,
                  {.key = "calm", .label = "Calm surfaces",

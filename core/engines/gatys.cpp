@@ -21,6 +21,7 @@
 #include "core/kept.h"
 #include "core/nn/device.h"
 #include "core/nn/image_tensor.h"
+#include "core/ops/bands.h"
 #include "core/ops/color.h"
 #include "core/ops/finish.h"
 #include "core/ops/resize.h"
@@ -40,8 +41,8 @@ constexpr double kFirstStep = 0.05;
 /// Steps before the picture is laid elsewhere on the grid of the network's strides: what one phase leaves, the next
 /// wears off. Less often costs less, since loss and gradient have to be taken anew.
 constexpr int kStepsAPhase = 10;
-/// The finish works on bands of so many pixels, with rows around them as far as its filters see.
-constexpr std::int64_t kFinishPixels = 1 << 18, kFinishMargin = 16;
+/// The finish works on bands with so many rows around them, as far as its filters see.
+constexpr std::int64_t kFinishMargin = 16;
 /// More than any GPU has: what fits there shows when it is tried.
 constexpr std::int64_t kGpuBytes = std::int64_t{1} << 42;
 
@@ -186,17 +187,25 @@ bool GatysSession::refine(Run& run, ImageSize size) {
 Image GatysSession::finished(const Run& run, const at::Tensor& picture) {
     const Image& content = run.request.content;
     const double hues = run.params.colorsBy == PhotoColors::Recolor ? 0 : run.params.photoColors;
-    const at::Tensor whole = resizePicture(picture, run.full), photo = hues > 0 ? inputs_.pictureAt(content, run.full) : at::Tensor();
-    at::Tensor out = at::empty_like(whole);
-    const std::int64_t height = whole.size(2), band = std::max<std::int64_t>(64, kFinishPixels / whole.size(3));
-    for (std::int64_t y = 0; y < height; y += band) {
-        const std::int64_t rows = std::min(band, height - y), first = std::max<std::int64_t>(0, y - kFinishMargin);
-        const at::Tensor seen = whole.narrow(2, first, std::min(height, y + rows + kFinishMargin) - first);
-        at::Tensor done = run.params.calm > 0 ? at::lerp(seen, calmColours(calmGrain(seen)), run.params.calm) : seen;
-        done = done.narrow(2, y - first, rows);
-        if (hues > 0) done = at::lerp(done, withColorsOf(done, photo.narrow(2, y, rows)), hues);
-        out.narrow(2, y, rows).copy_(done);
+    const auto reliefs = inputs_.reliefsAt(run, run.full);
+    const at::Tensor whole = resizePicture(picture, run.full), photo = hues > 0 || !reliefs.empty() ? inputs_.pictureAt(content, run.full) : at::Tensor();
+    at::Tensor out = whole;
+    if (run.params.calm > 0) {
+        out = at::empty_like(whole);
+        inBands(whole.size(2), whole.size(3), [&](std::int64_t y, std::int64_t rows) {
+            const std::int64_t first = std::max<std::int64_t>(0, y - kFinishMargin);
+            const at::Tensor seen = whole.narrow(2, first, std::min(whole.size(2), y + rows + kFinishMargin) - first);
+            out.narrow(2, y, rows).copy_(at::lerp(seen, calmColours(calmGrain(seen)), run.params.calm).narrow(2, y - first, rows));
+        });
+    } else if (!reliefs.empty()) {
+        out = whole.clone();  // what is shown is not what the optimiser goes on from
     }
+    matchRelief(out, photo, reliefs);
+    if (hues > 0)
+        inBands(out.size(2), out.size(3), [&](std::int64_t y, std::int64_t rows) {
+            const at::Tensor done = out.narrow(2, y, rows).clamp(0, 1);
+            out.narrow(2, y, rows).copy_(at::lerp(done, withColorsOf(done, photo.narrow(2, y, rows)), hues));
+        });
     const at::Tensor alpha = alphaTensor(content, run.full);
     const Image painted = toImage(out, content.depth() == Depth::U8 ? Depth::U8 : Depth::U16, alpha, content.sharedInfo());
     return keepPhoto(painted, content, run.kept, at::get_num_threads());

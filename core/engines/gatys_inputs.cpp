@@ -24,6 +24,24 @@ constexpr const char* kShipped = "shipped";
 /// Share of the painting's colours that the start already has at strength 1.
 constexpr double kStartColours = 0.8;
 
+/// Long side of the paintings for a picture of this size.
+int styleSide(const GatysParams& p, ImageSize size) {
+    return std::max(16, static_cast<int>(std::lround(std::max(size.width, size.height) * p.styleScale)));
+}
+
+/// How far the paintings are given the photo's colours first.
+double recolored(const GatysParams& p) { return p.colorsBy == PhotoColors::Hues ? 0 : p.photoColors; }
+
+/// What the paintings of a group are like: all that is made from them alone is kept under it.
+std::string paintingsKey(const GatysScene& scene, const StyleGroup& group, ImageSize size) {
+    std::string key = std::to_string(styleSide(scene.params, size));
+    if (scene.params.cropFrame) key += " without frame";
+    if (const double recolor = recolored(scene.params); recolor > 0)
+        key += fmt::format(" {} in the colours of {} {}x{}", recolor, scene.request.content.id(), size.width, size.height);
+    for (const size_t i : group.styles) key += fmt::format(" {}:{}", scene.request.styles[i].image.id(), scene.request.styles[i].weight);
+    return key;
+}
+
 }  // namespace
 
 void GatysInputs::useDevice(const c10::Device& device) {
@@ -49,30 +67,28 @@ at::Tensor GatysInputs::pictureAt(const Image& image, ImageSize size) {
 
 /// Style pictures at their size for this scale: the painting's long side is the scale's times the brush size, never
 /// enlarged beyond its own pixels.
+std::vector<WeightedStyle> GatysInputs::paintingsAt(const GatysScene& scene, const StyleGroup& group, ImageSize size) {
+    const double recolor = recolored(scene.params);
+    std::vector<WeightedStyle> out;
+    for (const size_t i : group.styles) {
+        const StyleInput& s = scene.request.styles[i];
+        const at::Tensor whole = pictureAt(s.image, fitLongSide(s.image.size(), styleSide(scene.params, size)));
+        const at::Tensor inner = scene.params.cropFrame ? withoutFrame(whole, s.image) : whole;
+        const auto recoloured = [&](const at::Tensor& x) {
+            return recolor > 0 ? at::lerp(x, matchColors(x, pictureAt(scene.request.content, size)), recolor).contiguous(at::MemoryFormat::ChannelsLast) : x;
+        };
+        out.push_back({recoloured(inner), s.weight, inner.is_same(whole) ? at::Tensor() : recoloured(whole)});
+    }
+    return out;
+}
+
 StyleTargets GatysInputs::targetsAt(const GatysScene& scene, const Eyes& eyes, const StyleGroup& group, ImageSize size) {
     const auto& p = scene.params;
-    const int longSide = std::max(16, static_cast<int>(std::lround(std::max(size.width, size.height) * p.styleScale)));
     const StyleTargetNeeds needs{p.histogramWeight > 0, p.nearestWeight > 0, scene.memory.tile, static_cast<std::uint64_t>(p.seed)};
-    const double recolor = p.colorsBy == PhotoColors::Hues ? 0 : p.photoColors;
-    std::string key = fmt::format("targets {} {} {} {}", eyes.key, longSide, scene.memory.tile, deviceName(device_));
-    if (p.cropFrame) key += " without frame";
+    std::string key = fmt::format("targets {} {} {}", eyes.key, scene.memory.tile, paintingsKey(scene, group, size));
     if (needs.quantiles) key += " quantiles";
     if (needs.patches) key += fmt::format(" patches {}", needs.seed);
-    if (recolor > 0) key += fmt::format(" {} in the colours of {} {}x{}", recolor, scene.request.content.id(), size.width, size.height);
-    for (const size_t i : group.styles) key += fmt::format(" {}:{}", scene.request.styles[i].image.id(), scene.request.styles[i].weight);
-    const auto paintings = [&] {
-        std::vector<WeightedStyle> styles;
-        for (const size_t i : group.styles) {
-            const StyleInput& s = scene.request.styles[i];
-            const at::Tensor whole = pictureAt(s.image, fitLongSide(s.image.size(), longSide));
-            const at::Tensor inner = p.cropFrame ? withoutFrame(whole, s.image) : whole;
-            const auto recoloured = [&](const at::Tensor& x) {
-                return recolor > 0 ? at::lerp(x, matchColors(x, pictureAt(scene.request.content, size)), recolor).contiguous(at::MemoryFormat::ChannelsLast) : x;
-            };
-            styles.push_back({recoloured(inner), s.weight, inner.is_same(whole) ? at::Tensor() : recoloured(whole)});
-        }
-        return styles;
-    };
+    const auto paintings = [&] { return paintingsAt(scene, group, size); };
     const auto kept = cache_.get(key, [&] {
         const StyleTargets made = styleTargets(*eyes.net, paintings(), needs);
         std::vector<at::Tensor> all = made.grams;
@@ -92,6 +108,23 @@ std::vector<StyleRegion> GatysInputs::regionsAt(const GatysScene& scene, const E
     std::vector<StyleRegion> out;
     for (size_t i = 0; i < scene.groups.size(); ++i)
         out.push_back({shares[i].defined() ? shares[i].to(device_) : at::Tensor(), targetsAt(scene, eyes, scene.groups[i], size)});
+    return out;
+}
+
+std::vector<ReliefArea> GatysInputs::reliefsAt(const GatysScene& scene, ImageSize size) {
+    const double amount = scene.params.relief * std::min(1.0, scene.params.styleWeight);
+    if (amount <= 0) return {};
+    const auto shares = sharesOf(scene.groups, size);
+    std::vector<ReliefArea> out;
+    for (size_t i = 0; i < scene.groups.size(); ++i) {
+        const auto kept = cache_.get("relief " + paintingsKey(scene, scene.groups[i], size), [&] {
+            std::vector<std::pair<Relief, double>> parts;
+            for (const auto& s : paintingsAt(scene, scene.groups[i], size)) parts.emplace_back(reliefOf(s.picture), s.weight);
+            const Relief all = mixedRelief(parts);
+            return std::vector<at::Tensor>{all.lightness, all.colour};
+        });
+        out.push_back({shares[i].defined() ? shares[i].to(device_) : at::Tensor(), {kept[0], kept[1]}, amount});
+    }
     return out;
 }
 

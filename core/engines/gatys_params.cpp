@@ -14,6 +14,7 @@ const ParamSchema<GatysParams>& gatysSchema() {
                .aliases = {"style-strength"}}),
         inherit<P>(common::styleScale()),
         inherit<P>(common::photoColors()),
+        inherit<P>(common::relief()),
         inherit<P>(common::longSide()),
         field(&P::steps,
               {.key = "steps", .label = "Steps",

@@ -69,8 +69,6 @@ private:
     std::array<float, kSteps + 1> table_{};
 };
 
-Kernel kernelFor(ImageSize from, ImageSize to) { return to.width < from.width || to.height < from.height ? Kernel::Area : Kernel::Cubic; }
-
 }  // namespace
 
 at::Tensor toTensor(const Image& image) {
@@ -94,7 +92,7 @@ at::Tensor toTensor(const Image& image, ImageSize size) {
     std::vector<float> whole(static_cast<size_t>(image.width()) * static_cast<size_t>(channels));
     at::Tensor nhwc = at::empty({1, size.height, size.width, 3}, at::kFloat);
     const LightTable light;
-    Resampler(image.size(), size, 3, kernelFor(image.size(), size))
+    Resampler(image.size(), size, 3, Kernel::Cubic)
         .rows(
             [&](int y, float* row) {
                 readRow(image, y, whole.data());
@@ -113,7 +111,7 @@ at::Tensor alphaTensor(const Image& image, ImageSize size) {
     const int channels = image.channels();
     std::vector<float> whole(static_cast<size_t>(image.width()) * static_cast<size_t>(channels));
     at::Tensor out = at::empty({1, 1, size.height, size.width}, at::kFloat);
-    Resampler(image.size(), size, 1, kernelFor(image.size(), size))
+    Resampler(image.size(), size, 1, Kernel::Cubic)
         .rows(
             [&](int y, float* row) {
                 readRow(image, y, whole.data());

@@ -9,6 +9,7 @@
 #include "core/nn/feature_net.h"
 #include "core/nn/image_tensor.h"
 #include "core/nn/state_dict.h"
+#include "core/ops/relief.h"
 #include "core/ops/detail.h"
 #include "tests/support/tensors.h"
 #include "tests/support/test_case.h"
@@ -143,6 +144,26 @@ private Q_SLOTS:
         QVERIFY2(distance(without) < 0.9 * distance(with), qPrintable(QString("%1 %2").arg(distance(without)).arg(distance(with))));
         r.params["crop-frame"] = true;
         QCOMPARE(apart(painted(r), bare), 0.0);
+    }
+    void strokesAreAsStrongAsThePaintings() {
+        auto r = request();
+        const auto session = makeEngineSession("arbitrary", {});  // to a network that was never taught all styles are alike
+        const auto painted = [&](const RenderRequest& asked) { return ::painted(**session, asked); };
+        const at::Tensor grain = test::randomTensor({1, 1, 96, 128}, 5);
+        r.content = toImage((toTensor(r.content, {128, 96}) + grain * 0.05).clamp(0, 1));
+        r.styles[0].image = toImage((toTensor(r.styles[0].image, {128, 96}) + grain * 0.3).clamp(0, 1));
+        const auto strength = [](const at::Tensor& x) { return reliefOf(x).lightness[0].mean().item<double>(); };
+        const double wanted = strength(toTensor(r.styles[0].image));
+        r.params["relief"] = 0.0;
+        const double as = strength(painted(r));
+        r.params["relief"] = 1.0;
+        const double matched = strength(painted(r));
+        QVERIFY2(std::abs(wanted - matched) < 0.9 * std::abs(wanted - as), qPrintable(QString("%1 to %2, wanted %3").arg(as).arg(matched).arg(wanted)));
+        // Painted coarse alone, the painting's fine strokes are not wanted.
+        r.styles[0].levels = StyleLevels::Coarse;
+        const at::Tensor coarse = painted(r);
+        r.params["relief"] = 0.0;
+        QCOMPARE(apart(painted(r), coarse), 0.0);
     }
     void strengthZeroIsThePhoto() {
         auto r = request();
@@ -368,6 +389,8 @@ private Q_SLOTS:
                 for (int c = 0; c < 3; ++c) gradient.row(y)[3 * x + c] = static_cast<std::uint8_t>((x * (c + 1) / 16 + y / 4) % 256);
         auto r = request();
         r.content = Image(std::move(gradient));
+        // A painting, as smooth and as rough as they are: hard stripes blow up the rounding of a few pixels out of 655,360.
+        r.styles[0].image = toImage((test::randomPicture(400, 300, 4) + test::randomTensor({1, 3, 300, 400}, 5) * 0.05).clamp(0, 1));
         r.params["long-side"] = std::int64_t{1024};
         const at::Tensor whole = painted(**session, r);
         r.params["tile"] = std::int64_t{384};

@@ -12,6 +12,7 @@
 #include "core/nn/perceptual.h"
 #include "core/jobs/job_channel.h"
 #include "core/jobs/picture_taker.h"
+#include "core/ops/relief.h"
 #include "tests/support/tensors.h"
 #include "tests/support/test_case.h"
 #include "tests/support/work/memory_pictures.h"
@@ -303,6 +304,25 @@ private Q_SLOTS:
         // From the finished 8 bits it is another way.
         r.start = painted->picture;
         QVERIFY(!sameSamples((*session)->render(r, third)->picture, further->picture));
+    }
+    void strokesAreAsStrongAsThePaintings() {
+        auto session = makeEngineSession("gatys", {});
+        auto r = smallRequest();
+        const at::Tensor grain = test::randomTensor({1, 1, 72, 96}, 5);
+        r.content = toImage((toTensor(r.content, {96, 72}) + grain * 0.05).clamp(0, 1));
+        r.styles[0].image = toImage((toTensor(r.styles[0].image, {96, 72}) + grain * 0.3).clamp(0, 1));
+        r.params["calm"] = 0.0;
+        r.params["relief"] = 0.0;
+        SilentContext silent;
+        const auto strength = [](const Image& x) { return reliefOf(toTensor(x)).lightness[0].mean().item<double>(); };
+        const double wanted = reliefOf(toTensor(r.styles[0].image, {64, 48})).lightness[0].mean().item<double>(), as = strength((*session)->render(r, silent)->picture);
+        r.params["relief"] = 1.0;
+        const double matched = strength((*session)->render(r, silent)->picture);
+        QVERIFY2(std::abs(wanted - matched) < 0.9 * std::abs(wanted - as), qPrintable(QString("%1 to %2, wanted %3").arg(as).arg(matched).arg(wanted)));
+        r.params["style-weight"] = 0.0;
+        const auto photo = (*session)->render(r, silent)->picture;
+        r.params["relief"] = 0.0;
+        QVERIFY(sameSamples((*session)->render(r, silent)->picture, photo));
     }
     void aSmallerStartIsEnlarged() {
         auto session = makeEngineSession("gatys", {});

@@ -1,0 +1,259 @@
+#include "core/ops/relief.h"
+
+#include <torch/torch.h>
+
+#include <algorithm>
+#include <cmath>
+#include <optional>
+
+#include "core/ops/bands.h"
+
+namespace velatura {
+
+namespace {
+
+/// Octaves of strokes, from one pixel to eight.
+constexpr int kBands = 4;
+/// Energies are means over cells of so many pixels a side, and over so many cells to each side: about 20 px.
+constexpr std::int64_t kCell = 4, kAround = 2;
+/// Rows beyond which nothing changes what a row gets: all smoothings, the cells around, and one for the way back to pixels.
+constexpr std::int64_t kHalo = 32;
+static_assert(kHalo % kCell == 0 && kHalo >= (1 << kBands) - 1 + (kAround + 2) * kCell);
+/// At how many even shares of places a painting's energies are kept.
+constexpr std::int64_t kShares = 65;
+/// Energy that no stroke has: a thousandth of the range, squared.
+constexpr double kFloor = 1e-6;
+/// The most by which strokes are raised, in lightness and in colour: beyond it ripple would be seen.
+constexpr double kMostLightness = 2, kMostColour = 1.5;
+/// Energy below which the photo counts as calm, and below which a painting's strokes there count as its ground's grain.
+constexpr double kCalm = 1e-4, kGrain = 4e-4;
+
+/// Lightness and two colour axes (BT.601, full range). @param x [1,3,H,W]
+at::Tensor axesOf(const at::Tensor& x) {
+    at::Tensor out = at::empty(x.sizes(), x.options().memory_format(at::MemoryFormat::Contiguous));
+    at::Tensor y = out.narrow(1, 0, 1);
+    at::mul_out(y, x.narrow(1, 1, 1), at::scalar_tensor(0.587, x.options())).add_(x.narrow(1, 0, 1), 0.299).add_(x.narrow(1, 2, 1), 0.114);
+    out.narrow(1, 1, 1).copy_(x.narrow(1, 2, 1)).sub_(y).mul_(0.564);
+    out.narrow(1, 2, 1).copy_(x.narrow(1, 0, 1)).sub_(y).mul_(0.713);
+    return out;
+}
+
+/// Weights 1-2-1 over places `gap` apart along one axis; edges repeated.
+at::Tensor smoothed(const at::Tensor& x, std::int64_t gap, std::int64_t dim) {
+    const std::int64_t n = x.size(dim);
+    at::Tensor out = x * 0.5;
+    const auto add = [&](std::int64_t to, std::int64_t from, std::int64_t count) {
+        if (count > 0) out.narrow(dim, to, count).add_(x.narrow(dim, from, count), 0.25);
+    };
+    const std::int64_t edge = std::min(gap, n);
+    add(edge, 0, n - edge);
+    add(0, edge, n - edge);
+    out.narrow(dim, 0, edge).add_(x.narrow(dim, 0, 1), 0.25);
+    out.narrow(dim, n - edge, edge).add_(x.narrow(dim, n - 1, 1), 0.25);
+    return out;
+}
+
+/// Octaves of planes (wavelets "a trous", Holschneider 1989). @param x [1,C,H,W]
+std::array<at::Tensor, kBands> bandsOf(const at::Tensor& x) {
+    std::array<at::Tensor, kBands> out;
+    at::Tensor rest = x;
+    for (int b = 0; b < kBands; ++b) {
+        const std::int64_t gap = std::int64_t{1} << b;
+        const at::Tensor calmer = smoothed(smoothed(rest, gap, 2), gap, 3);
+        out[static_cast<size_t>(b)] = rest.sub(calmer);
+        rest = calmer;
+    }
+    return out;
+}
+
+std::int64_t cellsOf(std::int64_t pixels) { return (pixels + kCell - 1) / kCell; }
+
+/// Means over cells. @param x [1,1,H,W]  @return [1,1,cells,cells]
+at::Tensor byCells(const at::Tensor& x) {
+    const std::int64_t h = x.size(2), w = x.size(3);
+    return at::avg_pool2d(at::replication_pad2d(x, {0, cellsOf(w) * kCell - w, 0, cellsOf(h) * kCell - h}), {kCell, kCell});
+}
+
+at::Tensor energyOf(const at::Tensor& squares) {
+    constexpr std::int64_t k = 2 * kAround + 1;
+    return at::avg_pool2d(at::replication_pad2d(byCells(squares), {kAround, kAround, kAround, kAround}), {k, k}, {1, 1});
+}
+
+/// Some rows of a picture: their octaves, and how strong those are.
+struct SeenBands {
+    std::array<at::Tensor, kBands> bands;              ///< [1,3,H,W]: of lightness and the two colour axes
+    std::array<at::Tensor, kBands> lightness, colour;  ///< energies by cells
+
+    explicit SeenBands(const at::Tensor& picture) : bands(bandsOf(axesOf(picture))) {
+        for (size_t b = 0; b < kBands; ++b) {
+            const at::Tensor energies = energyOf(bands[b].square());
+            lightness[b] = energies.narrow(1, 0, 1);
+            colour[b] = energies.narrow(1, 1, 2).sum(1, true);
+        }
+    }
+};
+
+/// Energies of lightness alone, which is all that is asked of the photo.
+std::array<at::Tensor, kBands> lightnessEnergies(const at::Tensor& picture) {
+    std::array<at::Tensor, kBands> out = bandsOf(axesOf(picture).narrow(1, 0, 1).contiguous());
+    for (auto& band : out) band = energyOf(band.square());
+    return out;
+}
+
+/// Energies in logarithms, as steps of half an octave from none to 2.
+constexpr double kStepsAnOctave = 2;
+constexpr std::int64_t kSteps = 42;
+at::Tensor stepsOf(const at::Tensor& energy) { return ((energy + kFloor).log2_() - std::log2(kFloor)).mul_(kStepsAnOctave).clamp_(0, static_cast<double>(kSteps) - 1e-3); }
+at::Tensor energyOfSteps(const at::Tensor& steps) { return (at::exp2(steps / kStepsAnOctave + std::log2(kFloor)) - kFloor).clamp_min_(0); }
+
+/// Which share of the places (each counted by its weight) has less energy than each step: a histogram, so that places that
+/// are nearly alike, as in a plain sky, are given nearly the same and rounding does not sort them. @return [kSteps + 1], 0..1
+at::Tensor sharesBelow(const at::Tensor& energy, const at::Tensor& weight) {
+    const at::Tensor step = stepsOf(energy).flatten().to(at::kLong);
+    const at::Tensor weights = (weight.defined() ? weight.flatten() : at::ones({step.size(0)}, energy.options())).to(at::kDouble);
+    const at::Tensor sums = at::bincount(step, weights, kSteps).cumsum(0);
+    return at::cat({at::zeros({1}, sums.options()), sums / sums[-1].clamp_min(1e-12)}).to(at::kFloat);
+}
+
+/// A piecewise linear function's values. @param table [n], at 0, 1, 2 …
+at::Tensor lookUp(const at::Tensor& table, const at::Tensor& at) {
+    const at::Tensor first = at.flatten().floor().clamp_(0, static_cast<double>(table.size(0)) - 2);
+    const at::Tensor index = first.to(at::kLong);
+    return at::lerp(table.index_select(0, index), table.index_select(0, index + 1), at.flatten() - first).reshape(at.sizes());
+}
+
+/// Energies at even shares of places. @param energy by cells  @return [kShares]
+at::Tensor sharesOfPlaces(const at::Tensor& energy) {
+    const at::Tensor below = sharesBelow(energy, {});
+    const at::Tensor share = at::linspace(0, 1, kShares, below.options()).clamp_max_(1 - 1e-6);
+    const at::Tensor next = at::searchsorted(below, share, false, true).clamp_(1, kSteps);
+    const at::Tensor from = below.index_select(0, next - 1), to = below.index_select(0, next);
+    return energyOfSteps(next.to(at::kFloat) - 1 + (share - from) / (to - from).clamp_min_(1e-9));
+}
+
+/// @return like energy, 0..1: which share of the places has less
+at::Tensor ranksOf(const at::Tensor& energy, const at::Tensor& weight) { return lookUp(sharesBelow(energy, weight), stepsOf(energy)); }
+
+/// The painting's energy at these ranks. @param shares [kShares]
+at::Tensor energyAt(const at::Tensor& shares, const at::Tensor& rank) { return lookUp(shares, rank * static_cast<double>(kShares - 1)); }
+
+/// By what a band is to be multiplied. @param photo the photo's energy  @param kept energy that is never taken away
+at::Tensor gainOf(const at::Tensor& aim, const at::Tensor& own, const at::Tensor& photo, const at::Tensor& kept, double most, double amount) {
+    // A faint stroke of the painting counts for less the calmer the photo is there.
+    at::Tensor wanted = aim.square() / (aim + kGrain * kCalm / (photo + kCalm) + kFloor * kFloor);
+    if (kept.defined()) wanted = at::max(wanted, at::min(kept, own));
+    return ((wanted + kFloor) / (own + kFloor)).sqrt_().clamp_max_(most).pow_(amount);
+}
+
+/// From cells to pixels, bilinear.
+at::Tensor toPixels(const at::Tensor& cells, std::int64_t height, std::int64_t width) {
+    return at::upsample_bilinear2d(cells, {cells.size(2) * kCell, cells.size(3) * kCell}, false).narrow(2, 0, height).narrow(3, 0, width);
+}
+
+struct RankedArea {
+    const ReliefArea& area;
+    at::Tensor share;                                          ///< by cells
+    std::array<at::Tensor, kBands> lightness = {}, colour = {};  ///< ranks by cells
+};
+
+/// What matching adds to some rows. @param firstCell of the ranks  @return [1,3,H,W], like the picture's rows
+at::Tensor change(const SeenBands& own, const at::Tensor& photo, const std::vector<RankedArea>& areas, std::int64_t firstCell) {
+    const auto calm = lightnessEnergies(photo);
+    const std::int64_t height = photo.size(2), width = photo.size(3);
+    at::Tensor more;
+    for (size_t b = 0; b < kBands; ++b) {
+        at::Tensor lightness = at::zeros_like(own.lightness[b]), colour = at::zeros_like(lightness);
+        for (const auto& a : areas) {
+            const auto aim = [&](const at::Tensor& shares, const at::Tensor& ranks) {
+                return energyAt(shares[static_cast<std::int64_t>(b)], ranks.narrow(2, firstCell, lightness.size(2)));
+            };
+            at::Tensor forLightness = gainOf(aim(a.area.relief.lightness, a.lightness[b]), own.lightness[b], calm[b], calm[b], kMostLightness, a.area.amount) - 1;
+            at::Tensor forColour = gainOf(aim(a.area.relief.colour, a.colour[b]), own.colour[b], calm[b], {}, kMostColour, a.area.amount) - 1;
+            if (a.share.defined()) {
+                const at::Tensor share = a.share.narrow(2, firstCell, lightness.size(2));
+                forLightness.mul_(share);
+                forColour.mul_(share);
+            }
+            lightness.add_(forLightness);
+            colour.add_(forColour);
+        }
+        const at::Tensor by = toPixels(at::cat({lightness, colour, colour}, 1), height, width).mul(own.bands[b]);
+        more = more.defined() ? more.add_(by) : by;
+    }
+    const at::Tensor y = more.narrow(1, 0, 1), cb = more.narrow(1, 1, 1), cr = more.narrow(1, 2, 1);
+    return at::cat({y + cr * (1 / 0.713), y - cb * (0.114 / 0.587 / 0.564) - cr * (0.299 / 0.587 / 0.713), y + cb * (1 / 0.564)}, 1);
+}
+
+}  // namespace
+
+Relief reliefOf(const at::Tensor& painting) {
+    at::NoGradGuard noGrad;
+    const SeenBands seen(painting);
+    std::vector<at::Tensor> lightness, colour;
+    for (size_t b = 0; b < kBands; ++b) {
+        lightness.push_back(sharesOfPlaces(seen.lightness[b]));
+        colour.push_back(sharesOfPlaces(seen.colour[b]));
+    }
+    return {at::stack(lightness), at::stack(colour)};
+}
+
+Relief mixedRelief(const std::vector<std::pair<Relief, double>>& parts) {
+    at::NoGradGuard noGrad;
+    double all = 0;
+    for (const auto& [relief, weight] : parts) all += weight;
+    Relief out;
+    for (const auto& [relief, weight] : parts) {
+        const at::Tensor lightness = relief.lightness.sqrt() * (weight / all), colour = relief.colour.sqrt() * (weight / all);
+        out = out.lightness.defined() ? Relief{out.lightness + lightness, out.colour + colour} : Relief{lightness, colour};
+    }
+    return {out.lightness.square(), out.colour.square()};
+}
+
+void matchRelief(at::Tensor& painted, const at::Tensor& photo, const std::vector<ReliefArea>& areas, std::int64_t rows) {
+    at::NoGradGuard noGrad;
+    if (std::none_of(areas.begin(), areas.end(), [](const ReliefArea& a) { return a.amount > 0; })) return;
+    const std::int64_t height = painted.size(2), width = painted.size(3);
+    if (rows <= 0) rows = std::max<std::int64_t>(64, kBandPixels / width);
+    rows = cellsOf(rows) * kCell;
+    // Rows [y, y + n) of a picture with what there is of the halo around them, and where they are in it.
+    const auto withHalo = [&](std::int64_t y, std::int64_t n) {
+        const std::int64_t first = std::max<std::int64_t>(0, y - kHalo);
+        return std::pair{first, std::min(height, y + n + kHalo) - first};
+    };
+    std::optional<SeenBands> whole;  // where all rows come at once they are looked at once
+    std::array<at::Tensor, kBands> lightness, colour;
+    for (auto* energies : {&lightness, &colour})
+        for (auto& e : *energies) e = at::empty({1, 1, cellsOf(height), cellsOf(width)}, painted.options().memory_format(at::MemoryFormat::Contiguous));
+    for (std::int64_t y = 0; y < height; y += rows) {
+        const std::int64_t n = std::min(rows, height - y);
+        const auto [first, count] = withHalo(y, n);
+        SeenBands seen(painted.narrow(2, first, count));
+        for (size_t b = 0; b < kBands; ++b) {
+            lightness[b].narrow(2, y / kCell, cellsOf(n)).copy_(seen.lightness[b].narrow(2, (y - first) / kCell, cellsOf(n)));
+            colour[b].narrow(2, y / kCell, cellsOf(n)).copy_(seen.colour[b].narrow(2, (y - first) / kCell, cellsOf(n)));
+        }
+        if (n == height) whole = std::move(seen);
+    }
+    std::vector<RankedArea> ranked;
+    for (const auto& a : areas) {
+        if (a.amount <= 0) continue;
+        RankedArea& r = ranked.emplace_back(RankedArea{a, a.share.defined() ? byCells(a.share) : at::Tensor()});
+        for (size_t b = 0; b < kBands; ++b) {
+            r.lightness[b] = ranksOf(lightness[b], r.share);
+            r.colour[b] = ranksOf(colour[b], r.share);
+        }
+    }
+    at::Tensor above;  // rows before these, as they were
+    for (std::int64_t y = 0; y < height; y += rows) {
+        const std::int64_t n = std::min(rows, height - y);
+        const auto [first, seen] = withHalo(y, n);
+        at::Tensor own = painted.narrow(2, y, first + seen - y);
+        if (above.defined()) own = at::cat({above, own}, 2);
+        const at::Tensor more = change(whole ? *whole : SeenBands(own), photo.narrow(2, first, seen), ranked, first / kCell);
+        const std::int64_t next = std::max<std::int64_t>(0, y + n - kHalo);
+        above = own.narrow(2, next - first, y + n - next).clone();
+        painted.narrow(2, y, n).add_(more.narrow(2, y - first, n));
+    }
+}
+
+}  // namespace velatura

@@ -1,0 +1,40 @@
+// How strong strokes are, place by place: a picture's fine and broad strokes are given the painting's strengths, and what
+// is calm in the photo stays calm. Statistics of local energies in the manner of texture synthesis by histograms of bands
+// (Heeger and Bergen 1995), here of how strong a band is around a place instead of its values, so that nothing is drawn anew.
+#pragma once
+
+#include <ATen/core/Tensor.h>
+
+#include <cstdint>
+#include <utility>
+#include <vector>
+
+namespace velatura {
+
+/// How strong a painting's strokes are: of each band, from fine to broad, the local energy at even shares of its places.
+struct Relief {
+    at::Tensor lightness, colour;  ///< float32 [bands, shares], rising; squares of gamma-coded values
+};
+
+/// @param painting  float32 [1,3,H,W], 0..1
+Relief reliefOf(const at::Tensor& painting);
+
+/// Weighted mean of reliefs: of amplitudes at the same share of places. @param parts relief and weight, at least one above 0
+Relief mixedRelief(const std::vector<std::pair<Relief, double>>& parts);
+
+/// A part of the picture and the painting that it takes after.
+struct ReliefArea {
+    at::Tensor share;   ///< float32 [1,1,H,W], 0..1; undefined: everywhere
+    Relief relief;
+    double amount = 1;  ///< 0 changes nothing
+};
+
+/// Gives strokes the strengths of the areas' paintings: the place with the strongest strokes gets the painting's strongest,
+/// and so on in rank, each band by its own gain, lightness and colour apart. Where the photo is calm, what is faint in the
+/// painting (paper, canvas, ripple) is not painted. Some rows at a time, so that its memory does not grow with the picture.
+/// @param painted  float32 [1,3,H,W], about 0..1; changed in place, may leave 0..1
+/// @param photo    float32 [1,3,H,W], the same size
+/// @param rows     rows at a time; 0: as many as `inBands` takes
+void matchRelief(at::Tensor& painted, const at::Tensor& photo, const std::vector<ReliefArea>& areas, std::int64_t rows = 0);
+
+}  // namespace velatura

@@ -1,0 +1,122 @@
+#include "core/ops/relief.h"
+
+#include "core/nn/image_tensor.h"
+#include "core/ops/resize.h"
+#include "tests/support/tensors.h"
+#include "tests/support/test_case.h"
+
+using namespace velatura;
+
+namespace {
+
+double largest(const at::Tensor& x) { return x.abs().max().item<double>(); }
+
+/// Grey with strokes of so much amplitude in lightness.
+at::Tensor strokes(int width, int height, double amplitude, std::uint64_t seed) {
+    const at::Tensor grain = test::randomTensor({1, 1, height, width}, seed);
+    return (at::avg_pool2d(at::replication_pad2d(grain, {1, 1, 1, 1}), {3, 3}, {1, 1}) * (3 * amplitude) + 0.5).expand({1, 3, height, width}).contiguous();
+}
+
+/// Deviation of the finest strokes inside the borders.
+double amplitude(const at::Tensor& x) {
+    const at::Tensor fine = x.narrow(1, 0, 1) - at::avg_pool2d(at::replication_pad2d(x.narrow(1, 0, 1), {2, 2, 2, 2}), {5, 5}, {1, 1});
+    return fine.narrow(2, 8, x.size(2) - 16).narrow(3, 8, x.size(3) - 16).std().item<double>();
+}
+
+at::Tensor matched(const at::Tensor& painted, const at::Tensor& photo, const std::vector<ReliefArea>& areas, std::int64_t rows = 0) {
+    at::Tensor out = painted.clone();
+    matchRelief(out, photo, areas, rows);
+    return out;
+}
+
+}  // namespace
+
+class ReliefTest : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void strokesGetThePaintingsStrength() {
+        const at::Tensor painted = strokes(96, 80, 0.06, 1);
+        for (const double aim : {0.03, 0.09}) {
+            const Relief relief = reliefOf(strokes(90, 70, aim, 3));
+            const double before = amplitude(painted), wanted = amplitude(strokes(90, 70, aim, 3));
+            const at::Tensor photo = strokes(96, 80, 0.8 * aim, 4);  // lively, and its own strength is never taken away
+            const double after = amplitude(matched(painted, photo, {{{}, relief, 1}}));
+            QVERIFY2(std::abs(after - wanted) < 0.25 * std::abs(before - wanted), qPrintable(QString("%1 to %2, wanted %3").arg(before).arg(after).arg(wanted)));
+            // Halfway lies between, none changes nothing.
+            const double half = amplitude(matched(painted, photo, {{{}, relief, 0.5}}));
+            QVERIFY((half > before) == (wanted > before) && std::abs(half - before) < std::abs(wanted - before));
+            QCOMPARE(largest(matched(painted, photo, {{{}, relief, 0}}) - painted), 0.0);
+        }
+    }
+    void thereIsAnEndToIt() {
+        const at::Tensor faint = strokes(96, 80, 0.01, 1);
+        const at::Tensor raised = matched(faint, strokes(96, 80, 0.1, 5), {{{}, reliefOf(strokes(96, 80, 0.2, 2)), 1}});
+        QVERIFY(amplitude(raised) > 1.7 * amplitude(faint) && amplitude(raised) < 2.05 * amplitude(faint));
+    }
+    void theBoldestPlaceGetsTheBoldestStrokes() {
+        // Left faint, right bold; the painting has both too, top and bottom, and further apart.
+        const auto sides = [](double a, double b, int dim) { return at::cat({strokes(64, 64, a, 1), strokes(64, 64, b, 2)}, dim); };
+        const at::Tensor painted = sides(0.02, 0.04, 3);
+        const at::Tensor out = matched(painted, painted, {{{}, reliefOf(sides(0.02, 0.07, 2)), 1}});
+        QVERIFY(amplitude(out.narrow(3, 64, 64)) > 1.4 * amplitude(painted.narrow(3, 64, 64)));
+        QVERIFY(std::abs(amplitude(out.narrow(3, 0, 64)) - amplitude(painted.narrow(3, 0, 64))) < 0.2 * amplitude(painted.narrow(3, 0, 64)));
+    }
+    void aPaintingsGrainIsNotPaintedIntoACalmPlace() {
+        const at::Tensor flat = at::full({1, 3, 80, 96}, 0.5f), ripple = strokes(96, 80, 0.01, 1);
+        const Relief paper = reliefOf(strokes(96, 80, 0.01, 2)), impasto = reliefOf(strokes(96, 80, 0.08, 2));
+        QVERIFY(amplitude(matched(ripple, flat, {{{}, paper, 1}})) < 0.6 * amplitude(ripple));
+        // A photo that is not calm keeps them, and strokes that are none too faint come there too.
+        QVERIFY(amplitude(matched(ripple, strokes(96, 80, 0.05, 3), {{{}, paper, 1}})) > 0.9 * amplitude(ripple));
+        const double left = amplitude(matched(strokes(96, 80, 0.08, 1), flat, {{{}, impasto, 1}})) / amplitude(strokes(96, 80, 0.08, 1));
+        QVERIFY2(left > 0.75, qPrintable(QString::number(left)));
+    }
+    void coloursRippleIsCalmedApartFromLightness() {
+        const at::Tensor grey = strokes(96, 80, 0.05, 1);
+        at::Tensor ripple = test::randomTensor({1, 3, 80, 96}, 7) * 0.05;
+        ripple = ripple - (ripple * at::tensor({0.299f, 0.587f, 0.114f}).reshape({1, 3, 1, 1})).sum(1, true);
+        const at::Tensor out = matched(grey + ripple, grey, {{{}, reliefOf(grey), 1}});
+        const auto hue = [](const at::Tensor& x) { return (x.narrow(1, 0, 1) - x.narrow(1, 1, 1)).std().item<double>(); };
+        QVERIFY2(hue(out) < 0.4 * hue(grey + ripple), qPrintable(QString::number(hue(out) / hue(grey + ripple))));
+        QVERIFY(std::abs(amplitude(out.mean(1, true).expand_as(out)) / amplitude((grey + ripple).mean(1, true).expand_as(out)) - 1) < 0.15);
+    }
+    void itsOwnReliefChangesNothing() {
+        const at::Tensor x = (test::randomPicture(97, 83, 1) + strokes(97, 83, 0.05, 2) - 0.5).clamp(0, 1);
+        QVERIFY2(largest(matched(x, x, {{{}, reliefOf(x), 1}}) - x) < 0.05, qPrintable(QString::number(largest(matched(x, x, {{{}, reliefOf(x), 1}}) - x))));
+    }
+    void anAreaKeepsToItself() {
+        const at::Tensor painted = strokes(96, 80, 0.03, 1);
+        at::Tensor share = at::zeros({1, 1, 80, 96});
+        share.narrow(3, 0, 48).fill_(1);
+        const at::Tensor out = matched(painted, painted, {{share, reliefOf(strokes(96, 80, 0.08, 2)), 1}, {1 - share, {}, 0}});
+        QVERIFY(amplitude(out.narrow(3, 0, 48)) > 1.4 * amplitude(painted.narrow(3, 0, 48)));
+        QCOMPARE(largest((out - painted).narrow(3, 56, 40)), 0.0);
+    }
+    void rowsAtATimeGiveTheWhole_data() {
+        QTest::addColumn<int>("width");
+        QTest::addColumn<int>("height");
+        for (const auto& [w, h] : {std::pair{61, 331}, {64, 256}, {17, 65}, {1, 129}, {40, 1}}) QTest::addRow("%dx%d", w, h) << w << h;
+    }
+    void rowsAtATimeGiveTheWhole() {
+        QFETCH(int, width);
+        QFETCH(int, height);
+        const at::Tensor painted = strokes(width, height, 0.04, 1), photo = test::randomPicture(width, height, 2);
+        const std::vector<ReliefArea> areas = {{{}, reliefOf(strokes(64, 64, 0.06, 3)), 1}};
+        const at::Tensor whole = matched(painted, photo, areas, height);
+        QVERIFY(whole.isfinite().all().item<bool>());
+        for (const std::int64_t rows : {4, 36, 64}) QVERIFY(largest(matched(painted, photo, areas, rows) - whole) < 1e-5);
+    }
+    void mixturesLieBetween() {
+        const Relief faint = reliefOf(strokes(64, 64, 0.02, 1)), bold = reliefOf(strokes(64, 64, 0.06, 1));
+        const Relief half = mixedRelief({{faint, 2.0}, {bold, 2.0}});
+        QVERIFY(largest(half.lightness.sqrt() - (faint.lightness.sqrt() + bold.lightness.sqrt()) * 0.5) < 1e-5);
+        QVERIFY(largest(mixedRelief({{faint, 0.0}, {bold, 1.0}}).colour - bold.colour) < 1e-6);
+    }
+    void flatPicturesStayFlat() {
+        const at::Tensor flat = at::full({1, 3, 40, 40}, 0.3f);
+        QVERIFY(largest(matched(flat, flat, {{{}, reliefOf(strokes(40, 40, 0.1, 1)), 1}}) - flat) < 1e-5);
+        QVERIFY(matched(strokes(40, 40, 0.1, 1), flat, {{{}, reliefOf(flat), 1}}).isfinite().all().item<bool>());
+    }
+};
+
+VELATURA_TEST(ReliefTest)
+#include "relief_test.moc"
