@@ -427,6 +427,7 @@ Result<Rendered> ArbitrarySession::paintOn(const MemoryPlan& plan, Clock::time_p
         painted = painted + rest * photoShare;
     }
     if (params.palette > 0) painted = inPalette(scene, painted);
+    keepBlocksBelow(kKeepAllBlocks);  // what it works with is as small as a tile, and used again and again
     painted = painted.clamp_(0, 1);  // strokes beyond black and white are not seen
     matchRelief(painted, pictureAt(request.content, scene.size), reliefs);
     return done(finished(scene, painted));

@@ -6,7 +6,6 @@
 #include <cmath>
 #include <optional>
 
-#include "core/ops/bands.h"
 
 namespace velatura {
 
@@ -19,12 +18,14 @@ constexpr std::int64_t kCell = 4, kAround = 2;
 /// Rows beyond which nothing changes what a row gets: all smoothings, the cells around, and one for the way back to pixels.
 constexpr std::int64_t kHalo = 32;
 static_assert(kHalo % kCell == 0 && kHalo >= (1 << kBands) - 1 + (kAround + 2) * kCell);
+/// Rows at a time: as many as make so many pixels, and so many more than the halo that seeing that twice costs little.
+constexpr std::int64_t kRowsPixels = 1 << 20, kLeastRows = 128;
 /// At how many even shares of places a painting's energies are kept.
 constexpr std::int64_t kShares = 65;
 /// Energy that no stroke has: a thousandth of the range, squared.
 constexpr double kFloor = 1e-6;
 /// The most by which strokes are raised, in lightness and in colour: beyond it ripple would be seen.
-constexpr double kMostLightness = 2, kMostColour = 1.5;
+constexpr double kMostLightness = 2, kMostColour = 1.2;
 /// Energy below which the photo counts as calm, and below which a painting's strokes there count as its ground's grain.
 constexpr double kCalm = 1e-4, kGrain = 4e-4;
 
@@ -213,7 +214,7 @@ void matchRelief(at::Tensor& painted, const at::Tensor& photo, const std::vector
     at::NoGradGuard noGrad;
     if (std::none_of(areas.begin(), areas.end(), [](const ReliefArea& a) { return a.amount > 0; })) return;
     const std::int64_t height = painted.size(2), width = painted.size(3);
-    if (rows <= 0) rows = std::max<std::int64_t>(64, kBandPixels / width);
+    if (rows <= 0) rows = std::max(kLeastRows, kRowsPixels / width);
     rows = cellsOf(rows) * kCell;
     // Rows [y, y + n) of a picture with what there is of the halo around them, and where they are in it.
     const auto withHalo = [&](std::int64_t y, std::int64_t n) {
@@ -235,13 +236,15 @@ void matchRelief(at::Tensor& painted, const at::Tensor& photo, const std::vector
         if (n == height) whole = std::move(seen);
     }
     std::vector<RankedArea> ranked;
-    for (const auto& a : areas) {
-        if (a.amount <= 0) continue;
-        RankedArea& r = ranked.emplace_back(RankedArea{a, a.share.defined() ? byCells(a.share) : at::Tensor()});
-        for (size_t b = 0; b < kBands; ++b) {
+    for (const auto& a : areas)
+        if (a.amount > 0) ranked.push_back({a, a.share.defined() ? byCells(a.share) : at::Tensor()});
+    for (size_t b = 0; b < kBands; ++b) {
+        for (auto& r : ranked) {
             r.lightness[b] = ranksOf(lightness[b], r.share);
             r.colour[b] = ranksOf(colour[b], r.share);
         }
+        lightness[b].reset();
+        colour[b].reset();
     }
     at::Tensor above;  // rows before these, as they were
     for (std::int64_t y = 0; y < height; y += rows) {

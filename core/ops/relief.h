@@ -34,7 +34,7 @@ struct ReliefArea {
 /// painting (paper, canvas, ripple) is not painted. Some rows at a time, so that its memory does not grow with the picture.
 /// @param painted  float32 [1,3,H,W], about 0..1; changed in place, may leave 0..1
 /// @param photo    float32 [1,3,H,W], the same size
-/// @param rows     rows at a time; 0: as many as `inBands` takes
+/// @param rows     rows at a time; 0: as many as take little memory
 void matchRelief(at::Tensor& painted, const at::Tensor& photo, const std::vector<ReliefArea>& areas, std::int64_t rows = 0);
 
 }  // namespace velatura
