@@ -1,10 +1,12 @@
 #include "core/style_networks.h"
 
 #include <algorithm>
+#include <nlohmann/json.hpp>
 #include <set>
 
 #include "core/base/paths.h"
 #include "core/io/safetensors.h"
+#include "core/io/weights_file.h"
 #include "core/model_store.h"
 #include "core/network_layout.h"
 
@@ -20,6 +22,8 @@ bool isStyleNetwork(const fs::path& file) {
     const auto it = header->metadata.find("kind");
     return it != header->metadata.end() && it->second == kind::kFastStyle;
 }
+
+constexpr std::size_t kLongestName = 200;
 
 constexpr const char* kHowToGet =
     "Train one by the trainer \"fast-style\", or import one in the Models workspace or by `velatura-cli models "
@@ -65,6 +69,35 @@ Result<StyleNetworkFile> findStyleNetwork(const std::string& name) {
         return fail(ErrorCode::NotFound, "There is no trained style \"%1\"; there is none at all yet.", {name},
                     kHowToGet);
     return fail(ErrorCode::NotFound, "There is no trained style \"%1\"; there are: %2.", {name, names}, kHowToGet);
+}
+
+std::vector<std::string> stylesIn(const StyleNetworkFile& network) {
+    const auto file = WeightsFile::open(network.file);
+    if (!file) return {};
+    const auto layout = recogniseNetwork(network.name, file->tensors(), file->metadata());
+    if (!layout || layout->kind != kind::kFastStyle) return {};
+    const auto names = file->metadata().find("styles");
+    auto out = names == file->metadata().end() ? std::vector<std::string>() : styleNamesOf(names->second, static_cast<std::size_t>(layout->styles));
+    out.resize(static_cast<std::size_t>(layout->styles));
+    for (std::size_t i = 0; i < out.size(); ++i)
+        if (out[i].empty()) out[i] = std::to_string(i + 1);
+    return out;
+}
+
+std::string styleNamesText(const std::vector<std::string>& names) {
+    return nlohmann::json(names).dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
+}
+
+std::vector<std::string> styleNamesOf(const std::string& text, std::size_t most) {
+    std::vector<std::string> out;
+    const auto json = nlohmann::json::parse(text, nullptr, false);
+    if (!json.is_array()) return out;
+    for (const auto& name : json) {
+        if (out.size() == most) break;
+        const std::string given = name.is_string() ? name.get<std::string>() : std::string();
+        out.push_back(given.size() <= kLongestName ? given : std::string());
+    }
+    return out;
 }
 
 }  // namespace velatura

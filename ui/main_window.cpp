@@ -16,6 +16,7 @@
 #include <QtWidgets/QStackedWidget>
 
 #include "core/base/log.h"
+#include "core/style_networks.h"
 #include "ui/batch/batch_input_panel.h"
 #include "ui/batch/batch_workspace.h"
 #include "ui/canvas/canvas.h"
@@ -118,7 +119,7 @@ MainWindow::~MainWindow() {
     undo_.disconnect(this);
     for (QUndoStack* stack : undo_.stacks()) stack->clear();
     delete takeCentralWidget();
-    for (const char* key : {"network", "model"}) OfferedTexts::instance().withdraw(key);
+    for (const char* key : {"network", "model", "blend"}) OfferedTexts::instance().withdraw(key);
     bridge_.reset();
 }
 
@@ -162,22 +163,31 @@ void MainWindow::useNetwork(const QString& network) {
     models()->setUsed(stylize_->runPanel()->network());
 }
 
-/// The forms' drop-downs for the parameters "network" and "model": the shipped ones and what is imported.
+/// The forms' drop-downs for the parameters "network" and "model", the shipped ones and what is imported, and "blend".
 void MainWindow::offerNetworks() {
-    OfferedTexts::instance().provide("network", [this] {
+    OfferedTexts::instance().provide("network", [this](const ParamValues&) {
         std::vector<OfferedText> out{{"", tr("Comes with the program")}};
         for (const ShelfModel& m : shelf_->models())
             if (m.imported && m.looksThrough()) out.push_back({m.model.name, QString::fromStdString(m.model.name)});
         return out;
     });
-    OfferedTexts::instance().provide("model", [this] {
+    OfferedTexts::instance().provide("model", [this](const ParamValues&) {
         std::vector<OfferedText> out{{"", tr("Comes with the program")}};
         for (const ShelfModel& m : shelf_->models())
             if (m.paints()) out.push_back({m.model.name, QString::fromStdString(m.model.name)});
         return out;
     });
+    // The styles of the network that this form has chosen; a mixture of them is typed.
+    OfferedTexts::instance().provide("blend", [](const ParamValues& form) {
+        std::vector<OfferedText> out;
+        const auto model = form.find("model");
+        const auto network = findStyleNetwork(model == form.end() ? std::string() : std::get<std::string>(model->second));
+        if (!network) return out;
+        for (const std::string& style : stylesIn(*network)) out.push_back({style, QString::fromStdString(style)});
+        return out;
+    }, OfferedTexts::Others::Typed);
     connect(shelf_, &ModelShelf::changed, this, [] {
-        for (const char* key : {"network", "model"}) Q_EMIT OfferedTexts::instance().changed(QString::fromLatin1(key));
+        for (const char* key : {"network", "model", "blend"}) Q_EMIT OfferedTexts::instance().changed(QString::fromLatin1(key));
     });
 }
 

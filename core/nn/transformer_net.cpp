@@ -20,7 +20,6 @@ constexpr int kResiduals = 5;
 /// Strangers' networks take and give 0..255. Folded into the first and last convolution, all take and give 0..1.
 constexpr double kByteRange = 255;
 constexpr double kGrey = 0.5;
-constexpr std::size_t kLongestName = 200;
 
 struct ConvolutionPlan {
     std::string name;
@@ -232,22 +231,6 @@ void TransformerNet::to(const c10::Device& device) {
 std::shared_ptr<TransformerNet> TransformerNet::copyTo(const c10::Device& device) const {
     auto out = std::make_shared<TransformerNet>(*this);
     out->to(device);
-    return out;
-}
-
-std::string styleNamesText(const std::vector<std::string>& names) {
-    return nlohmann::json(names).dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
-}
-
-std::vector<std::string> styleNamesOf(const std::string& text, std::size_t most) {
-    std::vector<std::string> out;
-    const auto json = nlohmann::json::parse(text, nullptr, false);
-    if (!json.is_array()) return out;
-    for (const auto& name : json) {
-        if (out.size() == most) break;
-        const std::string given = name.is_string() ? name.get<std::string>() : std::string();
-        out.push_back(given.size() <= kLongestName ? given : std::string());
-    }
     return out;
 }
 

@@ -13,6 +13,7 @@
 
 #include "core/base/result.h"
 #include "core/nn/state_dict.h"
+#include "core/style_networks.h"
 
 namespace velatura {
 
@@ -71,9 +72,5 @@ private:
     std::string convention_;
     std::vector<Layer> convolutions_, norms_;  // in the order in which they are passed
 };
-
-/// How a picture's styles are written into a file's metadata, and read from it; no more than `most`.
-std::string styleNamesText(const std::vector<std::string>& names);
-std::vector<std::string> styleNamesOf(const std::string& text, std::size_t most);
 
 }  // namespace velatura

@@ -1,13 +1,16 @@
 #include <QtCore/QEvent>
 #include <QtGui/QUndoStack>
 #include <QtWidgets/QApplication>
+#include <QtTest/QSignalSpy>
 #include <QtWidgets/QComboBox>
+#include <QtWidgets/QLineEdit>
 #include <fstream>
 
 #include "core/base/paths.h"
 #include "tests/support/test_case.h"
 #include "ui/common/theme.h"
 #include "ui/params/fold_section.h"
+#include "ui/params/offered_texts.h"
 #include "ui/params/param_form.h"
 #include "ui/params/param_row.h"
 #include "ui/params/param_text.h"
@@ -104,6 +107,39 @@ private Q_SLOTS:
         QVERIFY(other.restoreState(form.saveState()));
         QVERIFY(other.findChildren<FoldSection*>().first()->isOpen());
         QVERIFY(!other.restoreState("rubbish"));
+    }
+
+    void offeredTextsAreListedAndOthersTyped() {
+        auto& offers = OfferedTexts::instance();
+        // What there is depends on another value of the form.
+        offers.provide("name", [](const ParamValues& form) {
+            const bool wet = std::get<bool>(form.at("wet"));
+            return std::vector<OfferedText>{{wet ? "ink" : "chalk", wet ? "Ink" : "Chalk"}, {"oil", "Oil"}};
+        }, OfferedTexts::Others::Typed);
+        ParamForm form(brushSchema(), nullptr);
+        auto* box = rowOf(form, "name")->findChild<QComboBox*>();
+        QVERIFY(box && box->isEditable());
+        QCOMPARE(box->currentText(), QString("Oil"));
+        QCOMPARE(box->lineEdit()->placeholderText(), QString("Chalk"));
+        QSignalSpy told(&form, &ParamForm::valuesChanged);
+        Q_EMIT box->activated(0);
+        QCOMPARE(std::get<std::string>(form.values().at("name")), std::string("chalk"));
+        QCOMPARE(told.count(), 1);
+        // Something else is typed, and stays as it was typed.
+        box->setEditText("oil:0.7,chalk:0.3");
+        QTest::keyClick(box->lineEdit(), Qt::Key_Return);
+        QCOMPARE(std::get<std::string>(form.values().at("name")), std::string("oil:0.7,chalk:0.3"));
+        QCOMPARE(box->currentText(), QString("oil:0.7,chalk:0.3"));
+        ParamValues values = form.values();
+        values["wet"] = true;
+        form.applyValues(values, "wet");
+        QCOMPARE(box->lineEdit()->placeholderText(), QString("Ink"));
+        form.show();
+        box->showPopup();
+        QCOMPARE(box->itemText(0), QString("Ink"));
+        QCOMPARE(box->currentText(), QString("oil:0.7,chalk:0.3"));
+        box->hidePopup();
+        offers.withdraw("name");
     }
 
     void clickJumpsAndOneDragIsOneStep() {

@@ -214,6 +214,27 @@ private Q_SLOTS:
         std::ofstream(folder / "text.pth") << "not a network";
         QVERIFY(!TransformerNet::load(folder / "text.pth"));
     }
+    void stylesWithoutANameHaveTheirNumbers() {
+        const ScratchFolder folder;
+        SafetensorsFile file = test::madePainter({.styles = 3, .prefix = "model."});
+        file.metadata = {{"styles", R"(["wave",""])"}};
+        QCOMPARE(stylesIn({"made", written(folder, file, "made.safetensors"), {}}), (std::vector<std::string>{"wave", "2", "3"}));
+        QVERIFY(stylesIn({"gone", folder / "gone.safetensors", {}}).empty());
+    }
+    void threeComeWithTheProgram() {
+        const auto found = findStyleNetwork("three-paintings");
+        QVERIFY2(found.has_value(), found ? "" : found.error().message().c_str());
+        QVERIFY(found->sha256.empty() && findStyleNetwork("")->file == found->file);
+        QCOMPARE(stylesIn(*found), (std::vector<std::string>{"The Scream", "Café Terrace at Night", "Carp Streamers"}));
+        // They differ, and each is the photo painted: neither grey nor the photo itself.
+        const auto net = TransformerNet::load(found->file);
+        QVERIFY2(net.has_value(), net ? "" : net.error().message().c_str());
+        at::NoGradGuard noGrad;
+        const at::Tensor photo = picture(64, 48);
+        const at::Tensor scream = (*net)->forward(photo, at::tensor({1.0f, 0.0f, 0.0f})), carp = (*net)->forward(photo, at::tensor({0.0f, 0.0f, 1.0f}));
+        QVERIFY((scream - carp).abs().mean().item<double>() > 0.05 && (scream - photo).abs().mean().item<double>() > 0.05);
+        QVERIFY(scream.clamp(0, 1).std().item<double>() > 0.03);
+    }
     void importedAndFoundByName() {
         const ScratchFolder folder;
         const test::DataHome home(folder.path());
@@ -229,6 +250,7 @@ private Q_SLOTS:
         QVERIFY(made->model.layers.empty() && made->model.weights > 0 && !made->model.sha256.empty());
         const auto found = findStyleNetwork("made");
         QVERIFY(found && found->sha256 == made->model.sha256);
+        QCOMPARE(stylesIn(*found), (std::vector<std::string>{"wave", "ink"}));
         const auto report = checkStoredModel(work, made->model);
         QVERIFY(report && (report->styles == std::vector<std::string>{"wave", "ink"}));
         QCOMPARE(report->convention, std::string(convention::kExamples));
