@@ -197,7 +197,7 @@ Image GatysSession::finished(const Run& run, const at::Tensor& picture) {
             const at::Tensor seen = whole.narrow(2, first, std::min(whole.size(2), y + rows + kFinishMargin) - first);
             out.narrow(2, y, rows).copy_(at::lerp(seen, calmColours(calmGrain(seen)), run.params.calm).narrow(2, y - first, rows));
         });
-    } else if (!reliefs.empty()) {
+    } else if (!reliefs.empty() || hues > 0) {
         out = whole.clone();  // what is shown is not what the optimiser goes on from
     }
     matchRelief(out, photo, reliefs);

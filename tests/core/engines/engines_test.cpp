@@ -362,6 +362,26 @@ private Q_SLOTS:
         SilentContext silent;
         QVERIFY(sameSamples((*session)->render(r, silent)->picture, painted->picture));
     }
+    void theFinishIsNotGoneOnFrom_data() {
+        QTest::addColumn<QString>("key");
+        QTest::addColumn<double>("amount");
+        for (const auto& [key, amount] : {std::pair{"calm", 1.0}, {"relief", 1.0}, {"photo-colors", 1.0}}) QTest::addRow("%s", key) << QString(key) << amount;
+    }
+    void theFinishIsNotGoneOnFrom() {
+        // Each stage of the finish changes the result, none what the optimiser would go on from.
+        QFETCH(QString, key);
+        QFETCH(double, amount);
+        auto session = makeEngineSession("gatys", {});
+        auto r = smallRequest();
+        for (const char* stage : {"calm", "relief", "photo-colors"}) r.params[stage] = 0.0;
+        r.params["colors-by"] = std::string("hues");
+        r.params["frame-every"] = std::int64_t{1};
+        Taker plain, finished;
+        const Image as = (*session)->render(r, plain)->picture;
+        r.params[key.toStdString()] = amount;
+        QVERIFY(!sameSamples((*session)->render(r, finished)->picture, as));
+        QVERIFY(sameSamples(finished.start, plain.start));
+    }
     void keptColoursStay() {
         auto session = makeEngineSession("gatys", {});
         auto r = smallRequest();
