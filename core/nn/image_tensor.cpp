@@ -111,7 +111,9 @@ at::Tensor alphaTensor(const Image& image, ImageSize size) {
     const int channels = image.channels();
     std::vector<float> whole(static_cast<size_t>(image.width()) * static_cast<size_t>(channels));
     at::Tensor out = at::empty({1, 1, size.height, size.width}, at::kFloat);
-    Resampler(image.size(), size, 1, Kernel::Cubic)
+    // A cut-out's edge must not ring, as a cubic does.
+    const bool shrinks = size.width < image.width() || size.height < image.height();
+    Resampler(image.size(), size, 1, shrinks ? Kernel::Area : Kernel::Cubic)
         .rows(
             [&](int y, float* row) {
                 readRow(image, y, whole.data());
