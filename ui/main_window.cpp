@@ -178,15 +178,18 @@ void MainWindow::offerNetworks() {
         return out;
     });
     // The styles of the network that this form has chosen; a mixture of them is typed.
-    OfferedTexts::instance().provide("blend", [](const ParamValues& form) {
-        std::vector<OfferedText> out;
+    // Asked whenever a value of the form changes, so a file is read once.
+    OfferedTexts::instance().provide("blend", [this](const ParamValues& form) {
         const auto model = form.find("model");
-        const auto network = findStyleNetwork(model == form.end() ? std::string() : std::get<std::string>(model->second));
-        if (!network) return out;
-        for (const std::string& style : stylesIn(*network)) out.push_back({style, QString::fromStdString(style)});
-        return out;
+        const std::string name = model == form.end() ? std::string() : std::get<std::string>(model->second);
+        if (const auto known = stylesOf_.find(name); known != stylesOf_.end()) return known->second;
+        std::vector<OfferedText>& styles = stylesOf_[name];
+        if (const auto network = findStyleNetwork(name))
+            for (const std::string& style : stylesIn(*network)) styles.push_back({style, QString::fromStdString(style)});
+        return styles;
     }, OfferedTexts::Others::Typed);
-    connect(shelf_, &ModelShelf::changed, this, [] {
+    connect(shelf_, &ModelShelf::changed, this, [this] {
+        stylesOf_.clear();
         for (const char* key : {"network", "model", "blend"}) Q_EMIT OfferedTexts::instance().changed(QString::fromLatin1(key));
     });
 }

@@ -6,7 +6,9 @@
 #include <QtGui/QUndoGroup>
 #include <QtGui/QUndoStack>
 #include <QtWidgets/QMainWindow>
+#include <map>
 #include <memory>
+#include <string>
 #include <vector>
 
 #include "core/work_library.h"
@@ -14,6 +16,7 @@
 #include "ui/bridge/job_bridge.h"
 #include "ui/bridge/session_cache.h"
 #include "ui/bridge/settings.h"
+#include "ui/params/offered_texts.h"
 
 class QStackedWidget;
 
@@ -113,6 +116,7 @@ private:
     BatchWorkspace* batch_ = nullptr;
     ModelsWorkspace* models_ = nullptr;
     ModelShelf* shelf_;
+    std::map<std::string, std::vector<OfferedText>> stylesOf_;  ///< by the name of the network; until there are others
     QWidget *trainPage_, *batchPage_, *modelsPage_;
     TopBar* bar_;
     WindowMenu* menu_;

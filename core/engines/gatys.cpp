@@ -192,11 +192,10 @@ Image GatysSession::finished(const Run& run, const at::Tensor& picture) {
     at::Tensor out = whole;
     if (run.params.calm > 0) {
         out = at::empty_like(whole);
-        inBands(whole.size(2), whole.size(3), [&](std::int64_t y, std::int64_t rows) {
-            const std::int64_t first = std::max<std::int64_t>(0, y - kFinishMargin);
-            const at::Tensor seen = whole.narrow(2, first, std::min(whole.size(2), y + rows + kFinishMargin) - first);
-            out.narrow(2, y, rows).copy_(at::lerp(seen, calmColours(calmGrain(seen)), run.params.calm).narrow(2, y - first, rows));
-        });
+        for (const Strip& s : stripsOf(whole.size(2), std::max<std::int64_t>(4 * kFinishMargin, kBandPixels / whole.size(3)), kFinishMargin)) {
+            const at::Tensor seen = whole.narrow(2, s.first, s.seen);
+            out.narrow(2, s.y, s.rows).copy_(at::lerp(seen, calmColours(calmGrain(seen)), run.params.calm).narrow(2, s.y - s.first, s.rows));
+        }
     } else if (!reliefs.empty() || hues > 0) {
         out = whole.clone();  // what is shown is not what the optimiser goes on from
     }

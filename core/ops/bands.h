@@ -4,6 +4,7 @@
 #include <ATen/core/Tensor.h>
 
 #include <algorithm>
+#include <vector>
 
 namespace velatura {
 
@@ -14,6 +15,22 @@ template <class F>
 void inBands(std::int64_t height, std::int64_t width, F&& f) {
     const std::int64_t band = std::max<std::int64_t>(1, kBandPixels / std::max<std::int64_t>(1, width));
     for (std::int64_t y = 0; y < height; y += band) f(y, std::min(band, height - y));
+}
+
+/// Some rows, and where they are in what has to be seen for them.
+struct Strip {
+    std::int64_t y, rows;      ///< what is made
+    std::int64_t first, seen;  ///< these rows and a halo around them, as far as there is one
+};
+
+/// The rows of a picture in strips of `rows`.
+inline std::vector<Strip> stripsOf(std::int64_t height, std::int64_t rows, std::int64_t halo) {
+    std::vector<Strip> out;
+    for (std::int64_t y = 0; y < height; y += rows) {
+        const std::int64_t n = std::min(rows, height - y), first = std::max<std::int64_t>(0, y - halo);
+        out.push_back({y, n, first, std::min(height, y + n + halo) - first});
+    }
+    return out;
 }
 
 /// x <- f(x), band by band. @param x [N,C,H,W]

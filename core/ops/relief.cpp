@@ -7,6 +7,8 @@
 #include <cmath>
 #include <optional>
 
+#include "core/ops/bands.h"
+
 namespace velatura {
 
 namespace {
@@ -216,24 +218,19 @@ void matchRelief(at::Tensor& painted, const at::Tensor& photo, const std::vector
     const std::int64_t height = painted.size(2), width = painted.size(3);
     if (rows <= 0) rows = std::max(kLeastRows, kRowsPixels / width);
     rows = cellsOf(rows) * kCell;
-    // Rows [y, y + n) of a picture with what there is of the halo around them, and where they are in it.
-    const auto withHalo = [&](std::int64_t y, std::int64_t n) {
-        const std::int64_t first = std::max<std::int64_t>(0, y - kHalo);
-        return std::pair{first, std::min(height, y + n + kHalo) - first};
-    };
+    const auto strips = stripsOf(height, rows, kHalo);
     std::optional<SeenBands> whole;  // where all rows come at once they are looked at once
     std::array<at::Tensor, kBands> lightness, colour;
     for (auto* energies : {&lightness, &colour})
         for (auto& e : *energies) e = at::empty({1, 1, cellsOf(height), cellsOf(width)}, painted.options().memory_format(at::MemoryFormat::Contiguous));
-    for (std::int64_t y = 0; y < height; y += rows) {
-        const std::int64_t n = std::min(rows, height - y);
-        const auto [first, count] = withHalo(y, n);
-        SeenBands seen(painted.narrow(2, first, count));
+    for (const Strip& s : strips) {
+        SeenBands seen(painted.narrow(2, s.first, s.seen));
+        const std::int64_t from = (s.y - s.first) / kCell, cells = cellsOf(s.rows);
         for (size_t b = 0; b < kBands; ++b) {
-            lightness[b].narrow(2, y / kCell, cellsOf(n)).copy_(seen.lightness[b].narrow(2, (y - first) / kCell, cellsOf(n)));
-            colour[b].narrow(2, y / kCell, cellsOf(n)).copy_(seen.colour[b].narrow(2, (y - first) / kCell, cellsOf(n)));
+            lightness[b].narrow(2, s.y / kCell, cells).copy_(seen.lightness[b].narrow(2, from, cells));
+            colour[b].narrow(2, s.y / kCell, cells).copy_(seen.colour[b].narrow(2, from, cells));
         }
-        if (n == height) whole = std::move(seen);
+        if (strips.size() == 1) whole = std::move(seen);
     }
     std::vector<RankedArea> ranked;
     for (const auto& a : areas)
@@ -247,15 +244,13 @@ void matchRelief(at::Tensor& painted, const at::Tensor& photo, const std::vector
         colour[b].reset();
     }
     at::Tensor above;  // rows before these, as they were
-    for (std::int64_t y = 0; y < height; y += rows) {
-        const std::int64_t n = std::min(rows, height - y);
-        const auto [first, seen] = withHalo(y, n);
-        at::Tensor own = painted.narrow(2, y, first + seen - y);
+    for (const Strip& s : strips) {
+        at::Tensor own = painted.narrow(2, s.y, s.first + s.seen - s.y);
         if (above.defined()) own = at::cat({above, own}, 2);
-        const at::Tensor more = change(whole ? *whole : SeenBands(own), photo.narrow(2, first, seen), ranked, first / kCell);
-        const std::int64_t next = std::max<std::int64_t>(0, y + n - kHalo);
-        above = own.narrow(2, next - first, y + n - next).clone();
-        painted.narrow(2, y, n).add_(more.narrow(2, y - first, n));
+        const at::Tensor more = change(whole ? *whole : SeenBands(own), photo.narrow(2, s.first, s.seen), ranked, s.first / kCell);
+        const std::int64_t end = s.y + s.rows, next = std::max<std::int64_t>(0, end - kHalo);
+        if (end < height) above = own.narrow(2, next - s.first, end - next).clone();
+        painted.narrow(2, s.y, s.rows).add_(more.narrow(2, s.y - s.first, s.rows));
     }
 }
 

@@ -21,7 +21,9 @@ at::Tensor resizePicture(const at::Tensor& x, ImageSize size) {
     if (sizeOf(x) == size) return x;
     at::Tensor light = at::empty(x.sizes(), x.options());
     inBands(x.size(2), x.size(3), [&](std::int64_t y, std::int64_t rows) { light.narrow(2, y, rows).copy_(toLinear(x.narrow(2, y, rows))); });
-    at::Tensor out = resizePlain(light, size);
+    const bool enlarge = size.width >= x.size(3) && size.height >= x.size(2);
+    // As toTensor() shrinks (core/image/resample): means over areas would take a painting's fine strokes.
+    at::Tensor out = enlarge ? resizePlain(light, size) : at::_upsample_bicubic2d_aa(light.contiguous(), {size.height, size.width}, false);
     light.reset();
     changeInBands(out, [](const at::Tensor& band) { return fromLinear(band.clamp(0, 1)).clamp_(0, 1); });
     return out.contiguous(at::MemoryFormat::ChannelsLast);

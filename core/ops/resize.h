@@ -7,11 +7,11 @@
 
 namespace velatura {
 
-/// Shrinks with an antialiasing filter, enlarges bicubically.
+/// Bicubic, antialiased where it shrinks.
 /// @param x float32 [N,3,H,W], gamma-coded sRGB, 0..1  @return [N,3,size.height,size.width], 0..1
 at::Tensor resizePicture(const at::Tensor& x, ImageSize size);
 
-/// The same for masks, alpha and anything that is no colour: no gamma. @param x float32 [N,C,H,W]
+/// For masks, alpha and anything that is no colour: no gamma, and shrunk by an antialiased triangle, which does not ring. @param x float32 [N,C,H,W]
 at::Tensor resizePlain(const at::Tensor& x, ImageSize size);
 
 ImageSize sizeOf(const at::Tensor& x);

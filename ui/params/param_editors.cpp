@@ -193,39 +193,47 @@ std::vector<OfferedText> offersFor(const std::string& key, const QWidget* editor
     return OfferedTexts::instance().of(key, form ? form->values() : ParamValues{});
 }
 
-/// A text for which somebody offers values, but that may have others too. They are asked for whenever the list opens.
-class SuggestedTextEditor : public ParamEditor {
+/// A text for which somebody offers values, asked for whenever the list opens. Where others may be typed, the first one is
+/// what no value means; where not, one that is not offered (any more) is shown as what it is.
+class OfferedTextEditor : public ParamEditor {
 public:
-    SuggestedTextEditor(const ParamInfo& info, QWidget* parent) : ParamEditor(parent), key_(info.key), box_(new Box(*this)) {
+    OfferedTextEditor(const ParamInfo& info, QWidget* parent)
+        : ParamEditor(parent), key_(info.key), typed_(OfferedTexts::instance().othersTyped(info.key)), box_(new Box(*this)) {
         rowLayout(this)->addWidget(box_, 1);
         box_->setFocusPolicy(Qt::StrongFocus);
-        box_->setEditable(true);
-        box_->setInsertPolicy(QComboBox::NoInsert);
-        box_->setCompleter(nullptr);  // it would turn what is typed into what it is like
         box_->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
         box_->setMinimumContentsLength(6);
         connect(box_, &QComboBox::activated, this, [this](int index) { tell(box_->itemData(index).toString()); });
-        connect(box_->lineEdit(), &QLineEdit::editingFinished, this, [this] { tell(box_->lineEdit()->text()); });
+        if (typed_) {
+            box_->setEditable(true);
+            box_->setInsertPolicy(QComboBox::NoInsert);
+            box_->setCompleter(nullptr);  // it would turn what is typed into what it is like
+            connect(box_->lineEdit(), &QLineEdit::editingFinished, this, [this] { tell(box_->lineEdit()->text()); });
+        }
         connect(&OfferedTexts::instance(), &OfferedTexts::changed, this, [this](const QString& key) {
             if (key.toStdString() == key_) fill();
         });
+        fill();
     }
     void show(const ParamValue& value) override {
         shown_ = std::get<std::string>(value);
         fill();
         const ParamForm* form = formAround(this);
-        if (form && !heard_) heard_ = connect(form, &ParamForm::valuesChanged, this, [this] { showDefault(offersFor(key_, this)); });
+        if (typed_ && form && !heard_) heard_ = connect(form, &ParamForm::valuesChanged, this, [this] { showDefault(offersFor(key_, this)); });
     }
-    void retranslate(const QString& label) override { box_->setAccessibleName(label); }
+    void retranslate(const QString& label) override {
+        box_->setAccessibleName(label);
+        fill();
+    }
 
 private:
     struct Box : QuietComboBox {
-        explicit Box(SuggestedTextEditor& owner) : QuietComboBox(&owner), editor(owner) {}
+        explicit Box(OfferedTextEditor& owner) : QuietComboBox(&owner), editor(owner) {}
         void showPopup() override {
             editor.fill();
             QuietComboBox::showPopup();
         }
-        SuggestedTextEditor& editor;
+        OfferedTextEditor& editor;
     };
 
     void fill() {
@@ -233,12 +241,13 @@ private:
         box_->clear();
         for (const auto& offer : offers) box_->addItem(offer.label, QString::fromStdString(offer.value));
         const QString value = QString::fromStdString(shown_);
+        if (!typed_ && box_->findData(value) < 0) box_->addItem(ParamForm::tr("%1 (not there)").arg(value), value);
         box_->setCurrentIndex(box_->findData(value));
+        if (!typed_) return;
         if (box_->currentIndex() < 0) box_->setEditText(value);
         box_->lineEdit()->setCursorPosition(0);
         showDefault(offers);
     }
-    /// The first one is what no value means.
     void showDefault(const std::vector<OfferedText>& offers) { box_->lineEdit()->setPlaceholderText(offers.empty() ? QString() : offers.front().label); }
     void tell(const QString& text) {
         if (text.toStdString() == shown_) return;
@@ -247,46 +256,9 @@ private:
     }
 
     std::string key_, shown_;
+    bool typed_;
     QComboBox* box_;
     QMetaObject::Connection heard_;
-};
-
-/// A text whose values somebody offers. One that is not offered (any more) is shown as what it is.
-class OfferedTextEditor : public ParamEditor {
-public:
-    OfferedTextEditor(const ParamInfo& info, QWidget* parent) : ParamEditor(parent), key_(info.key), box_(new QuietComboBox(this)) {
-        rowLayout(this)->addWidget(box_, 1);
-        box_->setFocusPolicy(Qt::StrongFocus);
-        box_->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
-        box_->setMinimumContentsLength(6);
-        connect(box_, &QComboBox::activated, this, [this](int index) {
-            Q_EMIT edited(box_->itemData(index).toString().toStdString(), newGesture());
-        });
-        connect(&OfferedTexts::instance(), &OfferedTexts::changed, this, [this](const QString& key) {
-            if (key.toStdString() == key_) fill();
-        });
-        fill();
-    }
-    void show(const ParamValue& value) override {
-        shown_ = std::get<std::string>(value);
-        fill();
-    }
-    void retranslate(const QString& label) override {
-        box_->setAccessibleName(label);
-        fill();
-    }
-
-private:
-    void fill() {
-        box_->clear();
-        for (const auto& offer : offersFor(key_, this)) box_->addItem(offer.label, QString::fromStdString(offer.value));
-        const QString value = QString::fromStdString(shown_);
-        if (box_->findData(value) < 0) box_->addItem(ParamForm::tr("%1 (not there)").arg(value), value);
-        box_->setCurrentIndex(box_->findData(value));
-    }
-
-    std::string key_, shown_;
-    QComboBox* box_;
 };
 
 class TextEditor : public ParamEditor {
@@ -316,7 +288,6 @@ ParamEditor* makeParamEditor(const ParamInfo& info, QWidget* parent) {
         case ParamType::Bool: return new BoolEditor(parent);
         case ParamType::Choice: return new ChoiceEditor(info, parent);
         case ParamType::Text:
-            if (OfferedTexts::instance().othersTyped(info.key)) return new SuggestedTextEditor(info, parent);
             if (OfferedTexts::instance().has(info.key)) return new OfferedTextEditor(info, parent);
             return new TextEditor(parent);
         case ParamType::RealList: return new ListEditor(info, parent);
