@@ -380,7 +380,15 @@ private Q_SLOTS:
             QVERIFY2(seen < most, std::to_string(seen).c_str());
         }
     }
+    void tilesAt1024AreWithinALevel_data() {
+        QTest::addColumn<bool>("stripes");
+        // Hard stripes: what is cut from them as a frame leaves a style that blows up the rounding of three pixels in
+        // 655,360 to two levels, so they are taken as they are.
+        QTest::addRow("stripes") << true;
+        QTest::addRow("a painting") << false;
+    }
     void tilesAt1024AreWithinALevel() {
+        QFETCH(bool, stripes);
         auto session = makeEngineSession("arbitrary", {});
         // A smooth gradient: seams would be seen there.
         PixelBuffer gradient({1024, 640}, 3, Depth::U8);
@@ -389,8 +397,10 @@ private Q_SLOTS:
                 for (int c = 0; c < 3; ++c) gradient.row(y)[3 * x + c] = static_cast<std::uint8_t>((x * (c + 1) / 16 + y / 4) % 256);
         auto r = request();
         r.content = Image(std::move(gradient));
-        // A painting, as smooth and as rough as they are: hard stripes blow up the rounding of a few pixels out of 655,360.
-        r.styles[0].image = toImage((test::randomPicture(400, 300, 4) + test::randomTensor({1, 3, 300, 400}, 5) * 0.05).clamp(0, 1));
+        if (stripes)
+            r.params["crop-frame"] = false;
+        else
+            r.styles[0].image = toImage((test::randomPicture(400, 300, 4) + test::randomTensor({1, 3, 300, 400}, 5) * 0.05).clamp(0, 1));
         r.params["long-side"] = std::int64_t{1024};
         const at::Tensor whole = painted(**session, r);
         r.params["tile"] = std::int64_t{384};
