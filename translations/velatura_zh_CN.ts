@@ -2746,16 +2746,16 @@
             <translation>逐层学习如何从感知网络所见回到像素。</translation>
         </message>
         <message>
-            <source>How much of the painting a start by statistics has already.</source>
-            <translation>以统计方式起步时，画面已带有多少画作的特征。</translation>
+            <source>How much of the painting a start by statistics or by the instant picture has already.</source>
+            <translation>以统计或即时画面起步时，画面已带有多少画作的特征。</translation>
         </message>
         <message>
             <source>Looks at large pictures in squares of this size, with the same result in less memory; 0 chooses by what is free.</source>
             <translation>把大图分成这种大小的方块来看，结果相同而内存更省；0 表示按可用内存自动选择。</translation>
         </message>
         <message>
-            <source>Optimiser steps over all sizes; more steps carry the style further, 0 shows the start alone.</source>
-            <translation>所有尺寸上优化的总步数；步数越多风格越深入，0 只显示起点。</translation>
+            <source>Optimiser steps over all sizes; few leave clear contours, more carry the style further, 0 shows the start alone.</source>
+            <translation>所有尺寸上优化的总步数；步数少则轮廓清晰，步数多则风格更深入，0 只显示起点。</translation>
         </message>
         <message>
             <source>Share of squares shown with noise, blur or over-sharpened.</source>
@@ -2770,12 +2770,16 @@
             <translation>统计</translation>
         </message>
         <message>
+            <source>Instant picture</source>
+            <translation>即时画面</translation>
+        </message>
+        <message>
             <source>Tile size</source>
             <translation>分块大小</translation>
         </message>
         <message>
-            <source>Statistics give the photo the painting's colours and textures at once; the photo keeps its composition, noise lets the style invent, the last result goes on from there.</source>
-            <translation>“统计”让照片立刻带上画作的颜色与质感；“照片”保持构图，“噪声”任风格自由发挥，“上次结果”从那里继续。</translation>
+            <source>Statistics give the photo the painting's colours and strokes at once, layer by layer; the instant picture brings more of the painting's forms; the photo keeps its composition, noise lets the style invent, the last result goes on from there.</source>
+            <translation>“统计”逐层让照片立刻带上画作的颜色与笔触；“即时画面”带来更多画作的形态；“照片”保持构图，“噪声”任风格自由发挥，“上次结果”从那里继续。</translation>
         </message>
         <message>
             <source>Weight of each block giving the features of the layer above it.</source>
@@ -2902,8 +2906,8 @@
         <translation>如何处理照片的相机、日期和地点信息；不写入元数据时也不写入配方。</translation>
     </message>
     <message>
-        <source>Statistics give the photo the painting&apos;s colours and textures at once; the photo keeps its composition, noise lets the style invent, the last result goes on from there.</source>
-        <translation>“统计”让照片立刻带上画作的颜色与质感；“照片”保持构图，“噪声”任风格自由发挥，“上次结果”从那里继续。</translation>
+        <source>Statistics give the photo the painting&apos;s colours and strokes at once, layer by layer; the instant picture brings more of the painting&apos;s forms; the photo keeps its composition, noise lets the style invent, the last result goes on from there.</source>
+        <translation>“统计”逐层让照片立刻带上画作的颜色与笔触；“即时画面”带来更多画作的形态；“照片”保持构图，“噪声”任风格自由发挥，“上次结果”从那里继续。</translation>
     </message>
     <message>
         <source>Steps at the photo&apos;s own size, after the painting has been carried to it: real fine strokes instead of enlarged ones, but slow.</source>

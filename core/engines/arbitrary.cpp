@@ -42,10 +42,6 @@ constexpr double kLeastPart = 0.55, kMostPart = 0.85, kStrengthSpread = 0.15;
 /// Root mean square of two styles' difference, in deviations over pictures, from which they are different styles. Paintings
 /// and photos are 0.5 and more apart.
 constexpr double kOtherStyle = 0.2;
-/// Variance of colours that a picture's and a palette's are raised by alike: a grey picture has no hues to stretch.
-constexpr double kColorFloor = 1e-3;
-/// How far the palette may stretch a direction of colour, or press it.
-constexpr double kMostStretch = 2.5;
 /// More than any GPU has: what fits there shows when it is tried.
 constexpr std::int64_t kGpuBytes = std::int64_t{1} << 42;
 
@@ -95,7 +91,6 @@ private:
     std::array<AffineMap, kStyleLevels> mapsBetween(const Scene& scene, size_t area, const SeenStyle& style);
     AreaTransfer transferOf(const Scene& scene, size_t area);
     FeatureMoments paletteOf(const Scene& scene, size_t area);
-    at::Tensor inPalette(const Scene& scene, const at::Tensor& painted);
     at::Tensor missed(Scene& scene);
     ReliefArea reliefOfArea(const Scene& scene, size_t area, double stays);
     at::Tensor finished(Scene& scene, at::Tensor painted);
@@ -209,7 +204,7 @@ ArbitrarySession::SeenStyle ArbitrarySession::styleAt(const Scene& scene, const 
             std::copy_n(framed.begin(), kFirstCoarse, moments.begin());
         }
         auto all = packed(moments);
-        const FeatureMoments colours = colorMoments(whole, {}, kColorFloor);
+        const FeatureMoments colours = colorMoments(whole, {}, kPaletteFloor);
         const Relief relief = reliefOf(inner);
         all.insert(all.end(), {colours.mean, colours.covariance, relief.lightness, relief.colour});
         return all;
@@ -268,7 +263,7 @@ AreaTransfer ArbitrarySession::transferOf(const Scene& scene, size_t area) {
 /// The colours that an area is to have: the photo's, so far on the way to the paintings' as the strength says.
 FeatureMoments ArbitrarySession::paletteOf(const Scene& scene, size_t area) {
     const auto kept = cache_.get(fmt::format("colours {} area {}", scene.areasKey(), area), [&] {
-        const FeatureMoments m = colorMoments(pictureAt(scene.request.content, scene.size), scene.shares[area], kColorFloor);
+        const FeatureMoments m = colorMoments(pictureAt(scene.request.content, scene.size), scene.shares[area], kPaletteFloor);
         return std::vector<at::Tensor>{m.mean, m.covariance};
     });
     const FeatureMoments own{kept[0], kept[1]};
@@ -285,22 +280,6 @@ FeatureMoments ArbitrarySession::paletteOf(const Scene& scene, size_t area) {
     const AffineMap part = atStrength(way, own.mean, scene.strength[0]);
     const at::Tensor m = part.matrix.to(at::kDouble);
     return {at::mv(m, own.mean) + part.bias.to(at::kDouble), at::matmul(m, at::matmul(own.covariance, m.t()))};
-}
-
-/// What the network paints is paler than the painting; a linear map of colours in each area mends it.
-at::Tensor ArbitrarySession::inPalette(const Scene& scene, const at::Tensor& painted) {
-    at::Tensor out;
-    for (size_t a = 0; a < scene.shares.size(); ++a) {
-        const at::Tensor& share = scene.shares[a];
-        at::Tensor moved = painted;
-        if (a < scene.groups.size()) {
-            const FeatureMoments seen = colorMoments(painted.clamp(0, 1), share, kColorFloor);
-            moved = applyMap(paletteMap(seen, paletteOf(scene, a), kMostStretch, painted), painted, scene.params.palette);
-        }
-        if (share.defined()) moved = moved * share;
-        out = out.defined() ? out + moved : moved;
-    }
-    return out;
 }
 
 /// How strong the strokes of an area are to be. @param stays how much of the photo stays there, 0 to 1
@@ -426,7 +405,11 @@ Result<Rendered> ArbitrarySession::paintOn(const MemoryPlan& plan, Clock::time_p
         if (!rest.defined()) return stopped();
         painted = painted + rest * photoShare;
     }
-    if (params.palette > 0) painted = inPalette(scene, painted);
+    if (params.palette > 0) {
+        std::vector<PaletteArea> palettes;
+        for (size_t a = 0; a < scene.groups.size(); ++a) palettes.push_back({scene.shares[a], paletteOf(scene, a), params.palette});
+        painted = matchPalette(painted, palettes);
+    }
     keepBlocksBelow(kKeepAllBlocks);  // what it works with is as small as a tile, and used again and again
     painted = painted.clamp_(0, 1);  // strokes beyond black and white are not seen
     matchRelief(painted, pictureAt(request.content, scene.size), reliefs);

@@ -10,7 +10,6 @@ namespace velatura {
 struct ArbitraryParams : PaintParams {
     double strength = 1.0;
     double detail = 0;
-    double palette = 1.0;
     double texture = 0.2;
     double coarse = 1.0;
     double fine = 1.0;

@@ -68,6 +68,13 @@ ParamField<PaintParams> cropFrame() {
                   .level = ParamLevel::Advanced, .group = "Colour", .stages = Stage::StyleFeatures});
 }
 
+ParamField<PaintParams> palette() {
+    return field(&PaintParams::palette,
+                 {.key = "palette", .label = "Match palette",
+                  .help = "How exactly the result takes the painting's range of colours and its contrast.",
+                  .range = {0, 1}, .soft = {0, 1}, .step = 0.05, .level = ParamLevel::Advanced, .group = "Colour", .stages = Stage::Output});
+}
+
 ParamField<PaintParams> relief() {
     return field(&PaintParams::relief,
                  {.key = "relief", .label = "Match relief",

@@ -26,6 +26,7 @@ struct PaintParams : CommonParams {
     double photoColors = 0;
     PhotoColors colorsBy = PhotoColors::Both;
     double calm = 0;
+    double palette = 1;
     double relief = 1;
     int tile = 0;
 };
@@ -41,6 +42,7 @@ ParamField<PaintParams> cropFrame();
 ParamField<PaintParams> photoColors();
 ParamField<PaintParams> colorsBy();
 ParamField<PaintParams> calm();
+ParamField<PaintParams> palette();
 ParamField<PaintParams> relief();
 ParamField<PaintParams> tile();
 }  // namespace common

@@ -188,7 +188,10 @@ Image GatysSession::finished(const Run& run, const at::Tensor& picture) {
     const Image& content = run.request.content;
     const double hues = run.params.colorsBy == PhotoColors::Recolor ? 0 : run.params.photoColors;
     const auto reliefs = inputs_.reliefsAt(run, run.full);
-    const at::Tensor whole = resizePicture(picture, run.full), photo = hues > 0 || !reliefs.empty() ? inputs_.pictureAt(content, run.full) : at::Tensor();
+    const auto palettes = inputs_.palettesAt(run, run.full);
+    at::Tensor whole = resizePicture(picture, run.full);
+    const at::Tensor photo = hues > 0 || !reliefs.empty() ? inputs_.pictureAt(content, run.full) : at::Tensor();
+    if (!palettes.empty()) whole = matchPalette(whole, palettes).clamp_(0, 1).contiguous(at::MemoryFormat::ChannelsLast);
     at::Tensor out = whole;
     if (run.params.calm > 0) {
         out = at::empty_like(whole);

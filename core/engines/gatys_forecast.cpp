@@ -33,7 +33,7 @@ constexpr double kImportedStep = 4.6;
 constexpr double kShare = 0.9;
 constexpr int kTiles[] = {1536, 1024, 768, 512, 256};
 /// Seconds of one core for a step over a million pixels, and for looking at the styles and starting.
-constexpr double kStep = 1.9, kStart = 1.5;
+constexpr double kStep = 1.9, kStart = 4.5;
 constexpr int kFewestPast = 4;
 
 double side(const GatysParams& p, int tile) { return tile + 2.0 * kTileHalo[deepestTap(p)]; }

@@ -6,11 +6,12 @@
 #include <cmath>
 
 #include "core/base/paths.h"
+#include "core/engines/arbitrary.h"
+#include "core/engines/arbitrary_params.h"
 #include "core/engines/painting_cut.h"
 #include "core/engines/transport_start.h"
 #include "core/nn/device.h"
 #include "core/nn/image_tensor.h"
-#include "core/ops/palette.h"
 #include "core/ops/resize.h"
 
 namespace velatura {
@@ -19,6 +20,8 @@ namespace {
 
 /// Largest long side of a start by statistics, px.
 constexpr int kStartSide = 768;
+/// Strength of the instant network's picture, as a share of the start's: it lays out strokes, statistics make them clear.
+constexpr double kInstantShare = 0.75;
 /// Key of the shipped network's features in the cache.
 constexpr const char* kShipped = "shipped";
 /// Share of the painting's colours that the start already has at strength 1.
@@ -41,6 +44,17 @@ std::string paintingsKey(const GatysScene& scene, const StyleGroup& group, Image
     for (const size_t i : group.styles) key += fmt::format(" {}:{}", scene.request.styles[i].image.id(), scene.request.styles[i].weight);
     return key;
 }
+
+/// Of a job within a job only the notes are heard, and whether to go on.
+class QuietContext : public SilentContext {
+public:
+    explicit QuietContext(JobContext& outer) : outer_(outer) {}
+    void note(const Error& sentence) override { outer_.note(sentence); }
+    bool proceed() override { return outer_.proceed(); }
+
+private:
+    JobContext& outer_;
+};
 
 }  // namespace
 
@@ -111,6 +125,30 @@ std::vector<StyleRegion> GatysInputs::regionsAt(const GatysScene& scene, const E
     return out;
 }
 
+std::vector<PaletteArea> GatysInputs::palettesAt(const GatysScene& scene, ImageSize size) {
+    const double amount = scene.params.palette * std::min(1.0, scene.params.styleWeight);
+    if (amount <= 0) return {};
+    const auto shares = sharesOf(scene.groups, size);
+    std::vector<PaletteArea> out;
+    for (size_t i = 0; i < scene.groups.size(); ++i) {
+        const auto kept = cache_.get("palette " + paintingsKey(scene, scene.groups[i], size), [&] {
+            // Raw second moments are what may be mixed, as in the targets.
+            double all = 0;
+            at::Tensor mean = at::zeros({3}, at::kDouble), second = at::zeros({3, 3}, at::kDouble);
+            for (const auto& s : paintingsAt(scene, scene.groups[i], size)) {
+                const FeatureMoments m = colorMoments(s.whole.defined() ? s.whole : s.picture, {}, kPaletteFloor);
+                mean = mean + m.mean * s.weight;
+                second = second + (m.covariance + at::outer(m.mean, m.mean)) * s.weight;
+                all += s.weight;
+            }
+            mean = mean / all;
+            return std::vector<at::Tensor>{mean, second / all - at::outer(mean, mean)};
+        });
+        out.push_back({shares[i].defined() ? shares[i].to(device_) : at::Tensor(), {kept[0], kept[1]}, amount});
+    }
+    return out;
+}
+
 std::vector<ReliefArea> GatysInputs::reliefsAt(const GatysScene& scene, ImageSize size) {
     const double amount = scene.params.relief * std::min(1.0, scene.params.styleWeight);
     if (amount <= 0) return {};
@@ -137,6 +175,43 @@ Result<std::shared_ptr<FeatureDecoder>> GatysInputs::decoder() {
     return read ? Result<std::shared_ptr<FeatureDecoder>>(decoder_) : read;
 }
 
+/// What the instant engine makes of the same photo and paintings. Undefined, and said, where that fails.
+at::Tensor GatysInputs::instantPicture(const GatysScene& scene, ImageSize size) {
+    const auto& p = scene.params;
+    ArbitraryParams params;
+    static_cast<PaintParams&>(params) = p;
+    params.calm = ArbitraryParams().calm;
+    params.strength = kInstantShare * p.startStrength * std::min(1.0, p.styleWeight);
+    params.photoColors = recolored(p);  // hues come back at the end
+    params.colorsBy = PhotoColors::Recolor;
+    params.longSide = std::max(size.width, size.height);
+    params.tile = scene.memory.tile;
+    params.device = device_.str();
+    RenderRequest request{scene.request.content, scene.request.styles, arbitrarySchema().write(params), {}, {}, {}, Purpose::Final};
+    for (auto& style : request.styles) style.levels = StyleLevels::All;
+    auto session = makeArbitrarySession(WorkHost{});
+    if (!session) {
+        scene.context.note(session.error());
+        return {};
+    }
+    QuietContext quiet(scene.context);
+    const auto made = (*session)->render(request, quiet);
+    if (!made) scene.context.note(made.error());
+    return made && !made->picture.empty() ? toTensor(made->picture, size).to(device_) : at::Tensor();
+}
+
+/// A picture of this size with the paintings' statistics in closed form. Undefined, and said, where that fails.
+at::Tensor GatysInputs::transported(const GatysScene& scene, const at::Tensor& picture, ImageSize size) {
+    auto way = decoder();
+    if (!way) {
+        scene.context.note(way.error());
+        return {};
+    }
+    TransportOptions options;
+    options.strength.fill(scene.params.startStrength * std::min(1.0, scene.params.styleWeight));
+    return transportPicture(*net_, **way, picture, regionsAt(scene, {net_, kShipped}, size), options);
+}
+
 /// Where the first size starts.
 at::Tensor GatysInputs::firstPicture(const GatysScene& scene, ImageSize size) {
     const auto& p = scene.params;
@@ -149,16 +224,12 @@ at::Tensor GatysInputs::firstPicture(const GatysScene& scene, ImageSize size) {
         scene.context.note({ErrorCode::Usage, "There is no last result yet, so it starts from the photo.", {}, {}});
     const at::Tensor photo = pictureAt(scene.request.content, size);
     if (p.styleWeight <= 0) return photo;
-    if (p.start == StartFrom::Transport) {
-        if (auto way = decoder()) {
-            TransportOptions options;
-            options.strength.fill(p.startStrength);
-            // The decoder sees the whole at once; beyond some size the optimiser does not need its detail.
-            const ImageSize small = fitLongSide(size, std::min(kStartSide, std::max(size.width, size.height)));
-            return resizePicture(transportPicture(*net_, **way, pictureAt(scene.request.content, small), regionsAt(scene, {net_, kShipped}, small), options), size);
-        } else {
-            scene.context.note(way.error());
-        }
+    if (p.start == StartFrom::Instant || p.start == StartFrom::Transport) {
+        // Beyond some size the optimiser does not need its detail.
+        const ImageSize small = fitLongSide(size, std::min(kStartSide, std::max(size.width, size.height)));
+        const at::Tensor laidOut = p.start == StartFrom::Instant ? instantPicture(scene, small) : at::Tensor();
+        const at::Tensor clear = transported(scene, laidOut.defined() ? laidOut : pictureAt(scene.request.content, small), small);
+        if (clear.defined() || laidOut.defined()) return resizePicture(clear.defined() ? clear : laidOut, size);
     }
     if (p.photoColors >= 1) return photo;
     // The painting's colours in closed form: what the optimiser would spend its first steps on, without the ripple

@@ -17,6 +17,7 @@
 #include "core/jobs/job_context.h"
 #include "core/nn/feature_decoder.h"
 #include "core/nn/perceptual.h"
+#include "core/ops/palette.h"
 #include "core/ops/relief.h"
 #include "core/work.h"
 
@@ -49,6 +50,8 @@ public:
     std::vector<StyleRegion> regionsAt(const GatysScene& scene, const Eyes& eyes, ImageSize size);
     /// Where the first size starts. @return float32 [1,3,H,W]
     at::Tensor firstPicture(const GatysScene& scene, ImageSize size);
+    /// The colours of each group's paintings, as far as they are to be matched.
+    std::vector<PaletteArea> palettesAt(const GatysScene& scene, ImageSize size);
     /// How strong the strokes of each group's paintings are, as far as they are to be matched.
     std::vector<ReliefArea> reliefsAt(const GatysScene& scene, ImageSize size);
 
@@ -56,6 +59,8 @@ private:
     std::vector<WeightedStyle> paintingsAt(const GatysScene& scene, const StyleGroup& group, ImageSize size);
     StyleTargets targetsAt(const GatysScene& scene, const Eyes& eyes, const StyleGroup& group, ImageSize size);
     Result<std::shared_ptr<FeatureDecoder>> decoder();
+    at::Tensor instantPicture(const GatysScene& scene, ImageSize size);
+    at::Tensor transported(const GatysScene& scene, const at::Tensor& picture, ImageSize size);
 
     static constexpr std::size_t kCacheBudget = 512u << 20;
     std::shared_ptr<PerceptualNet> source_, net_;

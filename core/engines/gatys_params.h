@@ -11,7 +11,7 @@ namespace velatura {
 
 enum class StyleLossKind { Gram, Moments };
 enum class ContentTap { Relu2_1, Relu3_1, Relu4_1, Relu5_1, Pixels };
-enum class StartFrom { Transport, Photo, Noise, Last };
+enum class StartFrom { Transport, Instant, Photo, Noise, Last };
 enum class OptimiserKind { Lbfgs, Adam };
 enum class VariableKind { Pixels, Pyramid };
 
@@ -19,7 +19,7 @@ struct GatysParams : PaintParams {
     GatysParams() { calm = 0.3; }
 
     double styleWeight = 1.0;
-    int steps = 90;
+    int steps = 8;
 
     double contentWeight = 1.0;
     ContentTap contentTap = ContentTap::Relu3_1;
@@ -35,7 +35,7 @@ struct GatysParams : PaintParams {
     OptimiserKind optimiser = OptimiserKind::Lbfgs;
     int scales = 0;
     StartFrom start = StartFrom::Transport;
-    double startStrength = 0.7;
+    double startStrength = 0.8;
     double learningRate = 0.02;
     double average = 0.95;
     int history = 10;

@@ -20,33 +20,34 @@ at::Tensor pooled(const at::Tensor& share, std::int64_t stride) {
     return at::avg_pool2d(widen(share, kDecoderMargin), {stride, stride});
 }
 
+/// One round: to a tap and back. @param picture [1,3,H,W]
+at::Tensor round(const PerceptualNet& net, const FeatureDecoder& decoder, const at::Tensor& picture, const std::vector<StyleRegion>& regions, int tap, double strength) {
+    const auto t = static_cast<size_t>(tap);
+    const at::Tensor seen = net.forward(widen(picture, kDecoderMargin), tap)[t];
+    const std::int64_t stride = kTapStride[t], margin = kDecoderMargin / stride;
+    // Statistics of the picture alone: what lies around it is its reflection.
+    const auto inside = [&](const at::Tensor& x) { return x.narrow(2, margin, (picture.size(2) + stride - 1) / stride).narrow(3, margin, (picture.size(3) + stride - 1) / stride); };
+    at::Tensor moved = seen;
+    for (const auto& r : regions) {
+        const at::Tensor share = r.share.defined() ? pooled(r.share, stride) : at::Tensor();
+        const at::Tensor sum = augmentedSum(inside(seen), share.defined() ? inside(share) : share).squeeze(0);
+        const double positions = sum[-1][-1].item<double>();
+        if (share.defined() && positions < kFewestPositions) continue;
+        const at::Tensor there = applyMap(transportMap(momentsOf(sum / positions), momentsOf(r.targets.grams[t]), seen), seen, strength);
+        moved = share.defined() ? moved + (there - seen) * share : there;
+    }
+    return decoder.decode(moved.relu(), tap).narrow(2, kDecoderMargin, picture.size(2)).narrow(3, kDecoderMargin, picture.size(3)).clamp(0, 1).contiguous(at::MemoryFormat::ChannelsLast);
+}
+
 }  // namespace
 
-at::Tensor transportPicture(const PerceptualNet& net, const FeatureDecoder& decoder, const at::Tensor& content,
+at::Tensor transportPicture(const PerceptualNet& net, const FeatureDecoder& decoder, const at::Tensor& picture,
                             const std::vector<StyleRegion>& regions, const TransportOptions& options) {
     at::NoGradGuard noGrad;
-    const auto deepest = static_cast<size_t>(options.deepest);
-    at::Tensor y = net.forward(widen(content, kDecoderMargin), options.deepest)[deepest];
-    for (size_t t = deepest;; --t) {
-        const std::int64_t stride = kTapStride[t], margin = kDecoderMargin / stride;
-        // Statistics of the picture alone: what lies around it is its reflection.
-        const auto inside = [&](const at::Tensor& x) { return x.narrow(2, margin, (content.size(2) + stride - 1) / stride).narrow(3, margin, (content.size(3) + stride - 1) / stride); };
-        at::Tensor moved = y;
-        for (const auto& r : regions) {
-            if (options.strength[t] <= 0) break;
-            const at::Tensor share = r.share.defined() ? pooled(r.share, stride) : at::Tensor();
-            const at::Tensor sum = augmentedSum(inside(y), share.defined() ? inside(share) : share).squeeze(0);
-            const double positions = sum[-1][-1].item<double>();
-            if (share.defined() && positions < kFewestPositions) continue;
-            const at::Tensor there = applyMap(transportMap(momentsOf(sum / positions), momentsOf(r.targets.grams[t]), y), y, options.strength[t]);
-            moved = share.defined() ? moved + (there - y) * share : there;
-        }
-        y = moved.relu();
-        y = decoder.up(y, static_cast<int>(t));
-        if (t == 0) break;
-        y = y.relu_();
-    }
-    return y.narrow(2, kDecoderMargin, content.size(2)).narrow(3, kDecoderMargin, content.size(3)).clamp(0, 1).contiguous(at::MemoryFormat::ChannelsLast);
+    at::Tensor out = picture;
+    for (int tap = options.deepest; tap >= 0; --tap)
+        if (const double strength = options.strength[static_cast<size_t>(tap)]; strength > 0) out = round(net, decoder, out, regions, tap, strength);
+    return out;
 }
 
 }  // namespace velatura

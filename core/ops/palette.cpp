@@ -4,6 +4,11 @@
 
 namespace velatura {
 
+namespace {
+/// How far a palette may stretch a direction of colour, or press it.
+constexpr double kMostStretch = 2.5;
+}  // namespace
+
 FeatureMoments colorMoments(const at::Tensor& picture, const at::Tensor& share, double floor) {
     at::NoGradGuard noGrad;
     const at::Tensor colors = picture.squeeze(0).flatten(1);
@@ -23,6 +28,18 @@ AffineMap paletteMap(const FeatureMoments& from, const FeatureMoments& to, doubl
     const at::Tensor matrix = at::matmul(vectors * values.clamp(1 / most, most).unsqueeze(0), vectors.t());
     const auto there = [&](const at::Tensor& x) { return x.to(like.device(), at::kFloat).contiguous(); };
     return {there(matrix), there(to.mean - at::mv(matrix, from.mean))};
+}
+
+at::Tensor matchPalette(const at::Tensor& painted, const std::vector<PaletteArea>& areas) {
+    at::NoGradGuard noGrad;
+    at::Tensor out = painted;
+    for (const auto& a : areas) {
+        if (a.amount <= 0) continue;
+        const FeatureMoments seen = colorMoments(painted.clamp(0, 1), a.share, kPaletteFloor);
+        const at::Tensor moved = applyMap(paletteMap(seen, a.colours, kMostStretch, painted), painted, a.amount);
+        out = a.share.defined() ? out + (moved - painted) * a.share : moved;
+    }
+    return out;
 }
 
 at::Tensor matchColors(const at::Tensor& source, const at::Tensor& target) {

@@ -365,7 +365,7 @@ private Q_SLOTS:
     void theFinishIsNotGoneOnFrom_data() {
         QTest::addColumn<QString>("key");
         QTest::addColumn<double>("amount");
-        for (const auto& [key, amount] : {std::pair{"calm", 1.0}, {"relief", 1.0}, {"photo-colors", 1.0}}) QTest::addRow("%s", key) << QString(key) << amount;
+        for (const auto& [key, amount] : {std::pair{"calm", 1.0}, {"palette", 1.0}, {"relief", 1.0}, {"photo-colors", 1.0}}) QTest::addRow("%s", key) << QString(key) << amount;
     }
     void theFinishIsNotGoneOnFrom() {
         // Each stage of the finish changes the result, none what the optimiser would go on from.
@@ -373,7 +373,7 @@ private Q_SLOTS:
         QFETCH(double, amount);
         auto session = makeEngineSession("gatys", {});
         auto r = smallRequest();
-        for (const char* stage : {"calm", "relief", "photo-colors"}) r.params[stage] = 0.0;
+        for (const char* stage : {"calm", "palette", "relief", "photo-colors"}) r.params[stage] = 0.0;
         r.params["colors-by"] = std::string("hues");
         r.params["frame-every"] = std::int64_t{1};
         Taker plain, finished;

@@ -195,7 +195,7 @@ private Q_SLOTS:
         r.styles.clear();
         r.styles.push_back({flat(210, 60, 40), 1.0, mask(64, 48, [](int x, int) { return x < 32; })});
         r.styles.push_back({flat(40, 80, 210), 1.0, {}});
-        for (const char* start : {"transport", "photo"}) {
+        for (const char* start : {"instant", "transport", "photo"}) {
             r.params["start"] = std::string(start);
             const Image out = painted(r).picture;
             QVERIFY2(mean(out, 0, 0, 28) > mean(out, 2, 0, 28) + 20, start);

@@ -94,6 +94,21 @@ private Q_SLOTS:
         edge.select(1, 2).slice(2, 0, 20).fill_(0.3);
         QVERIFY((calmColours(edge) - edge).abs().mean().item<double>() < 0.02);
     }
+    void aPaletteIsMatchedInItsArea() {
+        const at::Tensor pale = test::randomPicture(60, 40, 1) * 0.4 + 0.3, bright = test::randomPicture(50, 50, 2) * at::tensor({1.f, 0.6f, 0.3f}).reshape({1, 3, 1, 1});
+        const FeatureMoments to = colorMoments(bright, {}, kPaletteFloor);
+        const auto apart = [&](const at::Tensor& x, const at::Tensor& share = {}) { return largest((colorMoments(x, share, kPaletteFloor).mean - to.mean).to(at::kFloat)); };
+        const at::Tensor matched = matchPalette(pale, {{{}, to, 1}});
+        QVERIFY(apart(pale) > 0.05 && apart(matched) < 1e-3);
+        const double half = apart(matchPalette(pale, {{{}, to, 0.5}}));
+        QVERIFY(std::abs(half - apart(pale) / 2) < 1e-3);
+        QVERIFY(at::equal(matchPalette(pale, {{{}, to, 0}}), pale));
+        at::Tensor left = at::zeros({1, 1, 40, 60});
+        left.narrow(3, 0, 30).fill_(1);
+        const at::Tensor part = matchPalette(pale, {{left, to, 1}});
+        QVERIFY(apart(part, left) < 1e-3);
+        QVERIFY(largest(part.narrow(3, 30, 30) - pale.narrow(3, 30, 30)) < 1e-6);
+    }
     void transportGivesTheStylesMoments() {
         const at::Tensor mix = test::randomTensor({6, 6}, 3), from = test::randomTensor({1, 6, 20, 30}, 1);
         const at::Tensor to = at::conv2d(test::randomTensor({1, 6, 25, 25}, 2), mix.reshape({6, 6, 1, 1})) + 2;
