@@ -43,6 +43,8 @@ constexpr double kFirstStep = 0.05;
 constexpr int kStepsAPhase = 10;
 /// The finish works on bands with so many rows around them, as far as its filters see.
 constexpr std::int64_t kFinishMargin = 16;
+/// Energy of strokes after the first size, in shares of what a clear start has around the same place: beyond it lies ripple.
+constexpr double kMostOfStart = 1.5;
 /// More than any GPU has: what fits there shows when it is tried.
 constexpr std::int64_t kGpuBytes = std::int64_t{1} << 42;
 
@@ -77,6 +79,7 @@ private:
     void show(Run& run, const at::Tensor& picture) const;
     void keepFrame(Run& run, const at::Tensor& picture);
     bool refine(Run& run, ImageSize size);
+    static at::Tensor withoutRipple(const Run& run, const at::Tensor& picture);
     Image finished(const Run& run, const at::Tensor& picture);
 
     GatysInputs inputs_;
@@ -92,6 +95,7 @@ struct GatysSession::Run : GatysScene {
     bool cut = false;     // the time limit ended it before its steps were done
     double deadline = 0;  // of the sizes up to the working size, then of all; seconds from the start, where time is limited
     at::Tensor current;  // [1,3,H,W]: the best picture so far, at the size reached
+    at::Tensor clear;    // what the first size started from, where that has no ripple; undefined: it has, or is another size's
     LossParts losses;
     PictureAdam adam;
 };
@@ -102,7 +106,7 @@ void GatysSession::show(Run& run, const at::Tensor& picture) const {
 }
 
 void GatysSession::keepFrame(Run& run, const at::Tensor& picture) {
-    if (auto* taker = PictureTaker::of(run.context)) taker->frame(run.stepsDone, finished(run, picture));
+    if (auto* taker = PictureTaker::of(run.context)) taker->frame(run.stepsDone, finished(run, withoutRipple(run, picture)));
 }
 
 /// Optimises `run.current` at one size. @return false when told to stop
@@ -182,6 +186,14 @@ bool GatysSession::refine(Run& run, ImageSize size) {
     run.adam = {};  // its moments belong to another size
     run.deadline = run.params.time;
     return optimise(run, {size, run.params.refine, 1}, true);
+}
+
+/// Strokes beyond what a clear start has around the same place are ripple. @param picture at the size reached
+at::Tensor GatysSession::withoutRipple(const Run& run, const at::Tensor& picture) {
+    if (!run.clear.defined() || run.stepsDone == 0) return picture;
+    at::Tensor out = picture.clone();
+    limitRelief(out, run.clear, kMostOfStart);
+    return out.clamp_(0, 1);
 }
 
 Image GatysSession::finished(const Run& run, const at::Tensor& picture) {
@@ -285,7 +297,9 @@ Result<Rendered> GatysSession::paintOn(const MemoryPlan& where, Clock::time_poin
     run.deadline = params.time * (run.cost > 0 ? ladder / static_cast<double>(run.cost) : 1);
     context.progress(0, run.cost, "Preparing");
     const ImageSize first = plan.front().size;
-    run.current = inputs_.firstPicture(run, first);
+    const auto started = inputs_.firstPicture(run, first);
+    run.current = started.picture;
+    if (started.clear) run.clear = started.picture;
     show(run, run.current);
     if (params.frameEvery > 0) keepFrame(run, run.current);
 
@@ -303,10 +317,10 @@ Result<Rendered> GatysSession::paintOn(const MemoryPlan& where, Clock::time_poin
             run.adam.adam.second = resized(run.adam.adam.second).clamp_min(0);
             run.adam.average = resized(run.adam.average);
         }
-        if (!optimise(run, plan[i], i + 1 == plan.size())) {
-            out.stopped = true;
-            break;
-        }
+        out.stopped = !optimise(run, plan[i], i + 1 == plan.size());
+        run.current = withoutRipple(run, run.current);
+        run.clear.reset();  // a larger size has strokes that it knows nothing of
+        if (out.stopped) break;
     }
     if (!out.stopped && refined.pixels() > 0) out.stopped = !refine(run, refined);
     out.picture = finished(run, run.current);

@@ -213,25 +213,25 @@ at::Tensor GatysInputs::transported(const GatysScene& scene, const at::Tensor& p
 }
 
 /// Where the first size starts.
-at::Tensor GatysInputs::firstPicture(const GatysScene& scene, ImageSize size) {
+GatysInputs::FirstPicture GatysInputs::firstPicture(const GatysScene& scene, ImageSize size) {
     const auto& p = scene.params;
     if (p.start == StartFrom::Noise) {
         auto generator = at::detail::createCPUGenerator(static_cast<std::uint64_t>(p.seed));
-        return at::rand({1, 3, size.height, size.width}, generator, at::kFloat).mul_(0.5).add_(0.25).to(device_);
+        return {at::rand({1, 3, size.height, size.width}, generator, at::kFloat).mul_(0.5).add_(0.25).to(device_)};
     }
-    if (p.start == StartFrom::Last && !scene.request.start.empty()) return pictureAt(scene.request.start, size);
+    if (p.start == StartFrom::Last && !scene.request.start.empty()) return {pictureAt(scene.request.start, size)};
     if (p.start == StartFrom::Last)
         scene.context.note({ErrorCode::Usage, "There is no last result yet, so it starts from the photo.", {}, {}});
     const at::Tensor photo = pictureAt(scene.request.content, size);
-    if (p.styleWeight <= 0) return photo;
+    if (p.styleWeight <= 0) return {photo};
     if (p.start == StartFrom::Instant || p.start == StartFrom::Transport) {
         // Beyond some size the optimiser does not need its detail.
         const ImageSize small = fitLongSide(size, std::min(kStartSide, std::max(size.width, size.height)));
         const at::Tensor laidOut = p.start == StartFrom::Instant ? instantPicture(scene, small) : at::Tensor();
         const at::Tensor clear = transported(scene, laidOut.defined() ? laidOut : pictureAt(scene.request.content, small), small);
-        if (clear.defined() || laidOut.defined()) return resizePicture(clear.defined() ? clear : laidOut, size);
+        if (clear.defined() || laidOut.defined()) return {resizePicture(clear.defined() ? clear : laidOut, size), small == size && p.startStrength > 0};
     }
-    if (p.photoColors >= 1) return photo;
+    if (p.photoColors >= 1) return {photo};
     // The painting's colours in closed form: what the optimiser would spend its first steps on, without the ripple
     // that it leaves on the way.
     const double share = kStartColours * std::min(1.0, p.styleWeight) * (1 - p.photoColors);
@@ -246,7 +246,7 @@ at::Tensor GatysInputs::firstPicture(const GatysScene& scene, ImageSize size) {
         const at::Tensor moved = (matchColors(photo, style) - photo) * share;
         out = out + (shares[i].defined() ? moved * shares[i].to(device_) : moved);
     }
-    return out.contiguous(at::MemoryFormat::ChannelsLast);
+    return {out.contiguous(at::MemoryFormat::ChannelsLast)};
 }
 
 }  // namespace velatura

@@ -48,8 +48,12 @@ public:
     /// @return float32 [1,3,H,W], 0..1
     at::Tensor pictureAt(const Image& image, ImageSize size);
     std::vector<StyleRegion> regionsAt(const GatysScene& scene, const Eyes& eyes, ImageSize size);
-    /// Where the first size starts. @return float32 [1,3,H,W]
-    at::Tensor firstPicture(const GatysScene& scene, ImageSize size);
+    struct FirstPicture {
+        at::Tensor picture;  ///< float32 [1,3,H,W]
+        bool clear = false;  ///< painted already, without ripple, and sharp at this size
+    };
+    /// Where the first size starts.
+    FirstPicture firstPicture(const GatysScene& scene, ImageSize size);
     /// The colours of each group's paintings, as far as they are to be matched.
     std::vector<PaletteArea> palettesAt(const GatysScene& scene, ImageSize size);
     /// How strong the strokes of each group's paintings are, as far as they are to be matched.

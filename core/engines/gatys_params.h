@@ -19,7 +19,7 @@ struct GatysParams : PaintParams {
     GatysParams() { calm = 0.3; }
 
     double styleWeight = 1.0;
-    int steps = 8;
+    int steps = 18;
 
     double contentWeight = 1.0;
     ContentTap contentTap = ContentTap::Relu3_1;

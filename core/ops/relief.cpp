@@ -159,6 +159,12 @@ struct RankedArea {
     std::array<at::Tensor, kBands> lightness = {}, colour = {};  ///< ranks by cells
 };
 
+/// Red, green and blue of what is added to lightness and colour axes. @param axes [1,3,H,W]
+at::Tensor toColours(const at::Tensor& axes) {
+    const at::Tensor y = axes.narrow(1, 0, 1), cb = axes.narrow(1, 1, 1), cr = axes.narrow(1, 2, 1);
+    return at::cat({y + cr * (1 / 0.713), y - cb * (0.114 / 0.587 / 0.564) - cr * (0.299 / 0.587 / 0.713), y + cb * (1 / 0.564)}, 1);
+}
+
 /// What matching adds to some rows. @param firstCell of the ranks  @return [1,3,H,W], like the picture's rows
 at::Tensor change(const SeenBands& own, const at::Tensor& photo, const std::vector<RankedArea>& areas, std::int64_t firstCell) {
     const auto calm = lightnessEnergies(photo);
@@ -183,8 +189,38 @@ at::Tensor change(const SeenBands& own, const at::Tensor& photo, const std::vect
         const at::Tensor by = toPixels(at::cat({lightness, colour, colour}, 1), height, width).mul(own.bands[b]);
         more = more.defined() ? more.add_(by) : by;
     }
-    const at::Tensor y = more.narrow(1, 0, 1), cb = more.narrow(1, 1, 1), cr = more.narrow(1, 2, 1);
-    return at::cat({y + cr * (1 / 0.713), y - cb * (0.114 / 0.587 / 0.564) - cr * (0.299 / 0.587 / 0.713), y + cb * (1 / 0.564)}, 1);
+    return toColours(more);
+}
+
+/// What limiting adds to some rows. @return [1,3,H,W], like the picture's rows
+at::Tensor excess(const SeenBands& own, const SeenBands& model, double most, std::int64_t height, std::int64_t width) {
+    at::Tensor more;
+    for (size_t b = 0; b < kBands; ++b) {
+        const auto gain = [&](const at::Tensor& energy, const at::Tensor& of) { return ((of * most + kFloor) / (energy + kFloor)).sqrt_().clamp_max_(1).sub_(1); };
+        const at::Tensor lightness = gain(own.lightness[b], model.lightness[b]), colour = gain(own.colour[b], model.colour[b]);
+        const at::Tensor by = toPixels(at::cat({lightness, colour, colour}, 1), height, width).mul(own.bands[b]);
+        more = more.defined() ? more.add_(by) : by;
+    }
+    return toColours(more);
+}
+
+std::vector<Strip> reliefStrips(const at::Tensor& painted, std::int64_t rows) {
+    if (rows <= 0) rows = std::max(kLeastRows, kRowsPixels / painted.size(3));
+    return stripsOf(painted.size(2), cellsOf(rows) * kCell, kHalo);
+}
+
+/// Adds to each strip what `more` says of the rows around it as they were. @param more (rows as they were, strip)
+template <class F>
+void addToStrips(at::Tensor& painted, const std::vector<Strip>& strips, F&& more) {
+    at::Tensor above;  // rows before these, as they were
+    for (const Strip& s : strips) {
+        at::Tensor own = painted.narrow(2, s.y, s.first + s.seen - s.y);
+        if (above.defined()) own = at::cat({above, own}, 2);
+        const at::Tensor added = more(own, s);
+        const std::int64_t end = s.y + s.rows, next = std::max<std::int64_t>(0, end - kHalo);
+        if (end < painted.size(2)) above = own.narrow(2, next - s.first, end - next).clone();
+        painted.narrow(2, s.y, s.rows).add_(added.narrow(2, s.y - s.first, s.rows));
+    }
 }
 
 }  // namespace
@@ -216,9 +252,7 @@ void matchRelief(at::Tensor& painted, const at::Tensor& photo, const std::vector
     at::NoGradGuard noGrad;
     if (std::none_of(areas.begin(), areas.end(), [](const ReliefArea& a) { return a.amount > 0; })) return;
     const std::int64_t height = painted.size(2), width = painted.size(3);
-    if (rows <= 0) rows = std::max(kLeastRows, kRowsPixels / width);
-    rows = cellsOf(rows) * kCell;
-    const auto strips = stripsOf(height, rows, kHalo);
+    const auto strips = reliefStrips(painted, rows);
     std::optional<SeenBands> whole;  // where all rows come at once they are looked at once
     std::array<at::Tensor, kBands> lightness, colour;
     for (auto* energies : {&lightness, &colour})
@@ -243,15 +277,16 @@ void matchRelief(at::Tensor& painted, const at::Tensor& photo, const std::vector
         lightness[b].reset();
         colour[b].reset();
     }
-    at::Tensor above;  // rows before these, as they were
-    for (const Strip& s : strips) {
-        at::Tensor own = painted.narrow(2, s.y, s.first + s.seen - s.y);
-        if (above.defined()) own = at::cat({above, own}, 2);
-        const at::Tensor more = change(whole ? *whole : SeenBands(own), photo.narrow(2, s.first, s.seen), ranked, s.first / kCell);
-        const std::int64_t end = s.y + s.rows, next = std::max<std::int64_t>(0, end - kHalo);
-        if (end < height) above = own.narrow(2, next - s.first, end - next).clone();
-        painted.narrow(2, s.y, s.rows).add_(more.narrow(2, s.y - s.first, s.rows));
-    }
+    addToStrips(painted, strips, [&](const at::Tensor& own, const Strip& s) {
+        return change(whole ? *whole : SeenBands(own), photo.narrow(2, s.first, s.seen), ranked, s.first / kCell);
+    });
+}
+
+void limitRelief(at::Tensor& painted, const at::Tensor& model, double most, std::int64_t rows) {
+    at::NoGradGuard noGrad;
+    addToStrips(painted, reliefStrips(painted, rows), [&](const at::Tensor& own, const Strip& s) {
+        return excess(SeenBands(own), SeenBands(model.narrow(2, s.first, s.seen)), most, s.seen, painted.size(3));
+    });
 }
 
 }  // namespace velatura

@@ -321,7 +321,7 @@ private Q_SLOTS:
         QVERIFY(reason([](Recipe& c) { c.content.hash = std::string(32, '0'); }).contains("photo photo.jpg"));
         QVERIFY(reason([](Recipe& c) { c.styles[0].hash = std::string(32, '0'); }).contains("not the one"));
         QVERIFY(reason([](Recipe& c) { c.styles[0].weight = 1; }).contains("weight"));
-        QVERIFY(reason([](Recipe& c) { c.params["steps"] = std::int64_t{7}; }).contains("steps was 8 and is 7"));
+        QVERIFY(reason([](Recipe& c) { c.params["steps"] = std::int64_t{7}; }).contains("steps was 18 and is 7"));
         QVERIFY(reason([](Recipe& c) { c.complete = false; }).contains("stopped early"));
         QVERIFY(reason([](Recipe& c) { c.params["threads"] = std::int64_t{7}; }) == "0");  // what really was counts
         const auto size = [](Recipe& c) { c.outputSize = OutputSize{.longSide = 640}; };

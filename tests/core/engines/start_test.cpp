@@ -10,6 +10,7 @@
 #include "core/engines/transport_start.h"
 #include "core/losses/gram.h"
 #include "core/nn/image_tensor.h"
+#include "core/ops/relief.h"
 #include "tests/support/tensors.h"
 #include "tests/support/test_case.h"
 #include "tests/support/work/memory_pictures.h"
@@ -132,6 +133,17 @@ private Q_SLOTS:
         auto styleless = request("instant");
         styleless.params["style-weight"] = 0.0;
         QVERIFY(largestDifference(started(styleless), photo()) <= 1);
+    }
+    void stepsLeaveNoRippleBeyondTheStarts() {
+        auto r = request("transport");
+        const at::Tensor start = toTensor(started(r));
+        r.params["steps"] = std::int64_t{25};
+        const at::Tensor painted = toTensor(started(r));
+        at::Tensor limited = painted.clone();
+        limitRelief(limited, start, 1.5);
+        // As good as within the limit already: energies are measured anew after they were lowered.
+        QVERIFY((painted - start).abs().max().item<double>() > 0.03);
+        QVERIFY2((limited - painted).abs().mean().item<double>() < 0.003, qPrintable(QString::number((limited - painted).abs().mean().item<double>())));
     }
     void theInstantStartObeysTheSameRequest() {
         // Its own region and colours, not those of the whole.

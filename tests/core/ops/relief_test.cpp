@@ -111,6 +111,27 @@ private Q_SLOTS:
         QVERIFY(largest(half.lightness.sqrt() - (faint.lightness.sqrt() + bold.lightness.sqrt()) * 0.5) < 1e-5);
         QVERIFY(largest(mixedRelief({{faint, 0.0}, {bold, 1.0}}).colour - bold.colour) < 1e-6);
     }
+    void strokesBeyondTheModelsGo() {
+        // Left the model is calm, right it has strokes; the painting has strokes everywhere.
+        const at::Tensor bold = strokes(128, 64, 0.08, 1), other = strokes(128, 64, 0.08, 7);
+        at::Tensor model = other.clone();
+        model.narrow(3, 0, 64).fill_(0.5);
+        const auto limited = [&](double most, std::int64_t rows = 0) {
+            at::Tensor out = bold.clone();
+            limitRelief(out, model, most, rows);
+            return out;
+        };
+        const auto spread = [](const at::Tensor& x, std::int64_t from) { return x.narrow(3, from, 32).std().item<double>(); };
+        const at::Tensor out = limited(1.5);
+        QVERIFY2(spread(out, 8) < 0.5 * spread(bold, 8), qPrintable(QStringLiteral("%1 of %2").arg(spread(out, 8)).arg(spread(bold, 8))));
+        QVERIFY2(spread(out, 88) > 0.9 * spread(bold, 88), qPrintable(QStringLiteral("%1 of %2").arg(spread(out, 88)).arg(spread(bold, 88))));
+        QVERIFY(spread(limited(0.25), 88) < 0.8 * spread(bold, 88));
+        // Nothing is raised, and some rows at a time are as good as all.
+        at::Tensor calm = model.clone();
+        limitRelief(calm, bold, 1.5);
+        QVERIFY(largest(calm.narrow(3, 0, 48) - model.narrow(3, 0, 48)) < 0.02);
+        QVERIFY(largest(limited(1.5, 36) - limited(1.5, 64)) < 1e-5);
+    }
     void flatPicturesStayFlat() {
         const at::Tensor flat = at::full({1, 3, 40, 40}, 0.3f);
         QVERIFY(largest(matched(flat, flat, {{{}, reliefOf(strokes(40, 40, 0.1, 1)), 1}}) - flat) < 1e-5);
