@@ -2762,6 +2762,14 @@
             <translation>加噪、模糊或过度锐化的方块所占比例。</translation>
         </message>
         <message>
+            <source>Keep clear</source>
+            <translation>保持清晰</translation>
+        </message>
+        <message>
+            <source>Steps add ripple to strokes: what they add beyond the strokes of a start by statistics or by the instant picture is taken back. 0 leaves all, in calm areas too: tiles, dots and ripple.</source>
+            <translation>各步除了笔触还会添上波纹：超出统计起点或即时画面起点笔触的部分会被收回。0 则全部保留，平静区域里的镶嵌、点彩和波纹也一样。</translation>
+        </message>
+        <message>
             <source>Start strength</source>
             <translation>起点强度</translation>
         </message>

@@ -7,22 +7,6 @@ namespace {
 /// A style may be larger than what is painted, as strokes are measured in it; whole it would be read for nothing.
 constexpr int kStyleShort = 512;
 
-/// Listens for the end only: a picture's own steps would make the sheet's progress jump.
-class QuietContext : public SilentContext {
-public:
-    explicit QuietContext(JobContext& outer) : outer_(outer) {}
-    void note(const Error& sentence) override { outer_.note(sentence); }
-    bool proceed() override {
-        ended_ = ended_ || !outer_.proceed();
-        return !ended_;
-    }
-    bool ended() const { return ended_; }
-
-private:
-    JobContext& outer_;
-    bool ended_ = false;
-};
-
 }  // namespace
 
 Result<Image> StyleSheetJob::paint(EngineSession& session, const std::filesystem::path& style, JobContext& context) const {
@@ -46,7 +30,7 @@ JobOutcome StyleSheetJob::run(JobContext& context) {
     context.progress(0, 0, "Loading");
     auto session = sessions_->session(order_.engine);
     if (!session) return JobOutcome::failed(session.error());
-    QuietContext quiet(context);
+    InnerContext quiet(context);
     const auto total = static_cast<std::int64_t>(order_.styles.size());
     std::int64_t done = 0, failed = 0;
     for (size_t i = 0; i < order_.styles.size() && quiet.proceed(); ++i) {

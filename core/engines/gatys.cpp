@@ -190,9 +190,9 @@ bool GatysSession::refine(Run& run, ImageSize size) {
 
 /// Strokes beyond what a clear start has around the same place are ripple. @param picture at the size reached
 at::Tensor GatysSession::withoutRipple(const Run& run, const at::Tensor& picture) {
-    if (!run.clear.defined() || run.stepsDone == 0) return picture;
+    if (!run.clear.defined() || run.stepsDone == 0 || run.params.clear <= 0) return picture;
     at::Tensor out = picture.clone();
-    limitRelief(out, run.clear, kMostOfStart);
+    limitRelief(out, run.clear, kMostOfStart, run.params.clear);
     return out.clamp_(0, 1);
 }
 
@@ -200,10 +200,8 @@ Image GatysSession::finished(const Run& run, const at::Tensor& picture) {
     const Image& content = run.request.content;
     const double hues = run.params.colorsBy == PhotoColors::Recolor ? 0 : run.params.photoColors;
     const auto reliefs = inputs_.reliefsAt(run, run.full);
-    const auto palettes = inputs_.palettesAt(run, run.full);
-    at::Tensor whole = resizePicture(picture, run.full);
+    const at::Tensor whole = resizePicture(picture, run.full);
     const at::Tensor photo = hues > 0 || !reliefs.empty() ? inputs_.pictureAt(content, run.full) : at::Tensor();
-    if (!palettes.empty()) whole = matchPalette(whole, palettes).clamp_(0, 1).contiguous(at::MemoryFormat::ChannelsLast);
     at::Tensor out = whole;
     if (run.params.calm > 0) {
         out = at::empty_like(whole);

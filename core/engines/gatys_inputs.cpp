@@ -24,8 +24,8 @@ constexpr int kStartSide = 768;
 constexpr double kInstantShare = 0.75;
 /// Key of the shipped network's features in the cache.
 constexpr const char* kShipped = "shipped";
-/// Share of the painting's colours that the start already has at strength 1.
-constexpr double kStartColours = 0.8;
+/// A start of at least this strength is painted, so that its strokes say how strong clear strokes are.
+constexpr double kPainted = 0.5;
 
 /// Long side of the paintings for a picture of this size.
 int styleSide(const GatysParams& p, ImageSize size) {
@@ -45,16 +45,27 @@ std::string paintingsKey(const GatysScene& scene, const StyleGroup& group, Image
     return key;
 }
 
-/// Of a job within a job only the notes are heard, and whether to go on.
-class QuietContext : public SilentContext {
-public:
-    explicit QuietContext(JobContext& outer) : outer_(outer) {}
-    void note(const Error& sentence) override { outer_.note(sentence); }
-    bool proceed() override { return outer_.proceed(); }
+/// Mean and covariance of a mixture's colours: raw second moments are what may be mixed, as in the targets.
+std::vector<at::Tensor> coloursOf(const std::vector<WeightedStyle>& paintings) {
+    double all = 0;
+    at::Tensor mean = at::zeros({3}, at::kDouble), second = at::zeros({3, 3}, at::kDouble);
+    for (const auto& s : paintings) {
+        const FeatureMoments m = colorMoments(s.whole.defined() ? s.whole : s.picture, {}, kPaletteFloor);
+        mean = mean + m.mean * s.weight;
+        second = second + (m.covariance + at::outer(m.mean, m.mean)) * s.weight;
+        all += s.weight;
+    }
+    mean = mean / all;
+    return {mean, second / all - at::outer(mean, mean)};
+}
 
-private:
-    JobContext& outer_;
-};
+/// A mixture's relief: lightness and colour.
+std::vector<at::Tensor> strokesOf(const std::vector<WeightedStyle>& paintings) {
+    std::vector<std::pair<Relief, double>> parts;
+    for (const auto& s : paintings) parts.emplace_back(reliefOf(s.picture), s.weight);
+    const Relief all = mixedRelief(parts);
+    return {all.lightness, all.colour};
+}
 
 }  // namespace
 
@@ -125,44 +136,29 @@ std::vector<StyleRegion> GatysInputs::regionsAt(const GatysScene& scene, const E
     return out;
 }
 
+template <class F>
+std::vector<GatysInputs::Area> GatysInputs::areasAt(const GatysScene& scene, ImageSize size, const char* what, F&& make) {
+    const auto shares = sharesOf(scene.groups, size);
+    std::vector<Area> out;
+    for (size_t i = 0; i < scene.groups.size(); ++i)
+        out.push_back({shares[i].defined() ? shares[i].to(device_) : at::Tensor(),
+                       cache_.get(fmt::format("{} {}", what, paintingsKey(scene, scene.groups[i], size)), [&] { return make(paintingsAt(scene, scene.groups[i], size)); })});
+    return out;
+}
+
 std::vector<PaletteArea> GatysInputs::palettesAt(const GatysScene& scene, ImageSize size) {
     const double amount = scene.params.palette * std::min(1.0, scene.params.styleWeight);
-    if (amount <= 0) return {};
-    const auto shares = sharesOf(scene.groups, size);
     std::vector<PaletteArea> out;
-    for (size_t i = 0; i < scene.groups.size(); ++i) {
-        const auto kept = cache_.get("palette " + paintingsKey(scene, scene.groups[i], size), [&] {
-            // Raw second moments are what may be mixed, as in the targets.
-            double all = 0;
-            at::Tensor mean = at::zeros({3}, at::kDouble), second = at::zeros({3, 3}, at::kDouble);
-            for (const auto& s : paintingsAt(scene, scene.groups[i], size)) {
-                const FeatureMoments m = colorMoments(s.whole.defined() ? s.whole : s.picture, {}, kPaletteFloor);
-                mean = mean + m.mean * s.weight;
-                second = second + (m.covariance + at::outer(m.mean, m.mean)) * s.weight;
-                all += s.weight;
-            }
-            mean = mean / all;
-            return std::vector<at::Tensor>{mean, second / all - at::outer(mean, mean)};
-        });
-        out.push_back({shares[i].defined() ? shares[i].to(device_) : at::Tensor(), {kept[0], kept[1]}, amount});
-    }
+    if (amount <= 0) return out;
+    for (const Area& area : areasAt(scene, size, "palette", coloursOf)) out.push_back({area.share, {area.kept[0], area.kept[1]}, amount});
     return out;
 }
 
 std::vector<ReliefArea> GatysInputs::reliefsAt(const GatysScene& scene, ImageSize size) {
     const double amount = scene.params.relief * std::min(1.0, scene.params.styleWeight);
-    if (amount <= 0) return {};
-    const auto shares = sharesOf(scene.groups, size);
     std::vector<ReliefArea> out;
-    for (size_t i = 0; i < scene.groups.size(); ++i) {
-        const auto kept = cache_.get("relief " + paintingsKey(scene, scene.groups[i], size), [&] {
-            std::vector<std::pair<Relief, double>> parts;
-            for (const auto& s : paintingsAt(scene, scene.groups[i], size)) parts.emplace_back(reliefOf(s.picture), s.weight);
-            const Relief all = mixedRelief(parts);
-            return std::vector<at::Tensor>{all.lightness, all.colour};
-        });
-        out.push_back({shares[i].defined() ? shares[i].to(device_) : at::Tensor(), {kept[0], kept[1]}, amount});
-    }
+    if (amount <= 0) return out;
+    for (const Area& area : areasAt(scene, size, "relief", strokesOf)) out.push_back({area.share, {area.kept[0], area.kept[1]}, amount});
     return out;
 }
 
@@ -194,7 +190,7 @@ at::Tensor GatysInputs::instantPicture(const GatysScene& scene, ImageSize size) 
         scene.context.note(session.error());
         return {};
     }
-    QuietContext quiet(scene.context);
+    InnerContext quiet(scene.context);
     const auto made = (*session)->render(request, quiet);
     if (!made) scene.context.note(made.error());
     return made && !made->picture.empty() ? toTensor(made->picture, size).to(device_) : at::Tensor();
@@ -212,41 +208,34 @@ at::Tensor GatysInputs::transported(const GatysScene& scene, const at::Tensor& p
     return transportPicture(*net_, **way, picture, regionsAt(scene, {net_, kShipped}, size), options);
 }
 
-/// Where the first size starts.
-GatysInputs::FirstPicture GatysInputs::firstPicture(const GatysScene& scene, ImageSize size) {
+/// A new picture, before it has the paintings' colours.
+GatysInputs::FirstPicture GatysInputs::laidOut(const GatysScene& scene, ImageSize size) {
     const auto& p = scene.params;
     if (p.start == StartFrom::Noise) {
         auto generator = at::detail::createCPUGenerator(static_cast<std::uint64_t>(p.seed));
         return {at::rand({1, 3, size.height, size.width}, generator, at::kFloat).mul_(0.5).add_(0.25).to(device_)};
     }
-    if (p.start == StartFrom::Last && !scene.request.start.empty()) return {pictureAt(scene.request.start, size)};
-    if (p.start == StartFrom::Last)
-        scene.context.note({ErrorCode::Usage, "There is no last result yet, so it starts from the photo.", {}, {}});
-    const at::Tensor photo = pictureAt(scene.request.content, size);
-    if (p.styleWeight <= 0) return {photo};
-    if (p.start == StartFrom::Instant || p.start == StartFrom::Transport) {
+    if (p.styleWeight > 0 && (p.start == StartFrom::Instant || p.start == StartFrom::Transport)) {
         // Beyond some size the optimiser does not need its detail.
         const ImageSize small = fitLongSide(size, std::min(kStartSide, std::max(size.width, size.height)));
-        const at::Tensor laidOut = p.start == StartFrom::Instant ? instantPicture(scene, small) : at::Tensor();
-        const at::Tensor clear = transported(scene, laidOut.defined() ? laidOut : pictureAt(scene.request.content, small), small);
-        if (clear.defined() || laidOut.defined()) return {resizePicture(clear.defined() ? clear : laidOut, size), small == size && p.startStrength > 0};
+        const at::Tensor instant = p.start == StartFrom::Instant ? instantPicture(scene, small) : at::Tensor();
+        const at::Tensor moved = transported(scene, instant.defined() ? instant : pictureAt(scene.request.content, small), small);
+        const at::Tensor painted = moved.defined() ? moved : instant;
+        if (painted.defined()) return {resizePicture(painted, size), small == size && p.startStrength * std::min(1.0, p.styleWeight) >= kPainted};
     }
-    if (p.photoColors >= 1) return {photo};
-    // The painting's colours in closed form: what the optimiser would spend its first steps on, without the ripple
-    // that it leaves on the way.
-    const double share = kStartColours * std::min(1.0, p.styleWeight) * (1 - p.photoColors);
-    const auto shares = sharesOf(scene.groups, size);
-    at::Tensor out = photo;
-    for (size_t i = 0; i < scene.groups.size(); ++i) {
-        const auto& styles = scene.request.styles;
-        const auto& members = scene.groups[i].styles;
-        const size_t heaviest = *std::max_element(members.begin(), members.end(), [&](size_t a, size_t b) { return styles[a].weight < styles[b].weight; });
-        const Image& image = styles[heaviest].image;
-        const at::Tensor style = pictureAt(image, fitLongSide(image.size(), std::max(size.width, size.height)));
-        const at::Tensor moved = (matchColors(photo, style) - photo) * share;
-        out = out + (shares[i].defined() ? moved * shares[i].to(device_) : moved);
+    return {pictureAt(scene.request.content, size)};
+}
+
+GatysInputs::FirstPicture GatysInputs::firstPicture(const GatysScene& scene, ImageSize size) {
+    if (scene.params.start == StartFrom::Last) {
+        if (!scene.request.start.empty()) return {pictureAt(scene.request.start, size)};
+        scene.context.note({ErrorCode::Usage, "There is no last result yet, so it starts from the photo.", {}, {}});
     }
-    return {out.contiguous(at::MemoryFormat::ChannelsLast)};
+    FirstPicture out = laidOut(scene, size);
+    // Colours in closed form: what the optimiser would spend its first steps on, without the ripple that it leaves on the way.
+    if (const auto palettes = palettesAt(scene, size); !palettes.empty())
+        out.picture = matchPalette(out.picture, palettes).clamp_(0, 1).contiguous(at::MemoryFormat::ChannelsLast);
+    return out;
 }
 
 }  // namespace velatura

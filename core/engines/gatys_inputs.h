@@ -54,12 +54,21 @@ public:
     };
     /// Where the first size starts.
     FirstPicture firstPicture(const GatysScene& scene, ImageSize size);
-    /// The colours of each group's paintings, as far as they are to be matched.
-    std::vector<PaletteArea> palettesAt(const GatysScene& scene, ImageSize size);
     /// How strong the strokes of each group's paintings are, as far as they are to be matched.
     std::vector<ReliefArea> reliefsAt(const GatysScene& scene, ImageSize size);
 
 private:
+    /// What is known of a group's paintings, and where they are the style.
+    struct Area {
+        at::Tensor share;  ///< float32 [1,1,H,W]; undefined: everywhere
+        std::vector<at::Tensor> kept;
+    };
+    /// @param what its name in the cache  @param make (paintings) what is to be known
+    template <class F>
+    std::vector<Area> areasAt(const GatysScene& scene, ImageSize size, const char* what, F&& make);
+    /// The colours of each group's paintings, as far as they are to be matched.
+    std::vector<PaletteArea> palettesAt(const GatysScene& scene, ImageSize size);
+    FirstPicture laidOut(const GatysScene& scene, ImageSize size);
     std::vector<WeightedStyle> paintingsAt(const GatysScene& scene, const StyleGroup& group, ImageSize size);
     StyleTargets targetsAt(const GatysScene& scene, const Eyes& eyes, const StyleGroup& group, ImageSize size);
     Result<std::shared_ptr<FeatureDecoder>> decoder();

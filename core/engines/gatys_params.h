@@ -36,6 +36,7 @@ struct GatysParams : PaintParams {
     int scales = 0;
     StartFrom start = StartFrom::Transport;
     double startStrength = 0.8;
+    double clear = 1;
     double learningRate = 0.02;
     double average = 0.95;
     int history = 10;

@@ -45,4 +45,22 @@ public:
     std::optional<ParamValues> takeChanges() override { return std::nullopt; }
 };
 
+/// For a job within a job: its notes are heard, and it ends when the outer one does. Its steps are not told: they would
+/// make the outer one's progress jump.
+class InnerContext : public SilentContext {
+public:
+    explicit InnerContext(JobContext& outer) : outer_(outer) {}
+    void note(const Error& sentence) override { outer_.note(sentence); }
+    bool proceed() override {
+        ended_ = ended_ || !outer_.proceed();
+        return !ended_;
+    }
+    /// The outer job was told to end, so what the inner one made is not finished.
+    bool ended() const { return ended_; }
+
+private:
+    JobContext& outer_;
+    bool ended_ = false;
+};
+
 }  // namespace velatura

@@ -193,10 +193,10 @@ at::Tensor change(const SeenBands& own, const at::Tensor& photo, const std::vect
 }
 
 /// What limiting adds to some rows. @return [1,3,H,W], like the picture's rows
-at::Tensor excess(const SeenBands& own, const SeenBands& model, double most, std::int64_t height, std::int64_t width) {
+at::Tensor excess(const SeenBands& own, const SeenBands& model, double most, double amount, std::int64_t height, std::int64_t width) {
     at::Tensor more;
     for (size_t b = 0; b < kBands; ++b) {
-        const auto gain = [&](const at::Tensor& energy, const at::Tensor& of) { return ((of * most + kFloor) / (energy + kFloor)).sqrt_().clamp_max_(1).sub_(1); };
+        const auto gain = [&](const at::Tensor& energy, const at::Tensor& of) { return ((of * most + kFloor) / (energy + kFloor)).sqrt_().clamp_max_(1).pow_(amount).sub_(1); };
         const at::Tensor lightness = gain(own.lightness[b], model.lightness[b]), colour = gain(own.colour[b], model.colour[b]);
         const at::Tensor by = toPixels(at::cat({lightness, colour, colour}, 1), height, width).mul(own.bands[b]);
         more = more.defined() ? more.add_(by) : by;
@@ -282,10 +282,11 @@ void matchRelief(at::Tensor& painted, const at::Tensor& photo, const std::vector
     });
 }
 
-void limitRelief(at::Tensor& painted, const at::Tensor& model, double most, std::int64_t rows) {
+void limitRelief(at::Tensor& painted, const at::Tensor& model, double most, double amount, std::int64_t rows) {
     at::NoGradGuard noGrad;
+    if (amount <= 0) return;
     addToStrips(painted, reliefStrips(painted, rows), [&](const at::Tensor& own, const Strip& s) {
-        return excess(SeenBands(own), SeenBands(model.narrow(2, s.first, s.seen)), most, s.seen, painted.size(3));
+        return excess(SeenBands(own), SeenBands(model.narrow(2, s.first, s.seen)), most, amount, s.seen, painted.size(3));
     });
 }
 

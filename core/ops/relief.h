@@ -40,7 +40,7 @@ void matchRelief(at::Tensor& painted, const at::Tensor& photo, const std::vector
 /// Lowers strokes, octave by octave, to where their energy is `most` times what it is around the same place of `model`, and
 /// raises none: what an optimiser leaves as ripple in calm places goes, what it adds to strokes stays.
 /// @param painted  float32 [1,3,H,W], about 0..1; changed in place  @param model float32 [1,3,H,W], the same size
-/// @param rows     as above
-void limitRelief(at::Tensor& painted, const at::Tensor& model, double most, std::int64_t rows = 0);
+/// @param amount   0..1: 0 changes nothing  @param rows as above
+void limitRelief(at::Tensor& painted, const at::Tensor& model, double most, double amount = 1, std::int64_t rows = 0);
 
 }  // namespace velatura

@@ -102,13 +102,8 @@ private Q_SLOTS:
         QCOMPARE(photo[4]["layer"].get<std::string>(), std::string("relu5_1"));
         QCOMPARE(probePicture(folder / "maps/relu5_1.png")->size, (ImageSize{64, 43}));
         // What has been painted misses less.
-        const QString painting = "stylize photo.png painting.png --long-side 64 --steps 20 -o ";
-        QCOMPARE(run(folder, painting + "out.png --palette 0").status, 0);
-        const auto painted = of("out.png");
-        QVERIFY(painted[2]["loss"].get<double>() < 0.8 * photo[2]["loss"].get<double>());
-        // Colours are what the first layer sees most of.
-        QCOMPARE(run(folder, painting + "palette.png").status, 0);
-        QVERIFY(of("palette.png")[0]["loss"].get<double>() < 0.8 * painted[0]["loss"].get<double>());
+        QCOMPARE(run(folder, "stylize photo.png painting.png -o out.png --long-side 64 --steps 20").status, 0);
+        QVERIFY(of("out.png")[2]["loss"].get<double>() < 0.8 * photo[2]["loss"].get<double>());
     }
 
     void versionNamesLibTorch() {

@@ -10,6 +10,7 @@
 #include "core/engines/transport_start.h"
 #include "core/losses/gram.h"
 #include "core/nn/image_tensor.h"
+#include "core/ops/palette.h"
 #include "core/ops/relief.h"
 #include "tests/support/tensors.h"
 #include "tests/support/test_case.h"
@@ -144,6 +145,40 @@ private Q_SLOTS:
         // As good as within the limit already: energies are measured anew after they were lowered.
         QVERIFY((painted - start).abs().max().item<double>() > 0.03);
         QVERIFY2((limited - painted).abs().mean().item<double>() < 0.003, qPrintable(QString::number((limited - painted).abs().mean().item<double>())));
+    }
+    void clearStrokesAreKeptAsFarAsAsked() {
+        auto r = request("transport");
+        r.params["steps"] = std::int64_t{25};
+        const auto painted = [&](double clear) {
+            r.params["keep-clear"] = clear;
+            return toTensor(started(r));
+        };
+        const at::Tensor all = painted(0), half = painted(0.5), none = painted(1);
+        const auto apart = [](const at::Tensor& a, const at::Tensor& b) { return (a - b).abs().mean().item<double>(); };
+        QVERIFY2(apart(all, none) > 0.003, qPrintable(QString::number(apart(all, none))));
+        QVERIFY(apart(all, half) < apart(all, none) && apart(half, none) < apart(all, none));
+        // A start that is hardly painted, or not at all, says nothing of how strong strokes are.
+        for (const auto& [start, strength] : {std::pair{"transport", 0.3}, {"photo", 0.8}, {"noise", 0.8}}) {
+            r = request(start, strength);
+            r.params["steps"] = std::int64_t{5};
+            QVERIFY2(at::equal(painted(0), painted(1)), start);
+        }
+    }
+    void everyStartIsGivenThePalette_data() {
+        QTest::addColumn<QString>("start");
+        for (const char* start : {"transport", "instant", "photo", "noise"}) QTest::addRow("%s", start) << QString(start);
+    }
+    void everyStartIsGivenThePalette() {
+        QFETCH(QString, start);
+        const auto aim = colorMoments(toTensor(painting()), {}, kPaletteFloor);
+        const auto apart = [&](double palette) {
+            auto r = request(start.toLatin1().constData());
+            r.params["palette"] = palette;
+            const auto own = colorMoments(toTensor(started(r)), {}, kPaletteFloor);
+            return (own.mean - aim.mean).abs().max().item<double>() + (own.covariance - aim.covariance).abs().max().item<double>();
+        };
+        const double without = apart(0), half = apart(0.5), with = apart(1);
+        QVERIFY2(with < 0.5 * without && half < without, qPrintable(QStringLiteral("%1, %2, %3").arg(without).arg(half).arg(with)));
     }
     void theInstantStartObeysTheSameRequest() {
         // Its own region and colours, not those of the whole.

@@ -118,7 +118,7 @@ private Q_SLOTS:
         model.narrow(3, 0, 64).fill_(0.5);
         const auto limited = [&](double most, std::int64_t rows = 0) {
             at::Tensor out = bold.clone();
-            limitRelief(out, model, most, rows);
+            limitRelief(out, model, most, 1, rows);
             return out;
         };
         const auto spread = [](const at::Tensor& x, std::int64_t from) { return x.narrow(3, from, 32).std().item<double>(); };

@@ -1,5 +1,6 @@
 #include "tests/support/work/memory_pictures.h"
 
+#include <algorithm>
 #include <cmath>
 
 #include "core/base/atomic_file.h"
@@ -14,6 +15,13 @@ Image stripedPicture(int number, int width, int height) {
                 b.row(y)[3 * x + c] = static_cast<std::uint8_t>(
                     128 + 70 * std::sin(0.2 * (number % 5 + 1) * x + 0.11 * (number % 3) * y + c) + 40 * std::cos(0.3 * y * (c + 1) + number));
     return Image(std::move(b));
+}
+
+bool sameSamples(const Image& a, const Image& b) {
+    if (a.size() != b.size() || a.channels() != b.channels()) return false;
+    for (int y = 0; y < a.height(); ++y)
+        if (!std::equal(a.row(y), a.row(y) + a.rowBytes(), b.row(y))) return false;
+    return true;
 }
 
 Result<Image> MemoryPictures::read(const std::filesystem::path& path, const ReadOptions&) const {

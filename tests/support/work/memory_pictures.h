@@ -11,6 +11,8 @@ namespace velatura::test {
 /// 64 x 48 colour fields with stripes, different for each number.
 Image stripedPicture(int number, int width = 64, int height = 48);
 
+bool sameSamples(const Image& a, const Image& b);
+
 /// Lists `count` pictures below any folder; reads them by number; keeps what is written in memory.
 class MemoryPictures : public PictureReader {
 public:
