@@ -2762,6 +2762,18 @@
             <translation>加噪、模糊或过度锐化的方块所占比例。</translation>
         </message>
         <message>
+            <source>File of a network of the instant engine to begin with: its encoder stays as it is, so that there are no encoder steps.</source>
+            <translation>即时引擎网络的文件，从它开始：其编码器保持原样，因此没有编码器步数。</translation>
+        </message>
+        <message>
+            <source>Statistics in rounds</source>
+            <translation>逐轮统计</translation>
+        </message>
+        <message>
+            <source>Weight of the result being the picture that statistics in rounds make of the pair, with which the optimiser starts: clear strokes, calm surfaces.</source>
+            <translation>结果与逐轮统计画出的画面（逐步优化的起点）一致的权重：笔触清晰，平面平静。</translation>
+        </message>
+        <message>
             <source>Keep clear</source>
             <translation>保持清晰</translation>
         </message>

@@ -9,34 +9,36 @@ namespace velatura {
 
 namespace {
 
-/// The decoder pads with zeros at every level; its border lies outside the picture with this much around it.
-constexpr int kDecoderMargin = 48;
+/// Encoder and decoder pad with zeros at every level; with this much around the picture none of it is seen inside: as far
+/// as they see from each tap.
+constexpr std::array<int, kTapCount> kMargins = {8, 16, 48, 48, 48};
 
 /// A region with fewer positions leaves its covariance to chance.
 constexpr double kFewestPositions = 16;
 
-/// Mean over what each position of a tap covers, with the decoder's margin around it.
-at::Tensor pooled(const at::Tensor& share, std::int64_t stride) {
-    return at::avg_pool2d(widen(share, kDecoderMargin), {stride, stride});
+/// Mean over what each position of a tap covers, with the margin around it.
+at::Tensor pooled(const at::Tensor& share, int around, std::int64_t stride) {
+    return at::avg_pool2d(widen(share, around), {stride, stride});
 }
 
 /// One round: to a tap and back. @param picture [1,3,H,W]
 at::Tensor round(const PerceptualNet& net, const FeatureDecoder& decoder, const at::Tensor& picture, const std::vector<StyleRegion>& regions, int tap, double strength) {
     const auto t = static_cast<size_t>(tap);
-    const at::Tensor seen = net.forward(widen(picture, kDecoderMargin), tap)[t];
-    const std::int64_t stride = kTapStride[t], margin = kDecoderMargin / stride;
+    const int around = kMargins[t];
+    const at::Tensor seen = net.forward(widen(picture, around), tap)[t];
+    const std::int64_t stride = kTapStride[t], margin = around / stride;
     // Statistics of the picture alone: what lies around it is its reflection.
     const auto inside = [&](const at::Tensor& x) { return x.narrow(2, margin, (picture.size(2) + stride - 1) / stride).narrow(3, margin, (picture.size(3) + stride - 1) / stride); };
     at::Tensor moved = seen;
     for (const auto& r : regions) {
-        const at::Tensor share = r.share.defined() ? pooled(r.share, stride) : at::Tensor();
+        const at::Tensor share = r.share.defined() ? pooled(r.share, around, stride) : at::Tensor();
         const at::Tensor sum = augmentedSum(inside(seen), share.defined() ? inside(share) : share).squeeze(0);
         const double positions = sum[-1][-1].item<double>();
         if (share.defined() && positions < kFewestPositions) continue;
         const at::Tensor there = applyMap(transportMap(momentsOf(sum / positions), momentsOf(r.targets.grams[t]), seen), seen, strength);
         moved = share.defined() ? moved + (there - seen) * share : there;
     }
-    return decoder.decode(moved.relu(), tap).narrow(2, kDecoderMargin, picture.size(2)).narrow(3, kDecoderMargin, picture.size(3)).clamp(0, 1).contiguous(at::MemoryFormat::ChannelsLast);
+    return decoder.decode(moved.relu(), tap).narrow(2, around, picture.size(2)).narrow(3, around, picture.size(3)).clamp(0, 1).contiguous(at::MemoryFormat::ChannelsLast);
 }
 
 }  // namespace

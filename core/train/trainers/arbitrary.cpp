@@ -3,7 +3,9 @@
 #include <torch/torch.h>
 
 #include <nlohmann/json.hpp>
+#include <optional>
 
+#include "core/base/hash.h"
 #include "core/base/random.h"
 #include "core/losses/contrastive.h"
 #include "core/losses/gram.h"
@@ -13,6 +15,7 @@
 #include "core/train/flat_adam.h"
 #include "core/train/prefixed_state.h"
 #include "core/train/trainers/arbitrary_params.h"
+#include "core/train/trainers/rounds_teacher.h"
 #include "core/train/trainers/start_squares.h"
 #include "core/train/trainers/style_judge.h"
 
@@ -33,6 +36,9 @@ constexpr double kEncoderRest = 0.4;
 /// Share of the running average that a step keeps: from one step to the next style and ripple go up and down by a tenth.
 constexpr double kAveraged = 0.998;
 
+/// Taps at which the picture is compared with the one that rounds make, besides pixels.
+constexpr std::array<std::size_t, 3> kRoundsTaps = {0, 1, 2};
+
 /// The part of a level that the engine takes statistics of: it widens pictures, so that they hold no padding.
 at::Tensor inside(const at::Tensor& features, size_t level) { return withoutMargin(features, kLevelStride[level]); }
 
@@ -51,7 +57,7 @@ public:
         if (auto p = arbitraryTrainSchema().read(params)) params_ = *p;
     }
     bool wantsStyleSquares() const override { return true; }
-    Scalars step(const StepInput& input) override { return input.step < params_.encoderSteps ? learnToSee(input) : learnToPaint(input); }
+    Scalars step(const StepInput& input) override { return params_.startFrom.empty() && input.step < params_.encoderSteps ? learnToSee(input) : learnToPaint(input); }
     at::Tensor sample() override;
     void state(StateVisitor& v) override;
     SafetensorsFile exported() override;
@@ -60,17 +66,34 @@ public:
 private:
     Scalars learnToSee(const StepInput& input);
     Scalars learnToPaint(const StepInput& input);
+    Status makeNetwork(const c10::Device& device);
     Seen look(const at::Tensor& pictures) const;
     at::Tensor paint(const Seen& photos, const Seen& paintings, std::uint64_t seed) const;
 
     WorkHost host_;
     ArbitraryTrainParams params_;
     std::shared_ptr<StyleJudge> judge_;
+    std::optional<RoundsTeacher> rounds_;
     std::unique_ptr<StyleTransferNet> net_;
     std::unique_ptr<FlatAdam> encoder_, decoder_;
     std::unique_ptr<Adversary> adversary_;
+    std::string startHash_;
     at::Tensor samplePhotos_, samplePaintings_;
 };
+
+Status ArbitraryTrainer::makeNetwork(const c10::Device& device) {
+    net_ = std::make_unique<StyleTransferNet>(StyleTransferNet::kWidths, static_cast<std::uint64_t>(params_.seed));
+    if (!params_.startFrom.empty()) {
+        const auto start = StyleTransferNet::load(params_.startFrom);
+        if (!start) return fail(start.error());
+        const auto hash = sha256OfFile(params_.startFrom);
+        if (!hash) return fail(hash.error());
+        startHash_ = *hash;
+        *net_ = **start;
+    }
+    net_->to(device);
+    return {};
+}
 
 Status ArbitraryTrainer::build(const TrainRequest& request, const c10::Device& device) {
     auto params = arbitraryTrainSchema().read(request.params);
@@ -82,8 +105,10 @@ Status ArbitraryTrainer::build(const TrainRequest& request, const c10::Device& d
     auto judge = StyleJudge::load(device, params_.halfPrecision, request.teachers);
     if (!judge) return fail(judge.error());
     judge_ = *judge;
-    net_ = std::make_unique<StyleTransferNet>(StyleTransferNet::kWidths, static_cast<std::uint64_t>(params_.seed));
-    net_->to(device);
+    auto rounds = RoundsTeacher::load(device);
+    if (!rounds) return fail(rounds.error());
+    rounds_ = std::move(*rounds);
+    if (auto s = makeNetwork(device); !s) return s;
     for (int l = 0; l < kStyleLevels; ++l)
         if (kLevelTap[static_cast<size_t>(l)] >= 0 && judge_->channels(kLevelTap[static_cast<size_t>(l)]) != net_->widths()[static_cast<size_t>(l)])
             return fail(ErrorCode::Model, "The perceptual network has other widths than the encoder.", {}, "Use the one that the program ships.");
@@ -233,6 +258,13 @@ Scalars ArbitraryTrainer::learnToPaint(const StepInput& input) {
         add("identity", identity, params_.identityWeight);
     }
     const at::Tensor shown = judgedPart(painted.narrow(0, 0, others), input.step);
+    if (params_.roundsWeight > 0) {
+        const at::Tensor wanted = judgedPart(rounds_->paint(photos.narrow(0, 0, others), paintings.narrow(0, 0, others)), input.step);
+        const auto looks = judge_->target(wanted);
+        at::Tensor missed = missedVariance(shown, wanted);
+        for (const auto tap : kRoundsTaps) missed = missed + missedVariance(styled[tap], looks[tap]) / static_cast<double>(kRoundsTaps.size());
+        add("rounds", missed, params_.roundsWeight);
+    }
     if (params_.chromaTvWeight > 0 || params_.tvWeight > 0) {
         const auto variation = variationOf(shown);
         add("variation", variation.lightness, params_.tvWeight);
@@ -276,12 +308,15 @@ SafetensorsFile ArbitraryTrainer::exported() {
     for (const auto& list : {net_->encoderParameters(), net_->decoderParameters()})
         for (const auto& [name, t] : list) file.arrays[name] = arrayOf(t, NumberType::F16);
     for (const auto& [name, t] : net_->namedBuffers()) file.arrays[name] = arrayOf(t, NumberType::F32);
+    ParamValues params = arbitraryTrainSchema().write(params_);
+    params.erase("start-from");  // a path: the file's hash says the same everywhere
     file.metadata = {{"kind", "arbitrary"},
                      {"format", "1"},
                      {"steps", std::to_string(decoder_->steps())},
-                     {"params", toJson(arbitraryTrainSchema().write(params_)).dump()},
+                     {"params", toJson(params).dump()},
                      {"licence", "GPL-3.0-or-later"},
                      {"source", "Velatura, trainer arbitrary"}};
+    if (!startHash_.empty()) file.metadata["started from"] = startHash_;
     return file;
 }
 

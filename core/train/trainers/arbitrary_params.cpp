@@ -16,6 +16,10 @@ ParamField<P> weight(double P::*member, const char* key, const char* label, cons
 const ParamSchema<ArbitraryTrainParams>& arbitraryTrainSchema() {
     static const ParamSchema<P> schema([] {
         auto fields = trainFields<P>();
+        fields.push_back(field(&P::startFrom,
+                               {.key = "start-from", .label = "Starting network",
+                                .help = "File of a network of the instant engine to begin with: its encoder stays as it is, so that there are no encoder steps.",
+                                .level = ParamLevel::Advanced, .group = "Schedule"}));
         fields.push_back(field(&P::encoderSteps,
                                {.key = "encoder-steps", .label = "Encoder steps",
                                 .help = "Steps in which the encoder learns to see, before the decoder learns to paint.",
@@ -33,6 +37,9 @@ const ParamSchema<ArbitraryTrainParams>& arbitraryTrainSchema() {
                                 ParamLevel::Advanced));
         fields.push_back(weight(&P::contrastiveWeight, "contrastive-weight", "Contrast",
                                 "Weight of each result being nearer to its own painting's style than to the others' of the batch.",
+                                ParamLevel::Advanced));
+        fields.push_back(weight(&P::roundsWeight, "rounds-weight", "Statistics in rounds",
+                                "Weight of the result being the picture that statistics in rounds make of the pair, with which the optimiser starts: clear strokes, calm surfaces.",
                                 ParamLevel::Advanced));
         fields.push_back(weight(&P::adversarialWeight, "adversarial-weight", "Adversarial",
                                 "Weight of a discriminator, which learns beside it, taking the result for a painting.",

@@ -1,6 +1,7 @@
 // Parameters of the trainer of the instant engine's network. Torch-free: window and terminal include it.
 #pragma once
 
+#include <string>
 #include <vector>
 
 #include "core/train/train_params.h"
@@ -11,12 +12,14 @@ namespace velatura {
 enum class AdversarialLoss { LeastSquares, Hinge, CrossEntropy };
 
 struct ArbitraryTrainParams : TrainParams {
+    std::string startFrom;
     int encoderSteps = 2400;
     double contentWeight = 1.0;
     double gramWeight = 2.0;
     double momentWeight = 0;
     double distributionWeight = 0;
     double contrastiveWeight = 0;
+    double roundsWeight = 0;
     double adversarialWeight = 0;
     double identityWeight = 0.5;
     double tvWeight = 0;

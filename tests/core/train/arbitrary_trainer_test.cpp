@@ -2,12 +2,14 @@
 
 #include <fstream>
 
+#include "core/base/hash.h"
 #include "core/jobs/job_channel.h"
 #include "core/engines/factory.h"
 #include "core/nn/style_transfer_net.h"
 #include "core/train/checkpoint.h"
 #include "core/train/train_loop.h"
 #include "core/train/trainers/arbitrary.h"
+#include "core/train/trainers/rounds_teacher.h"
 #include "core/train/trainers/style_judge.h"
 #include "tests/support/tensors.h"
 #include "tests/support/test_case.h"
@@ -111,9 +113,9 @@ private Q_SLOTS:
         auto r = request(folder / "run", 3);
         r.params["encoder-steps"] = std::int64_t{0};
         r.params["identity-share"] = 0.5;
-        for (const char* key : {"moment-weight", "distribution-weight", "contrastive-weight", "tv-weight", "chroma-tv-weight"}) r.params[key] = 0.5;
+        for (const char* key : {"moment-weight", "distribution-weight", "contrastive-weight", "rounds-weight", "tv-weight", "chroma-tv-weight"}) r.params[key] = 0.5;
         const auto curves = curvesOf(r);
-        for (const char* name : {"content", "style", "identity", "variation", "colour variation", "contrast", "discriminator", "adversarial"})
+        for (const char* name : {"content", "style", "identity", "variation", "colour variation", "contrast", "rounds", "discriminator", "adversarial"})
             QVERIFY2(curves.contains(name), name);
     }
     void everyWeightChangesWhatIsLearnt() {
@@ -130,11 +132,60 @@ private Q_SLOTS:
         };
         const auto plain = weights("plain", "", 0.0);
         for (const auto& [key, value] : std::initializer_list<std::pair<const char*, ParamValue>>{
-                 {"content-weight", 9.0}, {"gram-weight", 9.0}, {"moment-weight", 9.0}, {"distribution-weight", 9.0}, {"contrastive-weight", 9.0},
+                 {"content-weight", 9.0}, {"gram-weight", 9.0}, {"moment-weight", 9.0}, {"distribution-weight", 9.0}, {"contrastive-weight", 9.0}, {"rounds-weight", 9.0},
                  {"identity-weight", 9.0}, {"tv-weight", 9.0}, {"chroma-tv-weight", 9.0}, {"adversarial-weight", 9.0}, {"adversarial-loss", std::string("hinge")},
                  {"spectral-norm", false}, {"gradient-penalty", 100.0}, {"adversarial-from", 1.0}, {"identity-share", 0.5}, {"half-precision", true},
                  {"tap-weights", std::vector<double>{1, 0, 0, 0, 0}}})
             QVERIFY2(weights(key, key, value) != plain, key);
+    }
+    void itLearnsFromRounds() {
+        // Nearer to what rounds make of the same pairs than without: style and content do not count here.
+        const test::ScratchFolder folder;
+        auto r = request(folder / "run", 16);
+        r.params["encoder-steps"] = std::int64_t{0};
+        r.params["learning-rate"] = 0.002;
+        for (const char* key : {"adversarial-weight", "identity-share", "content-weight", "gram-weight", "chroma-tv-weight"}) r.params[key] = 0.0;
+        r.params["rounds-weight"] = 1.0;
+        const auto rounds = curvesOf(r).at("rounds");
+        const auto mean = [&](size_t from) { return (rounds[from] + rounds[from + 1] + rounds[from + 2]) / 3; };
+        QVERIFY2(mean(13) < 0.8 * mean(0), qPrintable(QStringLiteral("%1 to %2").arg(mean(0)).arg(mean(13))));
+    }
+    void roundsPaintEachPhotoByItsPainting() {
+        const auto teacher = RoundsTeacher::load(c10::kCPU);
+        QVERIFY2(teacher.has_value(), teacher ? "" : teacher.error().message().c_str());
+        const at::Tensor photos = at::cat({test::randomPicture(64, 64, 1), test::randomPicture(64, 64, 2)}), paintings = at::cat({test::randomPicture(64, 64, 3) * 0.4, test::randomPicture(64, 64, 4) * 0.4 + 0.6});
+        const at::Tensor painted = teacher->paint(photos, paintings);
+        QCOMPARE(painted.sizes(), photos.sizes());
+        for (const std::int64_t i : {0, 1}) {
+            const auto mean = [&](const at::Tensor& x) { return x[i].mean().item<double>(); };
+            QVERIFY(std::abs(mean(painted) - mean(paintings)) < 0.3 * std::abs(mean(photos) - mean(paintings)));
+            QVERIFY(at::equal(painted[i], teacher->paint(photos.narrow(0, i, 1), paintings.narrow(0, i, 1))[0]));
+        }
+    }
+    void aRunMayStartFromANetwork() {
+        const test::ScratchFolder folder;
+        SilentContext silent;
+        QVERIFY(!train(request(folder / "first", 6), silent).error);
+        const auto first = readSafetensors(folder / "first/arbitrary.safetensors");
+        auto r = request(folder / "second", 2);
+        r.params["start-from"] = (folder / "first/arbitrary.safetensors").string();
+        r.params["learning-rate"] = 1e-5;
+        QVERIFY(!train(r, silent).error);
+        const auto second = readSafetensors(folder / "second/arbitrary.safetensors");
+        // Its encoder and statistics are the other's to the last bit; the decoder has hardly moved from it, and yet has.
+        const auto apart = [&](const char* name) { return (tensorsOf(*first).at(name).to(at::kFloat) - tensorsOf(*second).at(name).to(at::kFloat)).abs().max().item<double>(); };
+        for (const char* name : {"encode1.conv1.weight", "encode4.conv1.bias", "level3.mean", "level1.covariance"}) QVERIFY2(apart(name) == 0, name);
+        QVERIFY(apart("code.out.bias") > 0);
+        for (const char* name : {"code.out.bias", "decode2.block1.conv1.weight"}) QVERIFY2(apart(name) < 1e-3, name);
+        // It names what it started from, and not where that lies.
+        QCOMPARE(second->metadata.at("started from"), *sha256OfFile(folder / "first/arbitrary.safetensors"));
+        QVERIFY(second->metadata.at("params").find("first") == std::string::npos);
+        for (const char* wrong : {"nowhere.safetensors", "run.json"}) {
+            r.params["start-from"] = (folder / "first" / wrong).string();
+            r.run = folder / "third";
+            const auto outcome = train(r, silent);
+            QVERIFY2(outcome.error && outcome.error->message().find(wrong) != std::string::npos, wrong);
+        }
     }
     void aRunMayGetItsDiscriminatorLater() {
         // A checkpoint without one is gone on from, with a new one.
