@@ -7,6 +7,7 @@
 
 #include "core/base/hash.h"
 #include "core/base/random.h"
+#include "core/losses/content.h"
 #include "core/losses/contrastive.h"
 #include "core/losses/gram.h"
 #include "core/losses/missed_variance.h"
@@ -57,7 +58,7 @@ public:
         if (auto p = arbitraryTrainSchema().read(params)) params_ = *p;
     }
     bool wantsStyleSquares() const override { return true; }
-    Scalars step(const StepInput& input) override { return params_.startFrom.empty() && input.step < params_.encoderSteps ? learnToSee(input) : learnToPaint(input); }
+    Scalars step(const StepInput& input) override { return !sees_ && input.step < params_.encoderSteps ? learnToSee(input) : learnToPaint(input); }
     at::Tensor sample() override;
     void state(StateVisitor& v) override;
     SafetensorsFile exported() override;
@@ -77,7 +78,8 @@ private:
     std::unique_ptr<StyleTransferNet> net_;
     std::unique_ptr<FlatAdam> encoder_, decoder_;
     std::unique_ptr<Adversary> adversary_;
-    std::string startHash_;
+    std::string startHash_;  ///< of the file that it starts from; empty: from nothing
+    std::int64_t sees_ = 0;  ///< 1: the encoder is another network's and stays, in branches too
     at::Tensor samplePhotos_, samplePaintings_;
 };
 
@@ -89,6 +91,7 @@ Status ArbitraryTrainer::makeNetwork(const c10::Device& device) {
         const auto hash = sha256OfFile(params_.startFrom);
         if (!hash) return fail(hash.error());
         startHash_ = *hash;
+        sees_ = 1;
         *net_ = **start;
     }
     net_->to(device);
@@ -132,6 +135,7 @@ void ArbitraryTrainer::state(StateVisitor& v) {
     PrefixedState encoder(v, "encoder."), decoder(v, "decoder."), adversary(v, "adversary.");
     encoder_->state(encoder);
     decoder_->state(decoder);
+    if (v.has("sees")) v.number("sees", sees_);
     // A run may get its adversary later.
     if (adversary.has("weights")) adversary_->state(adversary);
     for (auto [name, buffer] : net_->namedBuffers()) v.tensor(name, buffer);
@@ -261,9 +265,10 @@ Scalars ArbitraryTrainer::learnToPaint(const StepInput& input) {
     if (params_.roundsWeight > 0) {
         const at::Tensor wanted = judgedPart(rounds_->paint(photos.narrow(0, 0, others), paintings.narrow(0, 0, others)), input.step);
         const auto looks = judge_->target(wanted);
-        at::Tensor missed = missedVariance(shown, wanted);
-        for (const auto tap : kRoundsTaps) missed = missed + missedVariance(styled[tap], looks[tap]) / static_cast<double>(kRoundsTaps.size());
-        add("rounds", missed, params_.roundsWeight);
+        // What is where alone: how strong it is, is the style's to say.
+        at::Tensor apart = uncorrelated(shown, wanted);
+        for (const auto tap : kRoundsTaps) apart = apart + uncorrelated(styled[tap], looks[tap]);
+        add("rounds", apart / static_cast<double>(1 + kRoundsTaps.size()), params_.roundsWeight);
     }
     if (params_.chromaTvWeight > 0 || params_.tvWeight > 0) {
         const auto variation = variationOf(shown);

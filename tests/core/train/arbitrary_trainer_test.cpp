@@ -177,6 +177,12 @@ private Q_SLOTS:
         for (const char* name : {"encode1.conv1.weight", "encode4.conv1.bias", "level3.mean", "level1.covariance"}) QVERIFY2(apart(name) == 0, name);
         QVERIFY(apart("code.out.bias") > 0);
         for (const char* name : {"code.out.bias", "decode2.block1.conv1.weight"}) QVERIFY2(apart(name) < 1e-3, name);
+        // Nor does it move in a branch that does not name it.
+        auto branch = request(folder / "branch", 4);
+        branch.branchFrom = checkpointsOf(folder / "second").back();
+        QVERIFY(!train(branch, silent).error);
+        const auto third = readSafetensors(folder / "branch/arbitrary.safetensors");
+        QVERIFY(third->arrays.at("encode1.conv1.weight").bytes == first->arrays.at("encode1.conv1.weight").bytes && third->arrays.at("code.out.bias").bytes != second->arrays.at("code.out.bias").bytes);
         // It names what it started from, and not where that lies.
         QCOMPARE(second->metadata.at("started from"), *sha256OfFile(folder / "first/arbitrary.safetensors"));
         QVERIFY(second->metadata.at("params").find("first") == std::string::npos);

@@ -1,0 +1,234 @@
+#include "core/engines/arbitrary_inputs.h"
+
+#include <fmt/format.h>
+#include <torch/torch.h>
+
+#include <cmath>
+
+#include "core/base/random.h"
+#include "core/engines/painting_cut.h"
+#include "core/nn/image_tensor.h"
+
+namespace velatura {
+
+namespace {
+
+/// How much of the painting a variation sees.
+constexpr double kLeastPart = 0.55, kMostPart = 0.85;
+/// Root mean square of two styles' difference, in deviations over pictures, from which they are different styles. Paintings
+/// and photos are 0.5 and more apart.
+constexpr double kOtherStyle = 0.2;
+
+std::vector<at::Tensor> packed(const StyleMoments& moments) {
+    std::vector<at::Tensor> out;
+    for (const auto& m : moments) out.insert(out.end(), {m.mean, m.covariance});
+    return out;
+}
+
+StyleMoments unpacked(const std::vector<at::Tensor>& tensors, size_t from = 0) {
+    StyleMoments out;
+    for (size_t l = 0; l < kStyleLevels; ++l) out[l] = {tensors[from + 2 * l], tensors[from + 2 * l + 1]};
+    return out;
+}
+
+}  // namespace
+
+double strangeness(const at::Tensor& style, const at::Tensor& own) {
+    return std::min(1.0, (style - own).square().mean().sqrt().item<double>() / kOtherStyle);
+}
+
+PassProgress ArbitraryScene::progress() {
+    const std::int64_t at = pass++;
+    return [this, at](std::int64_t done, std::int64_t total) {
+        context.progress(at * total + done, passes * total, at == 0 ? "Looking" : "Painting");
+        return context.proceed();
+    };
+}
+
+std::string ArbitraryScene::placeKey() const { return fmt::format("{} {}x{}", request.content.id(), size.width, size.height); }
+
+std::string ArbitraryScene::areasKey() const {
+    std::string out = fmt::format("{} {}", placeKey(), tile);
+    for (const auto& g : groups) out += fmt::format(" {}", g.mask.empty() ? 0 : g.mask.id());
+    return out;
+}
+
+void ArbitraryInputs::useDevice(const c10::Device& device) {
+    if (net_ && device_ == device) return;
+    device_ = device;
+    net_ = source_->copyTo(device_);
+    cache_.clear();
+}
+
+at::Tensor ArbitraryInputs::pictureAt(const Image& image, ImageSize size) {
+    return cache_.get(fmt::format("picture {} {}x{}", image.id(), size.width, size.height),
+                      [&] { return std::vector<at::Tensor>{toTensor(image, size).to(device_)}; })[0];
+}
+
+bool ArbitraryInputs::lookAtContent(ArbitraryScene& scene) {
+    const auto wide = cache_.get("wide " + scene.placeKey(), [&] { return std::vector<at::Tensor>{passPicture(pictureAt(scene.request.content, scene.size), 0).wide}; });
+    const auto noise = cache_.get(fmt::format("noise {} {}x{}", scene.params.variation, wide[0].size(3), wide[0].size(2)), [&] {
+        return StyleTransferNet::noiseFor(1, wide[0].size(2), wide[0].size(3), mix(static_cast<std::uint64_t>(scene.params.variation), 2), device_);
+    });
+    scene.picture = {wide[0], scene.size, passTile(scene.tile), noise};
+    const auto progress = scene.progress();
+    bool going = true;
+    if (scene.tile == 0) scene.features = cache_.get("features " + scene.placeKey(), [&] { return net_->encode(scene.picture.wide); });
+    const auto kept = cache_.get("content " + scene.areasKey(), [&] {
+        std::vector<at::Tensor> all, areas = scene.shares;
+        areas.emplace_back();  // the whole picture, for areas that are too small to have statistics
+        for (const auto& m : momentsPass(*net_, scene.picture, areas, &scene.features, progress)) {
+            const auto tensors = packed(m);
+            all.insert(all.end(), tensors.begin(), tensors.end());
+        }
+        going = !all.empty();
+        return all;
+    });
+    for (size_t i = 0; i < kept.size(); i += 2 * kStyleLevels) scene.content.push_back(unpacked(kept, i));
+    for (auto& moments : scene.content)
+        for (size_t l = 0; l < kStyleLevels; ++l)
+            if (!moments[l].mean.defined()) moments[l] = scene.content.back()[l];
+    if (!going) cache_.clear();  // what was given up is not kept
+    return going;
+}
+
+/// Statistics of the painting, or of the part of it that a variation takes after, at the brush size.
+ArbitraryInputs::SeenStyle ArbitraryInputs::styleAt(const ArbitraryScene& scene, const Image& style) {
+    const auto& p = scene.params;
+    const int longSide = std::max(16, static_cast<int>(std::lround(std::max(scene.size.width, scene.size.height) * p.styleScale)));
+    const ImageSize size = fitLongSide(style.size(), longSide);
+    const double recolor = p.colorsBy == PhotoColors::Hues ? 0 : p.photoColors;
+    std::string key = fmt::format("style {} {}x{} {}", style.id(), size.width, size.height, p.variation);
+    if (p.cropFrame) key += " without frame";
+    if (recolor > 0) key += fmt::format(" {} in the colours of {}", recolor, scene.placeKey());
+    const auto kept = cache_.get(key, [&] {
+        at::Tensor whole = pictureAt(style, size);
+        if (recolor > 0) whole = at::lerp(whole, matchColors(whole, pictureAt(scene.request.content, scene.size)), recolor);
+        at::Tensor inner = p.cropFrame ? withoutFrame(whole, style) : whole;
+        if (p.variation > 0) {
+            Random random(mix(static_cast<std::uint64_t>(p.variation), 0));
+            const double share = kLeastPart + (kMostPart - kLeastPart) * random.unit();
+            const auto cut = [&](std::int64_t length) {
+                const std::int64_t part = std::max<std::int64_t>(std::min<std::int64_t>(length, 16), std::llround(share * static_cast<double>(length)));
+                return std::pair{static_cast<std::int64_t>(random.below(static_cast<std::uint64_t>(length - part) + 1)), part};
+            };
+            const auto [y, height] = cut(inner.size(2));
+            const auto [x, width] = cut(inner.size(3));
+            whole = inner = inner.narrow(2, y, height).narrow(3, x, width);
+        }
+        const auto momentsIn = [&](const at::Tensor& picture) {
+            return momentsPass(*net_, passPicture(picture, scene.tile), {at::Tensor()}, nullptr, [&](std::int64_t, std::int64_t) { return true; }).front();
+        };
+        StyleMoments moments = momentsIn(inner);
+        if (!inner.is_same(whole)) {  // a frame's colour and grain are the painting's too, only its forms are not
+            const StyleMoments framed = momentsIn(whole);
+            std::copy_n(framed.begin(), kFirstCoarse, moments.begin());
+        }
+        auto all = packed(moments);
+        const FeatureMoments colours = colorMoments(whole, {}, kPaletteFloor);
+        const Relief relief = velatura::reliefOf(inner);
+        all.insert(all.end(), {colours.mean, colours.covariance, relief.lightness, relief.colour});
+        return all;
+    });
+    const auto more = kept.begin() + 2 * kStyleLevels;
+    return {unpacked(kept), {more[0], more[1]}, {more[2], more[3]}, key};
+}
+
+/// Neither weights nor strengths have a part in them: what a slider moves does not solve for them again.
+std::array<AffineMap, kStyleLevels> ArbitraryInputs::mapsBetween(const ArbitraryScene& scene, size_t area, const SeenStyle& style) {
+    const auto kept = cache_.get(fmt::format("maps {} area {} to {}", scene.areasKey(), area, style.key), [&] {
+        std::vector<at::Tensor> all;
+        for (int l = 0; l < kStyleLevels; ++l) {
+            const auto i = static_cast<size_t>(l);
+            const AffineMap map = transportMap(net_->shrunk(scene.content[area][i], l), net_->shrunk(style.moments[i], l), scene.picture.wide);
+            all.insert(all.end(), {map.matrix, map.bias});
+        }
+        return all;
+    });
+    std::array<AffineMap, kStyleLevels> out;
+    for (size_t l = 0; l < kStyleLevels; ++l) out[l] = {kept[2 * l], kept[2 * l + 1]};
+    return out;
+}
+
+AreaTransfer ArbitraryInputs::transferOf(const ArbitraryScene& scene, size_t area) {
+    const StyleMoments& content = scene.content[area];
+    const at::Tensor own = net_->code(content);
+    AreaTransfer out{stillMaps(*net_, device_), own, scene.shares[area], own, scene.params.texture};
+    if (area >= scene.groups.size()) return out;  // what no style takes
+    const auto& members = scene.groups[area].styles;
+    const auto& styles = scene.request.styles;
+    const auto gives = [&](size_t style, size_t level) {
+        const StyleLevels levels = styles[style].levels;
+        return levels == StyleLevels::All || (levels == StyleLevels::Coarse) == (level >= kFirstCoarse);
+    };
+    std::array<double, kStyleLevels> weights{};
+    for (const size_t s : members)
+        for (size_t l = 0; l < kStyleLevels; ++l) weights[l] += gives(s, l) ? styles[s].weight : 0;
+    std::array<AffineMap, kStyleLevels> sum;
+    for (const size_t s : members) {
+        const SeenStyle style = styleAt(scene, styles[s].image);
+        const auto maps = mapsBetween(scene, area, style);
+        for (size_t l = 0; l < kStyleLevels; ++l) {
+            if (!gives(s, l)) continue;
+            const double share = styles[s].weight / weights[l];
+            sum[l] = sum[l].matrix.defined() ? AffineMap{sum[l].matrix + maps[l].matrix * share, sum[l].bias + maps[l].bias * share} : AffineMap{maps[l].matrix * share, maps[l].bias * share};
+        }
+        if (gives(s, kFirstCoarse)) out.code = out.code + (net_->code(style.moments) - own) * (styles[s].weight / weights[kFirstCoarse] * scene.strength[kFirstCoarse]);
+    }
+    for (size_t l = 0; l < kStyleLevels; ++l)
+        if (sum[l].matrix.defined()) out.maps[l] = atStrength(sum[l], content[l].mean, scene.strength[l]);
+    return out;
+}
+
+FeatureMoments ArbitraryInputs::paletteOf(const ArbitraryScene& scene, size_t area) {
+    const auto kept = cache_.get(fmt::format("colours {} area {}", scene.areasKey(), area), [&] {
+        const FeatureMoments m = colorMoments(pictureAt(scene.request.content, scene.size), scene.shares[area], kPaletteFloor);
+        return std::vector<at::Tensor>{m.mean, m.covariance};
+    });
+    const FeatureMoments own{kept[0], kept[1]};
+    const auto& styles = scene.request.styles;
+    double all = 0;
+    for (const size_t s : scene.groups[area].styles) all += styles[s].levels == StyleLevels::Coarse ? 0 : styles[s].weight;
+    if (all <= 0) return own;
+    AffineMap way{at::zeros({3, 3}), at::zeros({3})};
+    for (const size_t s : scene.groups[area].styles) {
+        if (styles[s].levels == StyleLevels::Coarse) continue;
+        const AffineMap map = transportMap(own, styleAt(scene, styles[s].image).colours, way.matrix);
+        way = {way.matrix + map.matrix * (styles[s].weight / all), way.bias + map.bias * (styles[s].weight / all)};
+    }
+    const AffineMap part = atStrength(way, own.mean, scene.strength[0]);
+    const at::Tensor m = part.matrix.to(at::kDouble);
+    return {at::mv(m, own.mean) + part.bias.to(at::kDouble), at::matmul(m, at::matmul(own.covariance, m.t()))};
+}
+
+ReliefArea ArbitraryInputs::reliefOf(const ArbitraryScene& scene, size_t area, double stays) {
+    ReliefArea out{scene.shares[area], {}, 0};
+    if (area >= scene.groups.size()) return out;
+    const auto& styles = scene.request.styles;
+    std::vector<std::pair<Relief, double>> parts;
+    for (const size_t s : scene.groups[area].styles)
+        if (styles[s].levels != StyleLevels::Coarse) parts.emplace_back(styleAt(scene, styles[s].image).relief, styles[s].weight);
+    if (parts.empty()) return out;
+    out.relief = mixedRelief(parts);
+    out.amount = scene.params.relief * (1 - stays);
+    return out;
+}
+
+at::Tensor ArbitraryInputs::missed(ArbitraryScene& scene) {
+    const auto make = [&]() -> std::vector<at::Tensor> {
+        std::vector<AreaTransfer> still;
+        for (size_t a = 0; a < scene.shares.size(); ++a) still.push_back({stillMaps(*net_, device_), net_->code(scene.content[a]), scene.shares[a], {}});
+        const at::Tensor same = decodePass(*net_, scene.picture, still, &scene.features, scene.progress());
+        if (!same.defined()) return {};
+        return {pictureAt(scene.request.content, scene.size) - same};
+    };
+    if (scene.tile > 0) {
+        const auto made = make();
+        return made.empty() ? at::Tensor() : made[0];
+    }
+    const auto kept = cache_.get("missed " + scene.areasKey(), make);
+    if (kept.empty()) cache_.clear();
+    return kept.empty() ? at::Tensor() : kept[0];
+}
+
+}  // namespace velatura

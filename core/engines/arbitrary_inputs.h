@@ -1,0 +1,92 @@
+// ArbitraryInputs: what the instant engine paints from: pictures, statistics of photo and paintings by area, the maps between
+// them, palettes and reliefs. Kept between renderings, so that a slider reruns only what depends on it. One thread.
+#pragma once
+
+#include <ATen/core/Tensor.h>
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "core/engines/arbitrary_params.h"
+#include "core/engines/feature_cache.h"
+#include "core/engines/style_passes.h"
+#include "core/engines/style_regions.h"
+#include "core/jobs/job_context.h"
+#include "core/ops/palette.h"
+#include "core/ops/relief.h"
+#include "core/work.h"
+
+namespace velatura {
+
+/// Levels from here on are large forms, those before it fine texture.
+inline constexpr int kFirstCoarse = 2;
+
+/// One rendering: what its stages share.
+struct ArbitraryScene {
+    const RenderRequest& request;
+    JobContext& context;
+    ArbitraryParams params;
+    ImageSize size;
+    int tile = 0;
+    std::vector<StyleGroup> groups = {};
+    std::vector<at::Tensor> shares = {};   ///< of the groups, and of what no style takes where there is such a place
+    std::vector<StyleMoments> content = {};  ///< of each share, and of the whole
+    PassPicture picture = {};
+    std::vector<at::Tensor> features = {};
+    std::array<double, kStyleLevels> strength = {};
+    std::int64_t passes = 2, pass = 0;
+
+    /// Tells how far the next pass is.
+    PassProgress progress();
+    std::string placeKey() const;
+    /// The photo with its areas.
+    std::string areasKey() const;
+};
+
+class ArbitraryInputs {
+public:
+    explicit ArbitraryInputs(std::shared_ptr<StyleTransferNet> net) : source_(std::move(net)) {}
+
+    /// Whatever is asked for from now on is there. Another device forgets what was kept.
+    void useDevice(const c10::Device& device);
+    const c10::Device& device() const { return device_; }
+    const StyleTransferNet& net() const { return *net_; }
+    void clear() { cache_.clear(); }
+
+    /// @return float32 [1,3,H,W], 0..1
+    at::Tensor pictureAt(const Image& image, ImageSize size);
+    /// Features where the picture is seen whole, and statistics of each area. @return false when given up
+    bool lookAtContent(ArbitraryScene& scene);
+    /// How an area's features are moved: each level takes the mean of the ways to those of the group's styles that give it; a
+    /// level that none gives stays as it is.
+    AreaTransfer transferOf(const ArbitraryScene& scene, size_t area);
+    /// The colours that an area is to have: the photo's, so far on the way to the paintings' as the strength says.
+    FeatureMoments paletteOf(const ArbitraryScene& scene, size_t area);
+    /// How strong the strokes of an area are to be. @param stays how much of the photo stays there, 0 to 1
+    ReliefArea reliefOf(const ArbitraryScene& scene, size_t area, double stays);
+    /// What the network loses of the photo on the way through it: given back by as much as the photo stays, at a low strength
+    /// and where the painting's style is the photo's own. Undefined when given up.
+    at::Tensor missed(ArbitraryScene& scene);
+
+private:
+    /// A painting as it is asked for: its statistics, and what they are kept under.
+    struct SeenStyle {
+        StyleMoments moments;
+        FeatureMoments colours;
+        Relief relief;
+        std::string key;
+    };
+    SeenStyle styleAt(const ArbitraryScene& scene, const Image& style);
+    std::array<AffineMap, kStyleLevels> mapsBetween(const ArbitraryScene& scene, size_t area, const SeenStyle& style);
+
+    static constexpr std::size_t kCacheBudget = 512u << 20;
+    std::shared_ptr<StyleTransferNet> source_, net_;
+    c10::Device device_ = c10::kCPU;
+    FeatureCache cache_{kCacheBudget};
+};
+
+/// How far a style is from a picture's own: 0 the same, 1 another.
+double strangeness(const at::Tensor& style, const at::Tensor& own);
+
+}  // namespace velatura
