@@ -2270,8 +2270,8 @@
             <translation>尺寸级数</translation>
         </message>
         <message>
-            <source>Paints small first and then larger, in this many sizes: large strokes first, then fine ones; 0 begins at about 512 px.</source>
-            <translation>由小到大分几级绘制：先铺大笔触，再画细笔触；0 表示从约 512 像素开始。</translation>
+            <source>Paints small first and then larger, in this many sizes: large strokes first, then fine ones; 0 begins at about 1024 px.</source>
+            <translation>由小到大分几级绘制：先铺大笔触，再画细笔触；0 表示从约 1024 像素开始。</translation>
         </message>
         <message>
             <source>Start from</source>

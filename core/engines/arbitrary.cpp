@@ -46,10 +46,18 @@ public:
 private:
     Result<Rendered> paint(const RenderRequest& request, JobContext& context);
     Result<Rendered> paintOn(const MemoryPlan& plan, Clock::time_point start, const ArbitraryParams& params, const RenderRequest& request, JobContext& context);
+    Result<at::Tensor> byNetwork(ArbitraryScene& scene);
     at::Tensor finished(ArbitraryScene& scene, at::Tensor painted);
 
     ArbitraryInputs inputs_;
 };
+
+/// The photo in one pass of the network. Undefined when given up.
+Result<at::Tensor> ArbitrarySession::byNetwork(ArbitraryScene& scene) {
+    std::vector<AreaTransfer> areas;
+    for (size_t a = 0; a < scene.shares.size(); ++a) areas.push_back(inputs_.transferOf(scene, a));
+    return decodePass(inputs_.net(), scene.picture, areas, &scene.features, scene.progress());
+}
 
 at::Tensor ArbitrarySession::finished(ArbitraryScene& scene, at::Tensor painted) {
     const auto& p = scene.params;
@@ -123,23 +131,26 @@ Result<Rendered> ArbitrarySession::paintOn(const MemoryPlan& plan, Clock::time_p
         return out;
     };
     if (!inputs_.lookAtContent(scene)) return stopped();
-    std::vector<AreaTransfer> areas;
+    // Whoever moves a slider is answered by the network.
+    const bool inRounds = params.paintedBy == PaintedBy::Rounds && request.purpose != Purpose::Preview;
     std::vector<ReliefArea> reliefs;
     at::Tensor photoShare = at::zeros({1, 1, 1, 1}, at::TensorOptions(inputs_.device()));
     for (size_t a = 0; a < scene.shares.size(); ++a) {
-        areas.push_back(inputs_.transferOf(scene, a));
-        const double stays = std::max(0.0, 1 - params.strength * strangeness(areas.back().code, inputs_.net().code(scene.content[a])));
+        const double stays = std::max(0.0, 1 - params.strength * strangeness(inputs_.codeOf(scene, a), inputs_.net().code(scene.content[a])));
         reliefs.push_back(inputs_.reliefOf(scene, a, stays));
         photoShare = photoShare + (scene.shares[a].defined() ? scene.shares[a] * stays : at::full({1, 1, 1, 1}, stays, photoShare.options()));
     }
     const bool stays = photoShare.max().item<double>() > 0;
     if (stays) ++scene.passes;
-    at::Tensor painted = decodePass(inputs_.net(), scene.picture, areas, &scene.features, scene.progress());
-    if (!painted.defined()) return stopped();
+    const auto made = inRounds ? inputs_.inRounds(scene) : byNetwork(scene);
+    if (!made) return fail(made.error());
+    if (!made->defined()) return stopped();
+    at::Tensor painted = *made;
     if (stays) {
-        const at::Tensor rest = inputs_.missed(scene);
-        if (!rest.defined()) return stopped();
-        painted = painted + rest * photoShare;
+        const auto rest = inRounds ? inputs_.missedInRounds(scene) : inputs_.missed(scene);
+        if (!rest) return fail(rest.error());
+        if (!rest->defined()) return stopped();
+        painted = painted + *rest * photoShare;
     }
     if (params.palette > 0) {
         std::vector<PaletteArea> palettes;

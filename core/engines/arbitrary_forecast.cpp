@@ -15,28 +15,31 @@ namespace {
 constexpr double kBase = 0.21e9;
 constexpr double kWhole = 450, kTiled = 250, kRegion = 170;
 constexpr double kPixel = 50;
+/// Rounds: of a pixel that goes through their networks, of which there are so many at a time.
+constexpr double kRound = 1500, kRoundAtOnce = 0.4e6;
 /// Share of what is free that may be taken.
 constexpr double kShare = 0.9;
 /// Larger pictures go in tiles in any case: more memory would not be quicker.
 constexpr int kWholeSide = 2560;
 constexpr std::initializer_list<int> kTiles = {2048, 1536, 1024, 512};
-/// Seconds of one core for a million pixels.
-constexpr double kWork = 1.1;
+/// Seconds of one core for a million pixels, by the network and by rounds besides.
+constexpr double kWork = 1.1, kRoundWork = 2.8;
 
 double seen(ImageSize size, int tile) {
     const double pixels = static_cast<double>(size.pixels());
     return tile > 0 ? std::min(pixels, std::pow(tile + 2.0 * kStyleHalo, 2)) : pixels;
 }
 
-double bytesOf(ImageSize size, int tile, int regions) {
+double bytesOf(ImageSize size, int tile, int regions, PaintedBy by) {
     const double pixel = (tile > 0 ? kTiled : kWhole) + kRegion * (std::max(regions, 1) - 1);
-    return kBase + pixel * seen(size, tile) + kPixel * static_cast<double>(size.pixels());
+    const double rounds = by == PaintedBy::Rounds ? kRound * std::min(static_cast<double>(size.pixels()), kRoundAtOnce) : 0;
+    return kBase + pixel * seen(size, tile) + rounds + kPixel * static_cast<double>(size.pixels());
 }
 
 int tileFor(const ArbitraryParams& params, ImageSize size, std::int64_t freeBytes, int regions) {
     const int side = std::max(size.width, size.height);
     if (params.tile > 0) return params.tile < side ? params.tile : 0;
-    return tileThatFits(size, kWholeSide, kTiles, [&](int tile) { return bytesOf(size, tile, regions) <= kShare * static_cast<double>(freeBytes); });
+    return tileThatFits(size, kWholeSide, kTiles, [&](int tile) { return bytesOf(size, tile, regions, params.paintedBy) <= kShare * static_cast<double>(freeBytes); });
 }
 
 }  // namespace
@@ -48,14 +51,15 @@ Forecast arbitraryForecast(const ForecastRequest& request) {
     Forecast out;
     out.freeBytes = request.freeBytes;
     out.tile = tileFor(params, size, request.freeBytes, request.regions);
-    out.bytes = static_cast<std::int64_t>(bytesOf(size, out.tile, request.regions));
+    out.bytes = static_cast<std::int64_t>(bytesOf(size, out.tile, request.regions, params.paintedBy));
     if (!out.fits())
         out.fittingLongSide = longSideThatFits(request.content, params.longSide, [&](ImageSize smaller) {
             const int tile = tileFor(params, smaller, request.freeBytes, request.regions);
-            return bytesOf(smaller, tile, request.regions) <= kShare * static_cast<double>(request.freeBytes);
+            return bytesOf(smaller, tile, request.regions, params.paintedBy) <= kShare * static_cast<double>(request.freeBytes);
         });
     const double halo = out.tile > 0 ? 1.3 * std::pow((out.tile + 2.0 * kStyleHalo) / out.tile, 2) : 1;
     out.work = kWork * halo * static_cast<double>(size.pixels()) / 1e6;
+    if (params.paintedBy == PaintedBy::Rounds) out.work += kRoundWork * static_cast<double>(size.pixels()) / 1e6;
     for (const ImageSize& style : request.styles) {
         const int longSide = static_cast<int>(params.longSide * params.styleScale);
         out.work += 0.3 * kWork * static_cast<double>(fitLongSide(style, std::max(16, longSide)).pixels()) / 1e6;

@@ -19,6 +19,14 @@ constexpr double kLeastPart = 0.55, kMostPart = 0.85;
 /// and photos are 0.5 and more apart.
 constexpr double kOtherStyle = 0.2;
 
+/// So many pixels go through the rounds' networks at a time.
+constexpr std::int64_t kRoundPixels = 3 << 17;
+
+/// Adds a share of a map to a mean of maps.
+void addShare(AffineMap& sum, const AffineMap& map, double share) {
+    if (share > 0) sum = sum.matrix.defined() ? AffineMap{sum.matrix + map.matrix * share, sum.bias + map.bias * share} : AffineMap{map.matrix * share, map.bias * share};
+}
+
 std::vector<at::Tensor> packed(const StyleMoments& moments) {
     std::vector<at::Tensor> out;
     for (const auto& m : moments) out.insert(out.end(), {m.mean, m.covariance});
@@ -57,6 +65,7 @@ void ArbitraryInputs::useDevice(const c10::Device& device) {
     if (net_ && device_ == device) return;
     device_ = device;
     net_ = source_->copyTo(device_);
+    rounds_.reset();
     cache_.clear();
 }
 
@@ -92,16 +101,15 @@ bool ArbitraryInputs::lookAtContent(ArbitraryScene& scene) {
     return going;
 }
 
-/// Statistics of the painting, or of the part of it that a variation takes after, at the brush size.
-ArbitraryInputs::SeenStyle ArbitraryInputs::styleAt(const ArbitraryScene& scene, const Image& style) {
+ArbitraryInputs::Painting ArbitraryInputs::paintingAt(const ArbitraryScene& scene, const Image& style) {
     const auto& p = scene.params;
     const int longSide = std::max(16, static_cast<int>(std::lround(std::max(scene.size.width, scene.size.height) * p.styleScale)));
     const ImageSize size = fitLongSide(style.size(), longSide);
     const double recolor = p.colorsBy == PhotoColors::Hues ? 0 : p.photoColors;
-    std::string key = fmt::format("style {} {}x{} {}", style.id(), size.width, size.height, p.variation);
+    std::string key = fmt::format("{} {}x{} {}", style.id(), size.width, size.height, p.variation);
     if (p.cropFrame) key += " without frame";
     if (recolor > 0) key += fmt::format(" {} in the colours of {}", recolor, scene.placeKey());
-    const auto kept = cache_.get(key, [&] {
+    const auto kept = cache_.get("painting " + key, [&] {
         at::Tensor whole = pictureAt(style, size);
         if (recolor > 0) whole = at::lerp(whole, matchColors(whole, pictureAt(scene.request.content, scene.size)), recolor);
         at::Tensor inner = p.cropFrame ? withoutFrame(whole, style) : whole;
@@ -116,22 +124,51 @@ ArbitraryInputs::SeenStyle ArbitraryInputs::styleAt(const ArbitraryScene& scene,
             const auto [x, width] = cut(inner.size(3));
             whole = inner = inner.narrow(2, y, height).narrow(3, x, width);
         }
+        return std::vector<at::Tensor>{inner, whole};
+    });
+    return {kept[0], kept[1], key};
+}
+
+ArbitraryInputs::SeenStyle ArbitraryInputs::styleAt(const ArbitraryScene& scene, const Image& style) {
+    const Painting painting = paintingAt(scene, style);
+    const auto kept = cache_.get("style " + painting.key, [&] {
         const auto momentsIn = [&](const at::Tensor& picture) {
             return momentsPass(*net_, passPicture(picture, scene.tile), {at::Tensor()}, nullptr, [&](std::int64_t, std::int64_t) { return true; }).front();
         };
-        StyleMoments moments = momentsIn(inner);
-        if (!inner.is_same(whole)) {  // a frame's colour and grain are the painting's too, only its forms are not
-            const StyleMoments framed = momentsIn(whole);
+        StyleMoments moments = momentsIn(painting.inner);
+        if (!painting.inner.is_same(painting.whole)) {  // a frame's colour and grain are the painting's too, only its forms are not
+            const StyleMoments framed = momentsIn(painting.whole);
             std::copy_n(framed.begin(), kFirstCoarse, moments.begin());
         }
         auto all = packed(moments);
-        const FeatureMoments colours = colorMoments(whole, {}, kPaletteFloor);
-        const Relief relief = velatura::reliefOf(inner);
+        const FeatureMoments colours = colorMoments(painting.whole, {}, kPaletteFloor);
+        const Relief relief = velatura::reliefOf(painting.inner);
         all.insert(all.end(), {colours.mean, colours.covariance, relief.lightness, relief.colour});
         return all;
     });
     const auto more = kept.begin() + 2 * kStyleLevels;
-    return {unpacked(kept), {more[0], more[1]}, {more[2], more[3]}, key};
+    return {unpacked(kept), {more[0], more[1]}, {more[2], more[3]}, painting.key};
+}
+
+/// What rounds take of a painting.
+std::vector<at::Tensor> ArbitraryInputs::gramsAt(const ArbitraryScene& scene, const Image& style) {
+    const Painting painting = paintingAt(scene, style);
+    return cache_.get("grams " + painting.key, [&] {
+        const at::Tensor framed = painting.inner.is_same(painting.whole) ? at::Tensor() : painting.whole;
+        return styleTargets(*rounds_->net, {{painting.inner, 1.0, framed}}, {.tile = scene.tile}).grams;
+    });
+}
+
+/// Share of a style in what an area gets at a level; 0 where it does not give the level, or nothing does.
+double ArbitraryInputs::shareOf(const ArbitraryScene& scene, size_t area, size_t style, size_t level) const {
+    const auto& styles = scene.request.styles;
+    const auto weight = [&](size_t s) {
+        const StyleLevels levels = styles[s].levels;
+        return levels == StyleLevels::All || (levels == StyleLevels::Coarse) == (level >= kFirstCoarse) ? styles[s].weight : 0.0;
+    };
+    double all = 0;
+    for (const size_t s : scene.groups[area].styles) all += weight(s);
+    return all > 0 ? weight(style) / all : 0;
 }
 
 /// Neither weights nor strengths have a part in them: what a slider moves does not solve for them again.
@@ -150,34 +187,80 @@ std::array<AffineMap, kStyleLevels> ArbitraryInputs::mapsBetween(const Arbitrary
     return out;
 }
 
+at::Tensor ArbitraryInputs::codeOf(const ArbitraryScene& scene, size_t area) {
+    const at::Tensor own = net_->code(scene.content[area]);
+    at::Tensor out = own;
+    if (area >= scene.groups.size()) return out;  // what no style takes
+    for (const size_t s : scene.groups[area].styles)
+        if (const double share = shareOf(scene, area, s, kFirstCoarse); share > 0)
+            out = out + (net_->code(styleAt(scene, scene.request.styles[s].image).moments) - own) * (share * scene.strength[kFirstCoarse]);
+    return out;
+}
+
 AreaTransfer ArbitraryInputs::transferOf(const ArbitraryScene& scene, size_t area) {
     const StyleMoments& content = scene.content[area];
-    const at::Tensor own = net_->code(content);
-    AreaTransfer out{stillMaps(*net_, device_), own, scene.shares[area], own, scene.params.texture};
-    if (area >= scene.groups.size()) return out;  // what no style takes
-    const auto& members = scene.groups[area].styles;
-    const auto& styles = scene.request.styles;
-    const auto gives = [&](size_t style, size_t level) {
-        const StyleLevels levels = styles[style].levels;
-        return levels == StyleLevels::All || (levels == StyleLevels::Coarse) == (level >= kFirstCoarse);
-    };
-    std::array<double, kStyleLevels> weights{};
-    for (const size_t s : members)
-        for (size_t l = 0; l < kStyleLevels; ++l) weights[l] += gives(s, l) ? styles[s].weight : 0;
+    AreaTransfer out{stillMaps(*net_, device_), codeOf(scene, area), scene.shares[area], net_->code(content), scene.params.texture};
+    if (area >= scene.groups.size()) return out;
     std::array<AffineMap, kStyleLevels> sum;
-    for (const size_t s : members) {
-        const SeenStyle style = styleAt(scene, styles[s].image);
-        const auto maps = mapsBetween(scene, area, style);
-        for (size_t l = 0; l < kStyleLevels; ++l) {
-            if (!gives(s, l)) continue;
-            const double share = styles[s].weight / weights[l];
-            sum[l] = sum[l].matrix.defined() ? AffineMap{sum[l].matrix + maps[l].matrix * share, sum[l].bias + maps[l].bias * share} : AffineMap{maps[l].matrix * share, maps[l].bias * share};
-        }
-        if (gives(s, kFirstCoarse)) out.code = out.code + (net_->code(style.moments) - own) * (styles[s].weight / weights[kFirstCoarse] * scene.strength[kFirstCoarse]);
+    for (const size_t s : scene.groups[area].styles) {
+        const auto maps = mapsBetween(scene, area, styleAt(scene, scene.request.styles[s].image));
+        for (size_t l = 0; l < kStyleLevels; ++l) addShare(sum[l], maps[l], shareOf(scene, area, s, l));
     }
     for (size_t l = 0; l < kStyleLevels; ++l)
         if (sum[l].matrix.defined()) out.maps[l] = atStrength(sum[l], content[l].mean, scene.strength[l]);
     return out;
+}
+
+/// Taps of the rounds are levels as the network's are: the first two fine texture, the third large forms.
+RoundWay ArbitraryInputs::roundWay(const ArbitraryScene& scene, size_t area, int tap, const FeatureMoments& own) {
+    const auto t = static_cast<size_t>(tap);
+    RoundWay out;
+    if (area >= scene.groups.size() || scene.strength[t] <= 0) return out;
+    AffineMap sum;
+    at::Tensor spread = at::zeros_like(own.mean);
+    for (const size_t s : scene.groups[area].styles) {
+        const double share = shareOf(scene, area, s, t);
+        if (share <= 0) continue;
+        const FeatureMoments style = momentsOf(gramsAt(scene, scene.request.styles[s].image)[t]);
+        addShare(sum, transportMap(own, style, scene.picture.wide), share);
+        spread = spread + style.covariance.diagonal().clamp_min(0).sqrt() * share;
+    }
+    if (!sum.matrix.defined()) return out;
+    out.map = atStrength(sum, own.mean, kRoundStrength * scene.strength[t]);
+    // Calm places have nothing that strokes could be made of: noise, as much as the painting has more of.
+    if (const double texture = scene.params.texture; texture > 0 && tap > 0)
+        out.noise = ((spread - own.covariance.diagonal().clamp_min(0).sqrt()).clamp_min(0) * (texture * scene.strength[t])).to(out.map.bias.options());
+    return out;
+}
+
+Status ArbitraryInputs::needRounds() {
+    if (rounds_) return {};
+    auto read = RoundsNetworks::load(device_);
+    if (!read) return fail(read.error());
+    rounds_ = std::move(*read);
+    return {};
+}
+
+Result<at::Tensor> ArbitraryInputs::inRounds(ArbitraryScene& scene) {
+    if (auto s = needRounds(); !s) return fail(s.error());
+    std::vector<RoundArea> areas;
+    for (size_t a = 0; a < scene.shares.size(); ++a)
+        areas.push_back({scene.shares[a], [this, &scene, a](int tap, const FeatureMoments& own) { return roundWay(scene, a, tap, own); }});
+    return transportPicture(*rounds_, pictureAt(scene.request.content, scene.size), areas, {.pixelsAtOnce = kRoundPixels, .seed = static_cast<std::uint64_t>(scene.params.variation), .proceed = scene.progress()});
+}
+
+Result<at::Tensor> ArbitraryInputs::missedInRounds(ArbitraryScene& scene) {
+    if (auto s = needRounds(); !s) return fail(s.error());
+    const at::Tensor photo = pictureAt(scene.request.content, scene.size);
+    const auto make = [&]() -> std::vector<at::Tensor> {
+        const auto still = [&](int tap, const FeatureMoments&) { return RoundWay{{at::eye(rounds_->net->channels(tap), photo.options()), at::zeros({rounds_->net->channels(tap)}, photo.options())}, {}}; };
+        const at::Tensor same = transportPicture(*rounds_, photo, {{{}, still}}, {.pixelsAtOnce = kRoundPixels, .proceed = scene.progress()});
+        if (!same.defined()) return {};
+        return {photo - same};
+    };
+    const auto kept = scene.tile > 0 ? make() : cache_.get("missed in rounds " + scene.placeKey(), make);
+    if (kept.empty()) cache_.clear();
+    return kept.empty() ? at::Tensor() : kept[0];
 }
 
 FeatureMoments ArbitraryInputs::paletteOf(const ArbitraryScene& scene, size_t area) {
@@ -214,7 +297,7 @@ ReliefArea ArbitraryInputs::reliefOf(const ArbitraryScene& scene, size_t area, d
     return out;
 }
 
-at::Tensor ArbitraryInputs::missed(ArbitraryScene& scene) {
+Result<at::Tensor> ArbitraryInputs::missed(ArbitraryScene& scene) {
     const auto make = [&]() -> std::vector<at::Tensor> {
         std::vector<AreaTransfer> still;
         for (size_t a = 0; a < scene.shares.size(); ++a) still.push_back({stillMaps(*net_, device_), net_->code(scene.content[a]), scene.shares[a], {}});

@@ -5,6 +5,7 @@
 #include <ATen/core/Tensor.h>
 
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -12,6 +13,7 @@
 #include "core/engines/feature_cache.h"
 #include "core/engines/style_passes.h"
 #include "core/engines/style_regions.h"
+#include "core/engines/transport_rounds.h"
 #include "core/jobs/job_context.h"
 #include "core/ops/palette.h"
 #include "core/ops/relief.h"
@@ -61,13 +63,19 @@ public:
     /// How an area's features are moved: each level takes the mean of the ways to those of the group's styles that give it; a
     /// level that none gives stays as it is.
     AreaTransfer transferOf(const ArbitraryScene& scene, size_t area);
+    /// An area's style as the network sees it, as far as the strength says.
+    at::Tensor codeOf(const ArbitraryScene& scene, size_t area);
+    /// The photo by statistics in rounds. Undefined when given up. Error: their networks are missing.
+    Result<at::Tensor> inRounds(ArbitraryScene& scene);
+    /// What the rounds lose of the photo on their way, as missed().
+    Result<at::Tensor> missedInRounds(ArbitraryScene& scene);
     /// The colours that an area is to have: the photo's, so far on the way to the paintings' as the strength says.
     FeatureMoments paletteOf(const ArbitraryScene& scene, size_t area);
     /// How strong the strokes of an area are to be. @param stays how much of the photo stays there, 0 to 1
     ReliefArea reliefOf(const ArbitraryScene& scene, size_t area, double stays);
     /// What the network loses of the photo on the way through it: given back by as much as the photo stays, at a low strength
     /// and where the painting's style is the photo's own. Undefined when given up.
-    at::Tensor missed(ArbitraryScene& scene);
+    Result<at::Tensor> missed(ArbitraryScene& scene);
 
 private:
     /// A painting as it is asked for: its statistics, and what they are kept under.
@@ -77,12 +85,23 @@ private:
         Relief relief;
         std::string key;
     };
+    /// A painting at the brush size, or the part of it that a variation takes after.
+    struct Painting {
+        at::Tensor inner, whole;  ///< float32 [1,3,H,W], without its frame and with it
+        std::string key;
+    };
+    Painting paintingAt(const ArbitraryScene& scene, const Image& style);
     SeenStyle styleAt(const ArbitraryScene& scene, const Image& style);
+    std::vector<at::Tensor> gramsAt(const ArbitraryScene& scene, const Image& style);
+    double shareOf(const ArbitraryScene& scene, size_t area, size_t style, size_t level) const;
+    RoundWay roundWay(const ArbitraryScene& scene, size_t area, int tap, const FeatureMoments& own);
+    Status needRounds();
     std::array<AffineMap, kStyleLevels> mapsBetween(const ArbitraryScene& scene, size_t area, const SeenStyle& style);
 
     static constexpr std::size_t kCacheBudget = 512u << 20;
     std::shared_ptr<StyleTransferNet> source_, net_;
     c10::Device device_ = c10::kCPU;
+    std::optional<RoundsNetworks> rounds_;  ///< on device_, once they are needed
     FeatureCache cache_{kCacheBudget};
 };
 

@@ -7,6 +7,9 @@
 
 namespace velatura {
 
+/// How a picture is painted that nobody waits for with a finger on a slider.
+enum class PaintedBy { Rounds, Network };
+
 struct ArbitraryParams : PaintParams {
     double strength = 1.0;
     double detail = 0;
@@ -14,6 +17,7 @@ struct ArbitraryParams : PaintParams {
     double coarse = 1.0;
     double fine = 1.0;
     std::int64_t variation = 0;
+    PaintedBy paintedBy = PaintedBy::Rounds;
 };
 
 const ParamSchema<ArbitraryParams>& arbitrarySchema();

@@ -5,7 +5,6 @@
 #include <chrono>
 #include <cmath>
 
-#include "core/base/hash.h"
 #include "core/base/memory.h"
 #include "core/base/paths.h"
 #include "core/engines/checked_styles.h"
@@ -59,7 +58,7 @@ struct PictureAdam {
 
 class GatysSession : public EngineSession {
 public:
-    GatysSession(std::shared_ptr<PerceptualNet> net, std::string netHash) : inputs_(std::move(net), std::move(netHash)) {}
+    explicit GatysSession(std::shared_ptr<PerceptualNet> net) : inputs_(std::move(net)) {}
 
     Result<Rendered> render(const RenderRequest& request, JobContext& context) override {
         return guarded([&] { return paint(request, context); });
@@ -342,9 +341,7 @@ Result<std::unique_ptr<EngineSession>> makeGatysSession(const WorkHost&) {
     return guarded([&]() -> Result<std::unique_ptr<EngineSession>> {
         auto net = PerceptualNet::load(*path);
         if (!net) return fail(net.error());
-        auto hash = sha256OfFile(*path);
-        if (!hash) return fail(hash.error());
-        return std::make_unique<GatysSession>(*net, *hash);
+        return std::make_unique<GatysSession>(*net);
     });
 }
 

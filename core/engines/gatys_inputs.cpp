@@ -9,7 +9,7 @@
 #include "core/engines/arbitrary.h"
 #include "core/engines/arbitrary_params.h"
 #include "core/engines/painting_cut.h"
-#include "core/engines/transport_start.h"
+#include "core/engines/transport_rounds.h"
 #include "core/nn/device.h"
 #include "core/nn/image_tensor.h"
 #include "core/ops/resize.h"
@@ -18,8 +18,8 @@ namespace velatura {
 
 namespace {
 
-/// Largest long side of a start by statistics, px.
-constexpr int kStartSide = 768;
+/// Where memory is little, so many pixels of a start by statistics are made at a time.
+constexpr std::int64_t kFewPixels = 1 << 18;
 /// Strength of the instant network's picture, as a share of the start's: it lays out strokes, statistics make them clear.
 constexpr double kInstantShare = 0.75;
 /// Key of the shipped network's features in the cache.
@@ -73,7 +73,7 @@ void GatysInputs::useDevice(const c10::Device& device) {
     if (net_ && device_ == device) return;
     device_ = device;
     net_ = source_->copyTo(device_);
-    decoder_.reset();
+    rounds_.reset();
     cache_.clear();
 }
 
@@ -162,13 +162,13 @@ std::vector<ReliefArea> GatysInputs::reliefsAt(const GatysScene& scene, ImageSiz
     return out;
 }
 
-Result<std::shared_ptr<FeatureDecoder>> GatysInputs::decoder() {
-    if (decoder_) return decoder_;
-    auto path = findData("models/decoder.safetensors");
-    if (!path) return fail(path.error());
-    auto read = FeatureDecoder::load(*path, netHash_);
-    if (read) decoder_ = (*read)->copyTo(device_);
-    return read ? Result<std::shared_ptr<FeatureDecoder>>(decoder_) : read;
+Result<RoundsNetworks> GatysInputs::rounds() {
+    if (!rounds_) {
+        auto read = RoundsNetworks::load(device_);
+        if (!read) return read;
+        rounds_ = *read;
+    }
+    return *rounds_;
 }
 
 /// What the instant engine makes of the same photo and paintings. Undefined, and said, where that fails.
@@ -177,6 +177,7 @@ at::Tensor GatysInputs::instantPicture(const GatysScene& scene, ImageSize size) 
     ArbitraryParams params;
     static_cast<PaintParams&>(params) = p;
     params.calm = ArbitraryParams().calm;
+    params.paintedBy = PaintedBy::Network;  // rounds follow here
     params.strength = kInstantShare * p.startStrength * std::min(1.0, p.styleWeight);
     params.photoColors = recolored(p);  // hues come back at the end
     params.colorsBy = PhotoColors::Recolor;
@@ -198,14 +199,16 @@ at::Tensor GatysInputs::instantPicture(const GatysScene& scene, ImageSize size) 
 
 /// A picture of this size with the paintings' statistics in closed form. Undefined, and said, where that fails.
 at::Tensor GatysInputs::transported(const GatysScene& scene, const at::Tensor& picture, ImageSize size) {
-    auto way = decoder();
-    if (!way) {
-        scene.context.note(way.error());
+    auto networks = rounds();
+    if (!networks) {
+        scene.context.note(networks.error());
         return {};
     }
-    TransportOptions options;
-    options.strength.fill(scene.params.startStrength * std::min(1.0, scene.params.styleWeight));
-    return transportPicture(*net_, **way, picture, regionsAt(scene, {net_, kShipped}, size), options);
+    RoundsOptions options;
+    if (scene.memory.tile > 0) options.pixelsAtOnce = kFewPixels;
+    std::array<double, kTapCount> strength;
+    strength.fill(scene.params.startStrength * std::min(1.0, scene.params.styleWeight));
+    return transportPicture(*networks, picture, areasTowards(regionsAt(scene, {net_, kShipped}, size), strength), options);
 }
 
 /// A new picture, before it has the paintings' colours.
@@ -216,12 +219,10 @@ GatysInputs::FirstPicture GatysInputs::laidOut(const GatysScene& scene, ImageSiz
         return {at::rand({1, 3, size.height, size.width}, generator, at::kFloat).mul_(0.5).add_(0.25).to(device_)};
     }
     if (p.styleWeight > 0 && (p.start == StartFrom::Instant || p.start == StartFrom::Transport)) {
-        // Beyond some size the optimiser does not need its detail.
-        const ImageSize small = fitLongSide(size, std::min(kStartSide, std::max(size.width, size.height)));
-        const at::Tensor instant = p.start == StartFrom::Instant ? instantPicture(scene, small) : at::Tensor();
-        const at::Tensor moved = transported(scene, instant.defined() ? instant : pictureAt(scene.request.content, small), small);
+        const at::Tensor instant = p.start == StartFrom::Instant ? instantPicture(scene, size) : at::Tensor();
+        const at::Tensor moved = transported(scene, instant.defined() ? instant : pictureAt(scene.request.content, size), size);
         const at::Tensor painted = moved.defined() ? moved : instant;
-        if (painted.defined()) return {resizePicture(painted, size), small == size && p.startStrength * std::min(1.0, p.styleWeight) >= kPainted};
+        if (painted.defined()) return {painted, p.startStrength * std::min(1.0, p.styleWeight) >= kPainted};
     }
     return {pictureAt(scene.request.content, size)};
 }

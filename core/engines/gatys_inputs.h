@@ -5,6 +5,7 @@
 #include <ATen/core/Tensor.h>
 
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -14,8 +15,8 @@
 #include "core/engines/gatys_params.h"
 #include "core/engines/style_regions.h"
 #include "core/engines/style_targets.h"
+#include "core/engines/transport_rounds.h"
 #include "core/jobs/job_context.h"
-#include "core/nn/feature_decoder.h"
 #include "core/nn/perceptual.h"
 #include "core/ops/palette.h"
 #include "core/ops/relief.h"
@@ -35,8 +36,8 @@ struct GatysScene {
 
 class GatysInputs {
 public:
-    /// @param net  the shipped network  @param netHash SHA-256 of its file, which the decoder names
-    GatysInputs(std::shared_ptr<PerceptualNet> net, std::string netHash) : source_(std::move(net)), netHash_(std::move(netHash)) {}
+    /// @param net  the shipped network
+    explicit GatysInputs(std::shared_ptr<PerceptualNet> net) : source_(std::move(net)) {}
 
     /// Whatever is asked for from now on is there. Another device forgets what was kept.
     void useDevice(const c10::Device& device);
@@ -71,14 +72,13 @@ private:
     FirstPicture laidOut(const GatysScene& scene, ImageSize size);
     std::vector<WeightedStyle> paintingsAt(const GatysScene& scene, const StyleGroup& group, ImageSize size);
     StyleTargets targetsAt(const GatysScene& scene, const Eyes& eyes, const StyleGroup& group, ImageSize size);
-    Result<std::shared_ptr<FeatureDecoder>> decoder();
+    Result<RoundsNetworks> rounds();
     at::Tensor instantPicture(const GatysScene& scene, ImageSize size);
     at::Tensor transported(const GatysScene& scene, const at::Tensor& picture, ImageSize size);
 
     static constexpr std::size_t kCacheBudget = 512u << 20;
     std::shared_ptr<PerceptualNet> source_, net_;
-    std::string netHash_;
-    std::shared_ptr<FeatureDecoder> decoder_;  ///< on device_, once a start needs it
+    std::optional<RoundsNetworks> rounds_;  ///< on device_, once a start needs them
     c10::Device device_ = c10::kCPU;
     ChosenNetwork chosen_;
     FeatureCache cache_{kCacheBudget};

@@ -83,7 +83,7 @@ const ParamSchema<GatysParams>& gatysSchema() {
                .choices = {{"lbfgs", "L-BFGS", ""}, {"adam", "Adam", ""}}, .aliases = {"optimiser"}}),
         field(&P::scales,
               {.key = "scales", .label = "Sizes",
-               .help = "Paints small first and then larger, in this many sizes: large strokes first, then fine ones; 0 begins at about 512 px.",
+               .help = "Paints small first and then larger, in this many sizes: large strokes first, then fine ones; 0 begins at about 1024 px.",
                .range = {0, 6}, .soft = {0, 5}, .level = ParamLevel::Expert, .group = "Optimiser",
                .stages = Stage::Optimise}),
         field(&P::start,

@@ -9,8 +9,9 @@ std::vector<ScaleStep> planScales(ImageSize full, int scales, int steps) {
     constexpr int kSmallest = 64;
     // A step at half the side costs a quarter; spending half as many again there pays (measured: 60 + 40).
     constexpr double kCoarser = 1.5;
-    /// Long side from which the automatic ladder begins with a half.
-    constexpr int kOneSize = 720;
+    /// Long side from which the automatic ladder begins with a half: up to it the start alone lays out large forms, and a
+    /// smaller size first would leave its ripple enlarged in calm places.
+    constexpr int kOneSize = 1440;
     const int longSide = std::max(full.width, full.height);
     if (scales == 0)
         for (scales = 1; (longSide >> (scales - 1)) > kOneSize;) ++scales;

@@ -234,6 +234,9 @@ Result<JobOutcome> TrainJob::train(JobContext& context) {
     if (auto s = recorder_->flush(); !s) return fail(s.error());
     outcome.picture = toImage(trainer_->sample());
     outcome.file = request_.run / trainer_->exportName();
+    std::error_code ec;
+    if (!fs::exists(outcome.file, ec))  // nothing was left to do, and what had been done is gone
+        if (auto s = exportWeights(context); !s) return fail(s.error());
     outcome.facts = {{"steps", step}, {"seconds", earlierSeconds_}, {"device", deviceName(*device)}};
     return outcome;
 }

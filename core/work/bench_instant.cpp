@@ -31,11 +31,13 @@ Result<Body> coldCase(const BenchOptions& o, const WorkHost& host) {
 }
 
 /// A new photo in a style that is known: what each picture of a batch costs.
-Result<Body> photoCase(const BenchOptions& o, const WorkHost& host) {
+Result<Body> photoCase(const BenchOptions& o, const WorkHost& host, const char* paintedBy) {
     auto made = makeEngineSession("arbitrary", host);
     if (!made) return fail(made.error());
     const std::shared_ptr<EngineSession> session = std::move(*made);
-    return Body([session, request = benchRequest(o, arbitrarySchema())]() mutable -> Result<void> {
+    RenderRequest asked = benchRequest(o, arbitrarySchema());
+    asked.params["painted-by"] = std::string(paintedBy);
+    return Body([session, request = asked]() mutable -> Result<void> {
         // A copy is another picture: nothing of it is kept.
         request.content = crop(request.content, {0, 0, request.content.width(), request.content.height()});
         return rendered(*session, request);
@@ -174,7 +176,8 @@ Result<void> rendered(EngineSession& session, const RenderRequest& request) {
 std::vector<BenchCase> instantBenchCases() {
     return {
         {"instant", coldCase},
-        {"instant-photo", photoCase},
+        {"instant-photo", [](const BenchOptions& o, const WorkHost& h) { return photoCase(o, h, "rounds"); }},
+        {"instant-network", [](const BenchOptions& o, const WorkHost& h) { return photoCase(o, h, "network"); }},
         {"instant-slider", [](const BenchOptions& o, const WorkHost& h) { return sliderCase(o, h, Purpose::Final); }},
         {"instant-slider-half", [](const BenchOptions& o, const WorkHost& h) { return sliderCase(o, h, Purpose::Preview); }},
         {"instant-encode", encodeCase},

@@ -1,4 +1,4 @@
-// RoundsTeacher: what rounds of closed-form transport make of a photo and a painting (core/engines/transport_start.h), with
+// RoundsTeacher: what rounds of closed-form transport make of a photo and a painting (core/engines/transport_rounds.h), with
 // the painting's palette: the picture that judges like best of all that takes no optimising. A network that paints in one
 // pass learns from it where strokes belong and where calm is to stay, which statistics alone leave to chance. The job's
 // thread.
@@ -7,11 +7,10 @@
 #include <ATen/core/Tensor.h>
 #include <c10/core/Device.h>
 
-#include <memory>
+#include <utility>
 
 #include "core/base/result.h"
-#include "core/nn/feature_decoder.h"
-#include "core/nn/perceptual.h"
+#include "core/engines/transport_rounds.h"
 
 namespace velatura {
 
@@ -25,8 +24,9 @@ public:
     at::Tensor paint(const at::Tensor& photos, const at::Tensor& paintings) const;
 
 private:
-    std::shared_ptr<PerceptualNet> net_;
-    std::shared_ptr<FeatureDecoder> decoder_;
+    explicit RoundsTeacher(RoundsNetworks networks) : networks_(std::move(networks)) {}
+
+    RoundsNetworks networks_;
 };
 
 }  // namespace velatura

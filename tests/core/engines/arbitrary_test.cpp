@@ -34,11 +34,14 @@ std::shared_ptr<StyleTransferNet> tinyNet() {
     return net;
 }
 
+/// Everything holds whichever way a picture is painted.
+std::string paintedBy;
+
 RenderRequest request(int width = 96, int height = 72) {
     RenderRequest r;
     r.content = test::stripedPicture(1, width, height);
     r.styles.push_back({test::stripedPicture(4, 80, 80), 1.0, {}});
-    r.params = {{"long-side", std::int64_t{width}}, {"threads", std::int64_t{1}}};
+    r.params = {{"long-side", std::int64_t{width}}, {"threads", std::int64_t{1}}, {"painted-by", paintedBy}};
     return r;
 }
 
@@ -66,6 +69,14 @@ class ArbitraryEngineTest : public QObject {
     Q_OBJECT
 private Q_SLOTS:
     void initTestCase() { ::setenv("VELATURA_DATA", VELATURA_SOURCE_DIR, 1); }
+    void initTestCase_data() {
+        QTest::addColumn<QString>("by");
+        for (const char* by : {"rounds", "network"}) QTest::addRow("%s", by) << QString(by);
+    }
+    void init() {
+        QFETCH_GLOBAL(QString, by);
+        paintedBy = by.toStdString();
+    }
 
     void tilesGiveThePictureOfTheWhole() {
         auto net = tinyNet();
@@ -307,10 +318,17 @@ private Q_SLOTS:
         const at::Tensor flat = at::full_like(photo, 0.4);
         QVERIFY(apart(withDetailOf(flat, photo, 1), flat) < 1e-4);
     }
-    void previewsAreHalfAsLarge() {
+    void previewsAreHalfAsLargeAndTheNetworks() {
         auto r = request(256, 192);
         r.purpose = Purpose::Preview;
-        QCOMPARE(painted(r).size(3), std::int64_t{128});
+        const at::Tensor preview = painted(r);
+        QCOMPARE(preview.size(3), std::int64_t{128});
+        r.params["painted-by"] = std::string(paintedBy == "network" ? "rounds" : "network");
+        QCOMPARE(apart(painted(r), preview), 0.0);
+        r.purpose = Purpose::Final;
+        const at::Tensor other = painted(r);
+        r.params["painted-by"] = paintedBy;
+        QVERIFY(apart(painted(r), other) > 0.03);
     }
     void networksThatAreNoneAreRefused() {
         const test::ScratchFolder folder;
@@ -360,7 +378,7 @@ private Q_SLOTS:
         RenderRequest r;
         r.content = toImage(test::randomPicture(256, 192, 5));
         r.styles.push_back({r.content, 1.0, {}});
-        r.params = {{"long-side", std::int64_t{256}}};
+        r.params = {{"long-side", std::int64_t{256}}, {"painted-by", paintedBy}};
         const double error = (painted(**session, r) - toTensor(r.content)).square().mean().item<double>();
         QVERIFY2(-10 * std::log10(error) > 26, std::to_string(-10 * std::log10(error)).c_str());
     }
@@ -371,7 +389,7 @@ private Q_SLOTS:
         PixelBuffer grey({200, 160}, 3, Depth::U8);
         for (int y = 0; y < 160; ++y) std::fill_n(grey.row(y), 600, std::uint8_t{128});
         r.content = Image(std::move(grey));
-        r.params = {{"long-side", std::int64_t{200}}};
+        r.params = {{"long-side", std::int64_t{200}}, {"painted-by", paintedBy}};
         const auto pattern = [](const at::Tensor& x) { return x.narrow(2, 32, 96).narrow(3, 32, 136).std({2, 3}).max().item<double>(); };
         const at::Tensor rich = test::randomPicture(200, 160, 5), flat = at::tensor({0.2f, 0.3f, 0.6f}).reshape({1, 3, 1, 1}).expand({1, 3, 160, 200});
         for (const auto& [style, most] : {std::pair{flat, 0.02}, {rich, pattern(rich)}}) {

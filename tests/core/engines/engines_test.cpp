@@ -68,7 +68,7 @@ private Q_SLOTS:
                 QCOMPARE(plan.back().size, (ImageSize{512, 384}));
             }
         QCOMPARE(planScales({512, 384}, 2, 100)[0].steps, 60);
-        for (const auto& [side, sizes] : {std::pair{512, 1}, {720, 1}, {1024, 2}, {2048, 3}}) QCOMPARE(planScales({side, side / 2}, 0, 100).size(), size_t(sizes));
+        for (const auto& [side, sizes] : {std::pair{512, 1}, {1024, 1}, {1440, 1}, {2048, 2}, {4096, 3}}) QCOMPARE(planScales({side, side / 2}, 0, 100).size(), size_t(sizes));
         QCOMPARE(planScales({100, 4}, 6, 50).size(), size_t(1));  // half of it would be under 64 px
     }
     void cacheKeepsWithinItsBudget() {

@@ -4,10 +4,9 @@
 #include <set>
 #include <stdexcept>
 
-#include "core/base/hash.h"
 #include "core/engines/factory.h"
 #include "core/engines/gatys_params.h"
-#include "core/engines/transport_start.h"
+#include "core/engines/transport_rounds.h"
 #include "core/losses/gram.h"
 #include "core/nn/image_tensor.h"
 #include "core/ops/palette.h"
@@ -20,7 +19,6 @@ using namespace velatura;
 
 namespace {
 
-const std::filesystem::path kModels = std::filesystem::path(VELATURA_SOURCE_DIR) / "models";
 constexpr ImageSize kSize{128, 96};
 
 Image photo() { return test::stripedPicture(1, kSize.width, kSize.height); }
@@ -55,11 +53,17 @@ private:
 class StartTest : public QObject {
     Q_OBJECT
 
-    std::shared_ptr<PerceptualNet> net_;
-    std::shared_ptr<FeatureDecoder> decoder_;
+    RoundsNetworks networks_;
+
+    /// Rounds at a strength, to a tap.
+    at::Tensor rounds(const at::Tensor& x, const std::vector<StyleRegion>& regions, double strength = kRoundStrength, const RoundsOptions& options = {}) const {
+        std::array<double, kTapCount> all;
+        all.fill(strength);
+        return transportPicture(networks_, x, areasTowards(regions, all), options);
+    }
 
     double styleLeft(const at::Tensor& picture, const StyleTargets& targets) const {
-        const auto own = styleTargets(*net_, {{picture, 1.0}});
+        const auto own = styleTargets(*networks_.net, {{picture, 1.0}});
         double out = 0;
         for (size_t t = 0; t < 3; ++t) out += ((own.grams[t] - targets.grams[t]).square().sum() / targets.grams[t].square().sum()).item<double>() / 3;
         return out;
@@ -76,53 +80,72 @@ class StartTest : public QObject {
 private Q_SLOTS:
     void initTestCase() {
         ::setenv("VELATURA_DATA", VELATURA_SOURCE_DIR, 1);
-        auto net = PerceptualNet::load(kModels / "perceptual.safetensors");
-        QVERIFY2(net.has_value(), net ? "" : net.error().message().c_str());
-        net_ = *net;
-        auto decoder = FeatureDecoder::load(kModels / "decoder.safetensors", *sha256OfFile(kModels / "perceptual.safetensors"));
-        QVERIFY2(decoder.has_value(), decoder ? "" : decoder.error().message().c_str());
-        decoder_ = *decoder;
+        auto networks = RoundsNetworks::load(c10::kCPU);
+        QVERIFY2(networks.has_value(), networks ? "" : networks.error().message().c_str());
+        networks_ = *networks;
     }
 
     void roundsBringThePaintingsStatistics() {
         const at::Tensor x = toTensor(photo()), style = toTensor(painting());
-        const StyleTargets targets = styleTargets(*net_, {{style, 1.0}});
+        const StyleTargets targets = styleTargets(*networks_.net, {{style, 1.0}});
         const std::vector<StyleRegion> everywhere{{{}, targets}};
         const double before = styleLeft(x, targets);
-        const at::Tensor out = transportPicture(*net_, *decoder_, x, everywhere);
+        const at::Tensor out = rounds(x, everywhere);
         QCOMPARE(out.sizes(), x.sizes());
         QVERIFY(out.min().item<double>() >= 0 && out.max().item<double>() <= 1);
         const double after = styleLeft(out, targets);
         QVERIFY2(after < 0.5 * before, qPrintable(QStringLiteral("%1 of %2").arg(after).arg(before)));
         // Half as strong goes half as far; not at all leaves the picture alone.
-        TransportOptions weak;
-        weak.strength.fill(0.3);
-        const double some = styleLeft(transportPicture(*net_, *decoder_, x, everywhere, weak), targets);
+        const double some = styleLeft(rounds(x, everywhere, 0.3), targets);
         QVERIFY2(some < before && some > after, qPrintable(QStringLiteral("%1, %2, %3").arg(before).arg(some).arg(after)));
-        weak.strength.fill(0);
-        QVERIFY(at::equal(transportPicture(*net_, *decoder_, x, everywhere, weak), x));
+        QVERIFY(at::equal(rounds(x, everywhere, 0), x));
         // A round that is left out is missing, and so is a deeper one.
-        TransportOptions two;
-        two.deepest = 1;
-        const at::Tensor shallow = transportPicture(*net_, *decoder_, x, everywhere, two);
+        const at::Tensor shallow = rounds(x, everywhere, kRoundStrength, {.deepest = 1});
         QVERIFY((shallow - out).abs().max().item<double>() > 0.02);
-        TransportOptions same;
-        same.strength[2] = 0;
-        QVERIFY(at::equal(transportPicture(*net_, *decoder_, x, everywhere, same), shallow));
+        QVERIFY(at::equal(transportPicture(networks_, x, areasTowards(everywhere, {0.8, 0.8, 0, 0, 0})), shallow));
+        // Told to stop there is nothing; asked before each part of each round.
+        int asked = 0;
+        RoundsOptions stopping;
+        stopping.proceed = [&](std::int64_t done, std::int64_t all) { return done == asked++ && done < all && asked < 5; };
+        QVERIFY(!rounds(x, everywhere, 1, stopping).defined());
+        QCOMPARE(asked, 5);
+    }
+    void noiseComesAsAsked() {
+        const at::Tensor flat = at::full({1, 3, 96, 128}, 0.5f);
+        const auto with = [&](double amount, std::uint64_t seed, std::int64_t pixels = 1 << 20) {
+            const auto way = [&](int tap, const FeatureMoments& own) { return RoundWay{{at::eye(own.mean.size(0), at::kFloat), at::zeros({own.mean.size(0)})}, tap == 1 ? at::full({own.mean.size(0)}, amount) : at::Tensor()}; };
+            return transportPicture(networks_, flat, {{{}, way}}, {.pixelsAtOnce = pixels, .seed = seed});
+        };
+        const auto spread = [](const at::Tensor& x) { return x.narrow(2, 16, 64).narrow(3, 16, 96).std({2, 3}).max().item<double>(); };
+        QVERIFY2(spread(with(0.3, 1)) > 3 * spread(with(0, 1)), qPrintable(QStringLiteral("%1, %2").arg(spread(with(0.3, 1))).arg(spread(with(0, 1)))));
+        QVERIFY(at::equal(with(0.3, 1), with(0.3, 1)) && !at::equal(with(0.3, 1), with(0.3, 2)));
+        QVERIFY((with(0.3, 1, 2000) - with(0.3, 1)).abs().max().item<double>() < 0.004);
+    }
+    void someRowsAtATimeAreAsGoodAsAll() {
+        const at::Tensor x = toTensor(test::stripedPicture(1, 96, 333)), left = at::zeros({1, 1, 333, 96});
+        left.narrow(3, 0, 40).fill_(1);
+        const StyleTargets targets = styleTargets(*networks_.net, {{toTensor(painting()), 1.0}});
+        for (const auto& regions : {std::vector<StyleRegion>{{{}, targets}}, {{left, targets}}}) {
+            const at::Tensor whole = rounds(x, regions);
+            for (const std::int64_t pixels : {1, 9000, 20000}) {
+                const double apart = (rounds(x, regions, kRoundStrength, {.pixelsAtOnce = pixels}) - whole).abs().max().item<double>();
+                QVERIFY2(apart < 0.004, qPrintable(QStringLiteral("%1 pixels: %2").arg(pixels).arg(apart)));
+            }
+        }
     }
     void roundsKeepToTheirRegion() {
         const at::Tensor x = toTensor(photo());
         at::Tensor left = at::zeros({1, 1, kSize.height, kSize.width});
         left.narrow(3, 0, 48).fill_(1);
         const auto with = [&](int seed) {
-            return transportPicture(*net_, *decoder_, x, {{left, styleTargets(*net_, {{toTensor(test::stripedPicture(seed, 112, 112)), 1.0}})}});
+            return rounds(x, {{left, styleTargets(*networks_.net, {{toTensor(test::stripedPicture(seed, 112, 112)), 1.0}})}});
         };
         const at::Tensor apart = (with(4) - with(7)).abs();
         const double inside = apart.narrow(3, 0, 40).mean().item<double>(), far = apart.narrow(3, 100, 28).max().item<double>();
         QVERIFY2(inside > 0.03 && far < 0.01, qPrintable(QStringLiteral("%1, %2").arg(inside).arg(far)));
     }
     void everyStartIsAnother() {
-        const StyleTargets targets = styleTargets(*net_, {{toTensor(painting()), 1.0}});
+        const StyleTargets targets = styleTargets(*networks_.net, {{toTensor(painting()), 1.0}});
         const auto left = [&](const Image& picture) { return styleLeft(toTensor(picture), targets); };
         const Image instant = started(request("instant")), transport = started(request("transport")), plain = started(request("photo"));
         QVERIFY2(left(transport) < left(plain), qPrintable(QStringLiteral("%1, %2").arg(left(transport)).arg(left(plain))));

@@ -1,0 +1,66 @@
+// A picture in the style without optimising: round by round, from broad strokes to fine ones, its features are given the
+// style's mean and covariance (closed-form optimal transport) and decoded to pixels again. What the photo keeps is sharp,
+// and no ripple comes, for a decoder does not know any. What the instant engine paints by when it is not in a hurry, and
+// where the optimiser starts.
+#pragma once
+
+#include <ATen/core/Tensor.h>
+#include <c10/core/Device.h>
+
+#include <array>
+#include <functional>
+#include <vector>
+
+#include "core/engines/style_targets.h"
+#include "core/nn/feature_decoder.h"
+#include "core/nn/perceptual.h"
+#include "core/ops/transport.h"
+
+namespace velatura {
+
+/// Tap of the first round: deeper ones than relu3_1 move tones in patches that no form of the photo explains.
+inline constexpr int kFirstRound = 2;
+/// How far a round goes at a strength of 1. The whole way is bolder, and judges like it less.
+inline constexpr double kRoundStrength = 0.8;
+
+/// The networks that rounds go through: the shipped perceptual network and its decoder.
+struct RoundsNetworks {
+    std::shared_ptr<PerceptualNet> net;
+    std::shared_ptr<FeatureDecoder> decoder;
+
+    /// Error: a file is missing or belongs to another.
+    static Result<RoundsNetworks> load(const c10::Device& device);
+};
+
+/// What a round does to an area's features.
+struct RoundWay {
+    AffineMap map;     ///< undefined: they stay as they are
+    at::Tensor noise;  ///< float32 [C]: so much of it comes to each channel; undefined: none
+};
+
+/// A part of the picture.
+struct RoundArea {
+    at::Tensor share;  ///< float32 [1,1,H,W], 0..1; undefined: everywhere
+    /// (tap, moments of the area's features at this tap, now). A round that no area has a way in is left out.
+    std::function<RoundWay(int tap, const FeatureMoments& own)> way;
+};
+
+struct RoundsOptions {
+    int deepest = kFirstRound;  ///< tap of the first round, 0..4
+    /// So many pixels go through the networks at a time, some rows and what is seen around them: less takes less memory,
+    /// and gives the same.
+    std::int64_t pixelsAtOnce = 5 << 18;
+    std::uint64_t seed = 0;  ///< of the noise
+    /// Asked before each part, with parts done and all; false gives up.
+    std::function<bool(std::int64_t done, std::int64_t total)> proceed = [](std::int64_t, std::int64_t) { return true; };
+};
+
+/// @param picture  float32 [1,3,H,W], 0..1: the photo, or what was made of it
+/// @return         float32 [1,3,H,W], 0..1; undefined when given up
+at::Tensor transportPicture(const RoundsNetworks& networks, const at::Tensor& picture, const std::vector<RoundArea>& areas, const RoundsOptions& options = {});
+
+/// Areas that take after these regions' targets, of which only the Gram matrices count.
+/// @param strength  0..1, at each tap
+std::vector<RoundArea> areasTowards(const std::vector<StyleRegion>& regions, const std::array<double, kTapCount>& strength);
+
+}  // namespace velatura
