@@ -131,8 +131,7 @@ Result<Rendered> ArbitrarySession::paintOn(const MemoryPlan& plan, Clock::time_p
         return out;
     };
     if (!inputs_.lookAtContent(scene)) return stopped();
-    // Whoever moves a slider is answered by the network.
-    const bool inRounds = params.paintedBy == PaintedBy::Rounds && request.purpose != Purpose::Preview;
+    const bool inRounds = params.paintedBy == PaintedBy::Rounds;
     std::vector<ReliefArea> reliefs;
     at::Tensor photoShare = at::zeros({1, 1, 1, 1}, at::TensorOptions(inputs_.device()));
     for (size_t a = 0; a < scene.shares.size(); ++a) {

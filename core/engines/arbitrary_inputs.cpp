@@ -246,7 +246,14 @@ Result<at::Tensor> ArbitraryInputs::inRounds(ArbitraryScene& scene) {
     std::vector<RoundArea> areas;
     for (size_t a = 0; a < scene.shares.size(); ++a)
         areas.push_back({scene.shares[a], [this, &scene, a](int tap, const FeatureMoments& own) { return roundWay(scene, a, tap, own); }});
-    return transportPicture(*rounds_, pictureAt(scene.request.content, scene.size), areas, {.pixelsAtOnce = kRoundPixels, .seed = static_cast<std::uint64_t>(scene.params.variation), .proceed = scene.progress()});
+    const at::Tensor photo = pictureAt(scene.request.content, scene.size);
+    const bool preview = scene.request.purpose == Purpose::Preview;
+    const std::string key = fmt::format("first round {} {}", scene.placeKey(), preview);
+    at::Tensor first;
+    if (const auto* kept = cache_.find(key)) first = kept->front();
+    const at::Tensor out = transportPicture(*rounds_, photo, areas, {.pixelsAtOnce = kRoundPixels, .seed = static_cast<std::uint64_t>(scene.params.variation), .roughEdges = preview, .first = &first, .proceed = scene.progress()});
+    if (first.defined()) cache_.get(key, [&] { return std::vector<at::Tensor>{first}; });
+    return out;
 }
 
 Result<at::Tensor> ArbitraryInputs::missedInRounds(ArbitraryScene& scene) {
@@ -254,11 +261,11 @@ Result<at::Tensor> ArbitraryInputs::missedInRounds(ArbitraryScene& scene) {
     const at::Tensor photo = pictureAt(scene.request.content, scene.size);
     const auto make = [&]() -> std::vector<at::Tensor> {
         const auto still = [&](int tap, const FeatureMoments&) { return RoundWay{{at::eye(rounds_->net->channels(tap), photo.options()), at::zeros({rounds_->net->channels(tap)}, photo.options())}, {}}; };
-        const at::Tensor same = transportPicture(*rounds_, photo, {{{}, still}}, {.pixelsAtOnce = kRoundPixels, .proceed = scene.progress()});
+        const at::Tensor same = transportPicture(*rounds_, photo, {{{}, still}}, {.pixelsAtOnce = kRoundPixels, .roughEdges = scene.request.purpose == Purpose::Preview, .proceed = scene.progress()});
         if (!same.defined()) return {};
         return {photo - same};
     };
-    const auto kept = scene.tile > 0 ? make() : cache_.get("missed in rounds " + scene.placeKey(), make);
+    const auto kept = scene.tile > 0 ? make() : cache_.get(fmt::format("missed in rounds {} {}", scene.placeKey(), scene.request.purpose == Purpose::Preview), make);
     if (kept.empty()) cache_.clear();
     return kept.empty() ? at::Tensor() : kept[0];
 }

@@ -7,7 +7,6 @@
 
 namespace velatura {
 
-/// How a picture is painted that nobody waits for with a finger on a slider.
 enum class PaintedBy { Rounds, Network };
 
 struct ArbitraryParams : PaintParams {

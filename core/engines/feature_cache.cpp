@@ -5,12 +5,8 @@
 namespace velatura {
 
 std::vector<at::Tensor> FeatureCache::get(const std::string& key, const std::function<std::vector<at::Tensor>()>& make) {
+    if (const auto* kept = find(key)) return *kept;
     ++clock_;
-    if (const auto it = entries_.find(key); it != entries_.end()) {
-        it->second.lastUse = clock_;
-        ++hits_;
-        return it->second.tensors;
-    }
     Entry entry{make(), 0, clock_};
     for (const auto& t : entry.tensors)
         if (t.defined()) entry.bytes += t.nbytes();
@@ -22,6 +18,14 @@ std::vector<at::Tensor> FeatureCache::get(const std::string& key, const std::fun
     }
     bytes_ += entry.bytes;
     return entries_.emplace(key, std::move(entry)).first->second.tensors;
+}
+
+const std::vector<at::Tensor>* FeatureCache::find(const std::string& key) {
+    const auto it = entries_.find(key);
+    if (it == entries_.end()) return nullptr;
+    it->second.lastUse = ++clock_;
+    ++hits_;
+    return &it->second.tensors;
 }
 
 void FeatureCache::clear() {

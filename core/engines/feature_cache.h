@@ -17,6 +17,8 @@ public:
 
     /// What is kept under `key`, or what `make` gives; undefined tensors may be among it.
     std::vector<at::Tensor> get(const std::string& key, const std::function<std::vector<at::Tensor>()>& make);
+    /// What is kept under `key`, else null; good until the next call.
+    const std::vector<at::Tensor>* find(const std::string& key);
     void clear();
     std::size_t bytes() const { return bytes_; }
     std::size_t hits() const { return hits_; }

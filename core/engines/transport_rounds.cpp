@@ -14,7 +14,7 @@ namespace {
 
 /// Encoder and decoder pad with zeros at every level; with this much around the picture none of it is seen inside: as far
 /// as they see from each tap.
-constexpr std::array<int, kTapCount> kMargins = {8, 16, 48, 48, 48};
+constexpr std::array<int, kTapCount> kMargins = {8, 16, 48, 48, 48}, kRoughMargins = {8, 8, 16, 16, 16};
 
 /// A region with fewer positions leaves its covariance to chance.
 constexpr double kFewestPositions = 16;
@@ -32,13 +32,14 @@ at::Tensor pooled(const at::Tensor& share, int around, std::int64_t stride) {
 /// One round: to a tap and back. @param picture [1,3,H,W]  @param part (done, all) of this round
 at::Tensor round(const RoundsNetworks& networks, const at::Tensor& picture, const std::vector<RoundArea>& areas, int tap, const RoundsOptions& options, const std::function<bool(std::int64_t, std::int64_t)>& part) {
     const auto t = static_cast<size_t>(tap);
-    const int around = kMargins[t];
+    const int around = (options.roughEdges ? kRoughMargins : kMargins)[t];
     const at::Tensor wide = widen(picture, around);
     const std::int64_t stride = kTapStride[t], margin = around / stride;
     const std::int64_t height = (picture.size(2) + stride - 1) / stride, width = (picture.size(3) + stride - 1) / stride;
     const auto strips = stripsOf(wide.size(2), onGrid(std::max<std::int64_t>(1, options.pixelsAtOnce / wide.size(3))), onGrid(around));
     const auto count = static_cast<std::int64_t>(strips.size());
-    at::Tensor kept;  // where all rows come at once they are looked at once
+    // Where all rows come at once they are looked at once.
+    at::Tensor here, &kept = tap == options.deepest && options.first && count == 1 ? *options.first : here;
     const auto featuresOf = [&](const Strip& s) {
         if (kept.defined()) return kept;
         const at::Tensor out = networks.net->forward(wide.narrow(2, s.first, s.seen), tap)[t];

@@ -51,6 +51,12 @@ struct RoundsOptions {
     /// and gives the same.
     std::int64_t pixelsAtOnce = 5 << 18;
     std::uint64_t seed = 0;  ///< of the noise
+    /// A narrower border around the picture, whose padding may be seen near its edges: a third of the time of a small
+    /// preview goes into it.
+    bool roughEdges = false;
+    /// Features of the first round, where the picture is seen whole: filled, or taken when filled before by a picture that
+    /// was the same. May be null.
+    at::Tensor* first = nullptr;
     /// Asked before each part, with parts done and all; false gives up.
     std::function<bool(std::int64_t done, std::int64_t total)> proceed = [](std::int64_t, std::int64_t) { return true; };
 };

@@ -161,7 +161,7 @@ private Q_SLOTS:
     void stepsLeaveNoRippleBeyondTheStarts() {
         auto r = request("transport");
         const at::Tensor start = toTensor(started(r));
-        r.params["steps"] = std::int64_t{25};
+        r.params["steps"] = std::int64_t{18};
         const at::Tensor painted = toTensor(started(r));
         at::Tensor limited = painted.clone();
         limitRelief(limited, start, 1.5);
@@ -171,7 +171,7 @@ private Q_SLOTS:
     }
     void clearStrokesAreKeptAsFarAsAsked() {
         auto r = request("transport");
-        r.params["steps"] = std::int64_t{25};
+        r.params["steps"] = std::int64_t{18};
         const auto painted = [&](double clear) {
             r.params["keep-clear"] = clear;
             return toTensor(started(r));

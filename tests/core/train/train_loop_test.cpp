@@ -172,6 +172,17 @@ private Q_SLOTS:
         QCOMPARE(curves(folder / "a"), curves(folder / "b"));
         QCOMPARE(bytesOfFile(folder / "a/toy.safetensors"), bytesOfFile(folder / "b/toy.safetensors"));
     }
+    void lostWeightsComeAgainFromTheLastCheckpoint() {
+        const test::ScratchFolder folder;
+        SilentContext silent;
+        train(request(folder / "a", 10), silent);
+        const std::string weights = bytesOfFile(folder / "a/toy.safetensors");
+        std::filesystem::remove(folder / "a/toy.safetensors");
+        auto again = request(folder / "a", 10);
+        again.resume = true;
+        QVERIFY(train(again, silent).end == JobEnd::Done);
+        QVERIFY(!weights.empty() && bytesOfFile(folder / "a/toy.safetensors") == weights);
+    }
     void aBrokenCheckpointFallsBackToTheOneBefore() {
         const test::ScratchFolder folder;
         SilentContext silent;
