@@ -15,8 +15,13 @@ namespace {
 constexpr double kBase = 0.21e9;
 constexpr double kWhole = 450, kTiled = 250, kRegion = 170;
 constexpr double kPixel = 50;
-/// Rounds: of a pixel that goes through their networks, of which there are so many at a time.
-constexpr double kRound = 1500, kRoundAtOnce = 0.4e6;
+/// Rounds: of a pixel that goes through their networks, with what is seen around those that are made at a time.
+constexpr double kRound = 1400, kAround = 1.2;
+/// Weights of the rounds' networks, and of a pixel what is kept of the network's look meanwhile.
+constexpr double kRoundBase = 0.05e9, kKept = 60;
+constexpr std::int64_t kManyAtOnce = 1 << 20, kFewAtOnce = 3 << 17;
+/// Share of what is free that many at once may take.
+constexpr double kManyShare = 0.4;
 /// Share of what is free that may be taken.
 constexpr double kShare = 0.9;
 /// Larger pictures go in tiles in any case: more memory would not be quicker.
@@ -30,19 +35,24 @@ double seen(ImageSize size, int tile) {
     return tile > 0 ? std::min(pixels, std::pow(tile + 2.0 * kStyleHalo, 2)) : pixels;
 }
 
-double bytesOf(ImageSize size, int tile, int regions, PaintedBy by) {
-    const double pixel = (tile > 0 ? kTiled : kWhole) + kRegion * (std::max(regions, 1) - 1);
-    const double rounds = by == PaintedBy::Rounds ? kRound * std::min(static_cast<double>(size.pixels()), kRoundAtOnce) : 0;
-    return kBase + pixel * seen(size, tile) + rounds + kPixel * static_cast<double>(size.pixels());
+double bytesOf(ImageSize size, int tile, int regions, PaintedBy by, std::int64_t freeBytes) {
+    const double pixels = static_cast<double>(size.pixels()), more = kRegion * (std::max(regions, 1) - 1);
+    const double network = ((tile > 0 ? kTiled : kWhole) + more) * seen(size, tile);
+    if (by == PaintedBy::Network) return kBase + network + kPixel * pixels;
+    // First the network looks, then rounds paint.
+    const double rounds = (kRound + more) * std::min(pixels, kAround * static_cast<double>(roundPixels(freeBytes)));
+    return kBase + kRoundBase + std::max(network, rounds + (tile > 0 ? 0 : kKept * pixels)) + kPixel * pixels;
 }
 
 int tileFor(const ArbitraryParams& params, ImageSize size, std::int64_t freeBytes, int regions) {
     const int side = std::max(size.width, size.height);
     if (params.tile > 0) return params.tile < side ? params.tile : 0;
-    return tileThatFits(size, kWholeSide, kTiles, [&](int tile) { return bytesOf(size, tile, regions, params.paintedBy) <= kShare * static_cast<double>(freeBytes); });
+    return tileThatFits(size, kWholeSide, kTiles, [&](int tile) { return bytesOf(size, tile, regions, params.paintedBy, freeBytes) <= kShare * static_cast<double>(freeBytes); });
 }
 
 }  // namespace
+
+std::int64_t roundPixels(std::int64_t freeBytes) { return kRound * kAround * kManyAtOnce <= kManyShare * static_cast<double>(freeBytes) ? kManyAtOnce : kFewAtOnce; }
 
 Forecast arbitraryForecast(const ForecastRequest& request) {
     const auto read = arbitrarySchema().read(request.params);
@@ -51,11 +61,11 @@ Forecast arbitraryForecast(const ForecastRequest& request) {
     Forecast out;
     out.freeBytes = request.freeBytes;
     out.tile = tileFor(params, size, request.freeBytes, request.regions);
-    out.bytes = static_cast<std::int64_t>(bytesOf(size, out.tile, request.regions, params.paintedBy));
+    out.bytes = static_cast<std::int64_t>(bytesOf(size, out.tile, request.regions, params.paintedBy, request.freeBytes));
     if (!out.fits())
         out.fittingLongSide = longSideThatFits(request.content, params.longSide, [&](ImageSize smaller) {
             const int tile = tileFor(params, smaller, request.freeBytes, request.regions);
-            return bytesOf(smaller, tile, request.regions, params.paintedBy) <= kShare * static_cast<double>(request.freeBytes);
+            return bytesOf(smaller, tile, request.regions, params.paintedBy, request.freeBytes) <= kShare * static_cast<double>(request.freeBytes);
         });
     const double halo = out.tile > 0 ? 1.3 * std::pow((out.tile + 2.0 * kStyleHalo) / out.tile, 2) : 1;
     out.work = kWork * halo * static_cast<double>(size.pixels()) / 1e6;

@@ -19,9 +19,6 @@ constexpr double kLeastPart = 0.55, kMostPart = 0.85;
 /// and photos are 0.5 and more apart.
 constexpr double kOtherStyle = 0.2;
 
-/// So many pixels go through the rounds' networks at a time.
-constexpr std::int64_t kRoundPixels = 3 << 17;
-
 /// Adds a share of a map to a mean of maps.
 void addShare(AffineMap& sum, const AffineMap& map, double share) {
     if (share > 0) sum = sum.matrix.defined() ? AffineMap{sum.matrix + map.matrix * share, sum.bias + map.bias * share} : AffineMap{map.matrix * share, map.bias * share};
@@ -251,7 +248,7 @@ Result<at::Tensor> ArbitraryInputs::inRounds(ArbitraryScene& scene) {
     const std::string key = fmt::format("first round {} {}", scene.placeKey(), preview);
     at::Tensor first;
     if (const auto* kept = cache_.find(key)) first = kept->front();
-    const at::Tensor out = transportPicture(*rounds_, photo, areas, {.pixelsAtOnce = kRoundPixels, .seed = static_cast<std::uint64_t>(scene.params.variation), .roughEdges = preview, .first = &first, .proceed = scene.progress()});
+    const at::Tensor out = transportPicture(*rounds_, photo, areas, {.pixelsAtOnce = scene.roundPixels, .seed = static_cast<std::uint64_t>(scene.params.variation), .roughEdges = preview, .first = &first, .proceed = scene.progress()});
     if (first.defined()) cache_.get(key, [&] { return std::vector<at::Tensor>{first}; });
     return out;
 }
@@ -261,7 +258,7 @@ Result<at::Tensor> ArbitraryInputs::missedInRounds(ArbitraryScene& scene) {
     const at::Tensor photo = pictureAt(scene.request.content, scene.size);
     const auto make = [&]() -> std::vector<at::Tensor> {
         const auto still = [&](int tap, const FeatureMoments&) { return RoundWay{{at::eye(rounds_->net->channels(tap), photo.options()), at::zeros({rounds_->net->channels(tap)}, photo.options())}, {}}; };
-        const at::Tensor same = transportPicture(*rounds_, photo, {{{}, still}}, {.pixelsAtOnce = kRoundPixels, .roughEdges = scene.request.purpose == Purpose::Preview, .proceed = scene.progress()});
+        const at::Tensor same = transportPicture(*rounds_, photo, {{{}, still}}, {.pixelsAtOnce = scene.roundPixels, .roughEdges = scene.request.purpose == Purpose::Preview, .proceed = scene.progress()});
         if (!same.defined()) return {};
         return {photo - same};
     };

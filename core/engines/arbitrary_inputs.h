@@ -31,6 +31,7 @@ struct ArbitraryScene {
     ArbitraryParams params;
     ImageSize size;
     int tile = 0;
+    std::int64_t roundPixels = 0;  ///< so many go through the rounds' networks at a time
     std::vector<StyleGroup> groups = {};
     std::vector<at::Tensor> shares = {};   ///< of the groups, and of what no style takes where there is such a place
     std::vector<StyleMoments> content = {};  ///< of each share, and of the whole
