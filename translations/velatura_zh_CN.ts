@@ -2130,8 +2130,8 @@
             <translation>匹配色彩</translation>
         </message>
         <message>
-            <source>How exactly the result takes the painting's range of colours and its contrast.</source>
-            <translation>结果在多大程度上采用画作的色彩范围和对比度。</translation>
+            <source>How exactly the picture is given the painting's range of colours and its contrast; by the optimiser, before its first step.</source>
+            <translation>画面在多大程度上采用画作的色彩范围和对比度；逐步优化在第一步之前采用。</translation>
         </message>
         <message>
             <source>Loss</source>

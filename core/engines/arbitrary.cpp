@@ -96,7 +96,7 @@ Result<Rendered> ArbitrarySession::paintOn(const MemoryPlan& plan, Clock::time_p
     const Forecast expected = arbitraryForecast(asked);
     if (!expected.fits()) return fail(doesNotFit(expected, asked.params));
     scene.tile = expected.tile;
-    scene.roundPixels = roundPixels(freeBytes);
+    scene.roundPixels = roundPixels(freeBytes, scene.tile);
     // In tiles freed blocks go back; and a rendering in tiles before this one must not make this one slow.
     keepBlocksBelow(scene.tile > 0 ? kSmallBlocks : kKeepAllBlocks);
 

@@ -1,4 +1,4 @@
-// Engine "arbitrary": any photo in the style of any painting in one pass, quick enough to answer while a slider moves.
+// Engine "arbitrary": any photo in the style of any painting, quick enough to answer while a slider moves.
 #pragma once
 
 #include <memory>

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "core/engines/round_strips.h"
 #include "core/engines/tile_forecast.h"
 
 namespace velatura {
@@ -15,20 +16,19 @@ namespace {
 constexpr double kBase = 0.21e9;
 constexpr double kWhole = 450, kTiled = 250, kRegion = 170;
 constexpr double kPixel = 50;
-/// Rounds: of a pixel that goes through their networks, with what is seen around those that are made at a time.
-constexpr double kRound = 1400, kAround = 1.2;
-/// Weights of the rounds' networks, and of a pixel what is kept of the network's look meanwhile.
-constexpr double kRoundBase = 0.05e9, kKept = 60;
-constexpr std::int64_t kManyAtOnce = 1 << 20, kFewAtOnce = 3 << 17;
-/// Share of what is free that many at once may take.
-constexpr double kManyShare = 0.4;
+/// Weights of the rounds' networks; of a pixel that goes through them; of a pixel, what is kept of the network's look
+/// meanwhile.
+constexpr double kRoundBase = 0.05e9, kRound = 1250, kKept = 60;
+constexpr std::int64_t kManyAtOnce = 1 << 20, kFewAtOnce = 3 << 17, kFewestAtOnce = 1 << 16;
+/// Share of what is free that many at once may take, with as much again around them.
+constexpr double kManyShare = 0.8;
 /// Share of what is free that may be taken.
 constexpr double kShare = 0.9;
 /// Larger pictures go in tiles in any case: more memory would not be quicker.
 constexpr int kWholeSide = 2560;
 constexpr std::initializer_list<int> kTiles = {2048, 1536, 1024, 512};
-/// Seconds of one core for a million pixels, by the network and by rounds besides.
-constexpr double kWork = 1.1, kRoundWork = 2.8;
+/// Seconds of one core for a million pixels: by the network, its look alone as a share of that, and by rounds besides.
+constexpr double kWork = 1.1, kLook = 0.3, kRoundWork = 2.0;
 
 double seen(ImageSize size, int tile) {
     const double pixels = static_cast<double>(size.pixels());
@@ -40,7 +40,7 @@ double bytesOf(ImageSize size, int tile, int regions, PaintedBy by, std::int64_t
     const double network = ((tile > 0 ? kTiled : kWhole) + more) * seen(size, tile);
     if (by == PaintedBy::Network) return kBase + network + kPixel * pixels;
     // First the network looks, then rounds paint.
-    const double rounds = (kRound + more) * std::min(pixels, kAround * static_cast<double>(roundPixels(freeBytes)));
+    const double rounds = (kRound + more) * static_cast<double>(roundPixelsSeen(roundPixels(freeBytes, tile), size.width, size.height));
     return kBase + kRoundBase + std::max(network, rounds + (tile > 0 ? 0 : kKept * pixels)) + kPixel * pixels;
 }
 
@@ -52,7 +52,10 @@ int tileFor(const ArbitraryParams& params, ImageSize size, std::int64_t freeByte
 
 }  // namespace
 
-std::int64_t roundPixels(std::int64_t freeBytes) { return kRound * kAround * kManyAtOnce <= kManyShare * static_cast<double>(freeBytes) ? kManyAtOnce : kFewAtOnce; }
+std::int64_t roundPixels(std::int64_t freeBytes, int tile) {
+    const std::int64_t most = 2 * kRound * kManyAtOnce <= kManyShare * static_cast<double>(freeBytes) ? kManyAtOnce : kFewAtOnce;
+    return tile > 0 ? std::clamp<std::int64_t>(std::int64_t{tile} * tile, kFewestAtOnce, most) : most;
+}
 
 Forecast arbitraryForecast(const ForecastRequest& request) {
     const auto read = arbitrarySchema().read(request.params);
@@ -68,8 +71,8 @@ Forecast arbitraryForecast(const ForecastRequest& request) {
             return bytesOf(smaller, tile, request.regions, params.paintedBy, request.freeBytes) <= kShare * static_cast<double>(request.freeBytes);
         });
     const double halo = out.tile > 0 ? 1.3 * std::pow((out.tile + 2.0 * kStyleHalo) / out.tile, 2) : 1;
-    out.work = kWork * halo * static_cast<double>(size.pixels()) / 1e6;
-    if (params.paintedBy == PaintedBy::Rounds) out.work += kRoundWork * static_cast<double>(size.pixels()) / 1e6;
+    const bool rounds = params.paintedBy == PaintedBy::Rounds;
+    out.work = ((rounds ? kLook : 1) * kWork * halo + (rounds ? kRoundWork : 0)) * static_cast<double>(size.pixels()) / 1e6;
     for (const ImageSize& style : request.styles) {
         const int longSide = static_cast<int>(params.longSide * params.styleScale);
         out.work += 0.3 * kWork * static_cast<double>(fitLongSide(style, std::max(16, longSide)).pixels()) / 1e6;

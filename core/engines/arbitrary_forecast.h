@@ -14,7 +14,7 @@ inline constexpr int kStyleHalo = 208;
 /// schema count as their defaults.
 Forecast arbitraryForecast(const ForecastRequest& request);
 
-/// How many pixels go through the rounds' networks at a time: more are quicker, fewer take less memory.
-std::int64_t roundPixels(std::int64_t freeBytes);
+/// How many pixels go through the rounds' networks at a time: more are quicker, fewer take less memory. @param tile px, 0: none
+std::int64_t roundPixels(std::int64_t freeBytes, int tile);
 
 }  // namespace velatura

@@ -94,7 +94,6 @@ bool ArbitraryInputs::lookAtContent(ArbitraryScene& scene) {
     for (auto& moments : scene.content)
         for (size_t l = 0; l < kStyleLevels; ++l)
             if (!moments[l].mean.defined()) moments[l] = scene.content.back()[l];
-    if (!going) cache_.clear();  // what was given up is not kept
     return going;
 }
 
@@ -212,7 +211,7 @@ AreaTransfer ArbitraryInputs::transferOf(const ArbitraryScene& scene, size_t are
 RoundWay ArbitraryInputs::roundWay(const ArbitraryScene& scene, size_t area, int tap, const FeatureMoments& own) {
     const auto t = static_cast<size_t>(tap);
     RoundWay out;
-    if (area >= scene.groups.size() || scene.strength[t] <= 0) return out;
+    if (area >= scene.groups.size()) return out;
     AffineMap sum;
     at::Tensor spread = at::zeros_like(own.mean);
     for (const size_t s : scene.groups[area].styles) {
@@ -223,7 +222,7 @@ RoundWay ArbitraryInputs::roundWay(const ArbitraryScene& scene, size_t area, int
         spread = spread + style.covariance.diagonal().clamp_min(0).sqrt() * share;
     }
     if (!sum.matrix.defined()) return out;
-    out.map = atStrength(sum, own.mean, kRoundStrength * scene.strength[t]);
+    out.map = atStrength(sum, own.mean, kRoundStrength * std::max(0.0, scene.strength[t]));
     // Calm places have nothing that strokes could be made of: noise, as much as the painting has more of.
     if (const double texture = scene.params.texture; texture > 0 && tap > 0)
         out.noise = ((spread - own.covariance.diagonal().clamp_min(0).sqrt()).clamp_min(0) * (texture * scene.strength[t])).to(out.map.bias.options());
@@ -238,33 +237,46 @@ Status ArbitraryInputs::needRounds() {
     return {};
 }
 
+/// Whether any style gives a tap's features: a round that none has is left out. One of no strength is not, or a slider would
+/// jump where it begins.
+bool ArbitraryInputs::hasRound(const ArbitraryScene& scene, int tap) const {
+    const auto t = static_cast<size_t>(tap);
+    for (size_t a = 0; a < scene.groups.size(); ++a)
+        for (const size_t s : scene.groups[a].styles)
+            if (shareOf(scene, a, s, t) > 0) return true;
+    return false;
+}
+
+/// The photo through the rounds. Its features in the first are kept.
+at::Tensor ArbitraryInputs::throughRounds(ArbitraryScene& scene, const std::vector<RoundArea>& areas) {
+    const bool preview = scene.request.purpose == Purpose::Preview;
+    const std::string key = fmt::format("first round {} {}", scene.placeKey(), preview);
+    at::Tensor first;
+    if (const auto* kept = cache_.find(key)) first = kept->front();
+    const at::Tensor out = transportPicture(*rounds_, pictureAt(scene.request.content, scene.size), areas,
+                                            {.pixelsAtOnce = scene.roundPixels, .seed = static_cast<std::uint64_t>(scene.params.variation), .roughEdges = preview, .first = &first, .proceed = scene.progress()});
+    if (first.defined()) cache_.get(key, [&] { return std::vector<at::Tensor>{first}; });
+    return out;
+}
+
 Result<at::Tensor> ArbitraryInputs::inRounds(ArbitraryScene& scene) {
     if (auto s = needRounds(); !s) return fail(s.error());
     std::vector<RoundArea> areas;
     for (size_t a = 0; a < scene.shares.size(); ++a)
         areas.push_back({scene.shares[a], [this, &scene, a](int tap, const FeatureMoments& own) { return roundWay(scene, a, tap, own); }});
-    const at::Tensor photo = pictureAt(scene.request.content, scene.size);
-    const bool preview = scene.request.purpose == Purpose::Preview;
-    const std::string key = fmt::format("first round {} {}", scene.placeKey(), preview);
-    at::Tensor first;
-    if (const auto* kept = cache_.find(key)) first = kept->front();
-    const at::Tensor out = transportPicture(*rounds_, photo, areas, {.pixelsAtOnce = scene.roundPixels, .seed = static_cast<std::uint64_t>(scene.params.variation), .roughEdges = preview, .first = &first, .proceed = scene.progress()});
-    if (first.defined()) cache_.get(key, [&] { return std::vector<at::Tensor>{first}; });
-    return out;
+    return throughRounds(scene, areas);
 }
 
 Result<at::Tensor> ArbitraryInputs::missedInRounds(ArbitraryScene& scene) {
     if (auto s = needRounds(); !s) return fail(s.error());
-    const at::Tensor photo = pictureAt(scene.request.content, scene.size);
-    const auto make = [&]() -> std::vector<at::Tensor> {
-        const auto still = [&](int tap, const FeatureMoments&) { return RoundWay{{at::eye(rounds_->net->channels(tap), photo.options()), at::zeros({rounds_->net->channels(tap)}, photo.options())}, {}}; };
-        const at::Tensor same = transportPicture(*rounds_, photo, {{{}, still}}, {.pixelsAtOnce = scene.roundPixels, .roughEdges = scene.request.purpose == Purpose::Preview, .proceed = scene.progress()});
-        if (!same.defined()) return {};
-        return {photo - same};
+    const auto still = [&](int tap, const FeatureMoments& own) -> RoundWay {
+        if (!hasRound(scene, tap)) return {};
+        const auto options = scene.picture.wide.options();
+        return {{at::eye(own.mean.size(0), options), at::zeros({own.mean.size(0)}, options)}, {}};
     };
-    const auto kept = scene.tile > 0 ? make() : cache_.get(fmt::format("missed in rounds {} {}", scene.placeKey(), scene.request.purpose == Purpose::Preview), make);
-    if (kept.empty()) cache_.clear();
-    return kept.empty() ? at::Tensor() : kept[0];
+    std::string key = fmt::format("missed in rounds {} {}", scene.placeKey(), scene.request.purpose == Purpose::Preview);
+    for (int tap = kFirstRound; tap >= 0; --tap) key += hasRound(scene, tap) ? " 1" : " 0";
+    return keptMissed(scene, key, [&] { return throughRounds(scene, {{{}, still}}); });
 }
 
 FeatureMoments ArbitraryInputs::paletteOf(const ArbitraryScene& scene, size_t area) {
@@ -301,21 +313,23 @@ ReliefArea ArbitraryInputs::reliefOf(const ArbitraryScene& scene, size_t area, d
     return out;
 }
 
-Result<at::Tensor> ArbitraryInputs::missed(ArbitraryScene& scene) {
+/// What `same` lacks of the photo, kept where the picture is seen whole. Undefined when given up.
+at::Tensor ArbitraryInputs::keptMissed(const ArbitraryScene& scene, const std::string& key, const std::function<at::Tensor()>& same) {
     const auto make = [&]() -> std::vector<at::Tensor> {
+        const at::Tensor through = same();
+        if (!through.defined()) return {};
+        return {pictureAt(scene.request.content, scene.size) - through};
+    };
+    const auto kept = scene.tile > 0 ? make() : cache_.get(key, make);
+    return kept.empty() ? at::Tensor() : kept[0];
+}
+
+Result<at::Tensor> ArbitraryInputs::missed(ArbitraryScene& scene) {
+    return keptMissed(scene, "missed " + scene.areasKey(), [&] {
         std::vector<AreaTransfer> still;
         for (size_t a = 0; a < scene.shares.size(); ++a) still.push_back({stillMaps(*net_, device_), net_->code(scene.content[a]), scene.shares[a], {}});
-        const at::Tensor same = decodePass(*net_, scene.picture, still, &scene.features, scene.progress());
-        if (!same.defined()) return {};
-        return {pictureAt(scene.request.content, scene.size) - same};
-    };
-    if (scene.tile > 0) {
-        const auto made = make();
-        return made.empty() ? at::Tensor() : made[0];
-    }
-    const auto kept = cache_.get("missed " + scene.areasKey(), make);
-    if (kept.empty()) cache_.clear();
-    return kept.empty() ? at::Tensor() : kept[0];
+        return decodePass(*net_, scene.picture, still, &scene.features, scene.progress());
+    });
 }
 
 }  // namespace velatura

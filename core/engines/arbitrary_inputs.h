@@ -4,6 +4,7 @@
 
 #include <ATen/core/Tensor.h>
 
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -97,6 +98,9 @@ private:
     double shareOf(const ArbitraryScene& scene, size_t area, size_t style, size_t level) const;
     RoundWay roundWay(const ArbitraryScene& scene, size_t area, int tap, const FeatureMoments& own);
     Status needRounds();
+    bool hasRound(const ArbitraryScene& scene, int tap) const;
+    at::Tensor throughRounds(ArbitraryScene& scene, const std::vector<RoundArea>& areas);
+    at::Tensor keptMissed(const ArbitraryScene& scene, const std::string& key, const std::function<at::Tensor()>& same);
     std::array<AffineMap, kStyleLevels> mapsBetween(const ArbitraryScene& scene, size_t area, const SeenStyle& style);
 
     static constexpr std::size_t kCacheBudget = 512u << 20;

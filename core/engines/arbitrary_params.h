@@ -1,4 +1,4 @@
-// Parameters of the instant engine: any photo in the style of any painting in one pass. Torch-free: window and terminal
+// Parameters of the instant engine: any photo in the style of any painting. Torch-free: window and terminal
 // include it.
 #pragma once
 

@@ -71,8 +71,8 @@ ParamField<PaintParams> cropFrame() {
 ParamField<PaintParams> palette() {
     return field(&PaintParams::palette,
                  {.key = "palette", .label = "Match palette",
-                  .help = "How exactly the result takes the painting's range of colours and its contrast.",
-                  .range = {0, 1}, .soft = {0, 1}, .step = 0.05, .level = ParamLevel::Advanced, .group = "Colour", .stages = Stage::Output});
+                  .help = "How exactly the picture is given the painting's range of colours and its contrast; by the optimiser, before its first step.",
+                  .range = {0, 1}, .soft = {0, 1}, .step = 0.05, .level = ParamLevel::Advanced, .group = "Colour", .stages = Stage::Optimise | Stage::Output});
 }
 
 ParamField<PaintParams> relief() {

@@ -10,7 +10,7 @@ std::vector<at::Tensor> FeatureCache::get(const std::string& key, const std::fun
     Entry entry{make(), 0, clock_};
     for (const auto& t : entry.tensors)
         if (t.defined()) entry.bytes += t.nbytes();
-    if (entry.bytes > budget_) return entry.tensors;  // too large to be kept at all
+    if (entry.tensors.empty() || entry.bytes > budget_) return entry.tensors;  // given up, or too large to be kept at all
     while (bytes_ + entry.bytes > budget_) {
         const auto oldest = std::min_element(entries_.begin(), entries_.end(), [](const auto& a, const auto& b) { return a.second.lastUse < b.second.lastUse; });
         bytes_ -= oldest->second.bytes;

@@ -15,7 +15,7 @@ class FeatureCache {
 public:
     explicit FeatureCache(std::size_t budgetBytes) : budget_(budgetBytes) {}
 
-    /// What is kept under `key`, or what `make` gives; undefined tensors may be among it.
+    /// What is kept under `key`, or what `make` gives; undefined tensors may be among it. Nothing at all was given up, and is not kept.
     std::vector<at::Tensor> get(const std::string& key, const std::function<std::vector<at::Tensor>()>& make);
     /// What is kept under `key`, else null; good until the next call.
     const std::vector<at::Tensor>* find(const std::string& key);

@@ -43,7 +43,8 @@ constexpr int kStepsAPhase = 10;
 /// The finish works on bands with so many rows around them, as far as its filters see.
 constexpr std::int64_t kFinishMargin = 16;
 /// Energy of strokes after the first size, in shares of what a clear start has around the same place: beyond it lies ripple.
-/// For so many steps; whoever asks for more of them wants more of what they add, and so many times as many leave less ripple.
+/// After so many steps; after more the limit grows with them, for whoever asks for more wants what they add, and many steps
+/// leave less ripple than few.
 constexpr double kMostOfStart = 1.5, kStepsForIt = 18;
 /// More than any GPU has: what fits there shows when it is tried.
 constexpr std::int64_t kGpuBytes = std::int64_t{1} << 42;
@@ -192,7 +193,7 @@ bool GatysSession::refine(Run& run, ImageSize size) {
 at::Tensor GatysSession::withoutRipple(const Run& run, const at::Tensor& picture) {
     if (!run.clear.defined() || run.stepsDone == 0 || run.params.clear <= 0) return picture;
     at::Tensor out = picture.clone();
-    limitRelief(out, run.clear, kMostOfStart * std::max(1.0, run.params.steps / kStepsForIt), run.params.clear);
+    limitRelief(out, run.clear, kMostOfStart * std::max(1.0, run.stepsDone / kStepsForIt), run.params.clear);
     return out.clamp_(0, 1);
 }
 

@@ -206,6 +206,7 @@ at::Tensor GatysInputs::transported(const GatysScene& scene, const at::Tensor& p
     }
     RoundsOptions options;
     if (scene.memory.tile > 0) options.pixelsAtOnce = kFewPixels;
+    options.proceed = [&](std::int64_t, std::int64_t) { return scene.context.proceed(); };
     std::array<double, kTapCount> strength;
     strength.fill(scene.params.startStrength * std::min(1.0, scene.params.styleWeight));
     return transportPicture(*networks, picture, areasTowards(regionsAt(scene, {net_, kShipped}, size), strength), options);

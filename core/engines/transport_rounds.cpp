@@ -5,6 +5,7 @@
 #include "core/base/hash.h"
 #include "core/base/paths.h"
 #include "core/base/random.h"
+#include "core/engines/round_strips.h"
 #include "core/losses/gram.h"
 #include "core/ops/bands.h"
 
@@ -19,10 +20,7 @@ constexpr std::array<int, kTapCount> kMargins = {8, 16, 48, 48, 48}, kRoughMargi
 /// A region with fewer positions leaves its covariance to chance.
 constexpr double kFewestPositions = 16;
 
-/// Rows at a time are a multiple of this, and so is what is seen around them: the coarsest tap's stride.
-constexpr std::int64_t kGrid = 16;
-
-std::int64_t onGrid(std::int64_t rows) { return (rows + kGrid - 1) / kGrid * kGrid; }
+static_assert(*std::max_element(kMargins.begin(), kMargins.end()) == kRoundHalo);
 
 /// Mean over what each position of a tap covers, with the margin around it.
 at::Tensor pooled(const at::Tensor& share, int around, std::int64_t stride) {
@@ -36,7 +34,7 @@ at::Tensor round(const RoundsNetworks& networks, const at::Tensor& picture, cons
     const at::Tensor wide = widen(picture, around);
     const std::int64_t stride = kTapStride[t], margin = around / stride;
     const std::int64_t height = (picture.size(2) + stride - 1) / stride, width = (picture.size(3) + stride - 1) / stride;
-    const auto strips = stripsOf(wide.size(2), onGrid(std::max<std::int64_t>(1, options.pixelsAtOnce / wide.size(3))), onGrid(around));
+    const auto strips = stripsOf(wide.size(2), roundRows(options.pixelsAtOnce, wide.size(3)), onRoundGrid(kMargins[t]));
     const auto count = static_cast<std::int64_t>(strips.size());
     // Where all rows come at once they are looked at once.
     at::Tensor here, &kept = tap == options.deepest && options.first && count == 1 ? *options.first : here;
@@ -46,8 +44,11 @@ at::Tensor round(const RoundsNetworks& networks, const at::Tensor& picture, cons
         if (count == 1) kept = out;
         return out;
     };
-    std::vector<at::Tensor> shares, sums(areas.size());
+    // The last is the whole picture, for areas that are too small to have statistics.
+    std::vector<at::Tensor> shares, sums(areas.size() + 1);
     for (const auto& a : areas) shares.push_back(a.share.defined() ? pooled(a.share, around, stride) : at::Tensor());
+    const bool apart = std::any_of(shares.begin(), shares.end(), [](const at::Tensor& s) { return s.defined(); });
+    shares.emplace_back();
     std::int64_t done = 0;
     for (const Strip& s : strips) {
         if (!part(done++, 2 * count)) return {};
@@ -55,7 +56,7 @@ at::Tensor round(const RoundsNetworks& networks, const at::Tensor& picture, cons
         // Statistics of the picture alone: what lies around it is its reflection.
         const std::int64_t from = std::max(s.y / stride, margin), rows = std::min((s.y + s.rows) / stride, margin + height) - from;
         if (rows <= 0) continue;
-        for (size_t i = 0; i < areas.size(); ++i) {
+        for (size_t i = 0; i < sums.size() - (apart ? 0 : 1); ++i) {
             const at::Tensor share = shares[i].defined() ? shares[i].narrow(2, from, rows).narrow(3, margin, width) : at::Tensor();
             const at::Tensor sum = augmentedSum(seen.narrow(2, from - s.first / stride, rows).narrow(3, margin, width), share).squeeze(0).to(at::kDouble);
             sums[i] = sums[i].defined() ? sums[i] + sum : sum;
@@ -64,9 +65,9 @@ at::Tensor round(const RoundsNetworks& networks, const at::Tensor& picture, cons
     std::vector<RoundWay> ways(areas.size());
     bool noisy = false;
     for (size_t i = 0; i < areas.size(); ++i) {
-        const double positions = sums[i][-1][-1].item<double>();
-        if (shares[i].defined() && positions < kFewestPositions) continue;
-        ways[i] = areas[i].way(tap, momentsOf(sums[i] / positions));
+        const bool few = shares[i].defined() && sums[i][-1][-1].item<double>() < kFewestPositions;
+        const at::Tensor& sum = few ? sums.back() : sums[i];
+        ways[i] = areas[i].way(tap, momentsOf(sum / sum[-1][-1].item<double>()));
         noisy = noisy || ways[i].noise.defined();
     }
     if (std::none_of(ways.begin(), ways.end(), [](const RoundWay& w) { return w.map.matrix.defined(); })) return picture;  // no round at all

@@ -235,7 +235,7 @@ Result<JobOutcome> TrainJob::train(JobContext& context) {
     outcome.picture = toImage(trainer_->sample());
     outcome.file = request_.run / trainer_->exportName();
     std::error_code ec;
-    if (!fs::exists(outcome.file, ec))  // nothing was left to do, and what had been done is gone
+    if (badSteps == 0 && !fs::exists(outcome.file, ec))  // nothing was left to do, and what had been done is gone
         if (auto s = exportWeights(context); !s) return fail(s.error());
     outcome.facts = {{"steps", step}, {"seconds", earlierSeconds_}, {"device", deviceName(*device)}};
     return outcome;

@@ -4,6 +4,7 @@
 
 #include <nlohmann/json.hpp>
 #include <optional>
+#include <stdexcept>
 
 #include "core/base/hash.h"
 #include "core/base/random.h"
@@ -34,6 +35,9 @@ constexpr double kPriorRate = 0.02;
 /// Share of the encoder's steps over which its learning rate falls to zero.
 constexpr double kEncoderRest = 0.4;
 
+/// Of a SHA-256 in hexadecimal.
+constexpr std::int64_t kHashLetters = 64;
+
 /// Share of the running average that a step keeps: from one step to the next style and ripple go up and down by a tenth.
 constexpr double kAveraged = 0.998;
 
@@ -58,7 +62,7 @@ public:
         if (auto p = arbitraryTrainSchema().read(params)) params_ = *p;
     }
     bool wantsStyleSquares() const override { return true; }
-    Scalars step(const StepInput& input) override { return !sees_ && input.step < params_.encoderSteps ? learnToSee(input) : learnToPaint(input); }
+    Scalars step(const StepInput& input) override { return startHash_.empty() && input.step < params_.encoderSteps ? learnToSee(input) : learnToPaint(input); }
     at::Tensor sample() override;
     void state(StateVisitor& v) override;
     SafetensorsFile exported() override;
@@ -67,7 +71,8 @@ public:
 private:
     Scalars learnToSee(const StepInput& input);
     Scalars learnToPaint(const StepInput& input);
-    Status makeNetwork(const c10::Device& device);
+    Status makeNetwork(const TrainRequest& request, const c10::Device& device);
+    const RoundsTeacher& rounds();
     Seen look(const at::Tensor& pictures) const;
     at::Tensor paint(const Seen& photos, const Seen& paintings, std::uint64_t seed) const;
 
@@ -78,20 +83,20 @@ private:
     std::unique_ptr<StyleTransferNet> net_;
     std::unique_ptr<FlatAdam> encoder_, decoder_;
     std::unique_ptr<Adversary> adversary_;
-    std::string startHash_;  ///< of the file that it starts from; empty: from nothing
-    std::int64_t sees_ = 0;  ///< 1: the encoder is another network's and stays, in branches too
+    std::string startHash_;  ///< of the file that it began with, whose encoder stays, in branches too; empty: with nothing
     at::Tensor samplePhotos_, samplePaintings_;
 };
 
-Status ArbitraryTrainer::makeNetwork(const c10::Device& device) {
+Status ArbitraryTrainer::makeNetwork(const TrainRequest& request, const c10::Device& device) {
     net_ = std::make_unique<StyleTransferNet>(StyleTransferNet::kWidths, static_cast<std::uint64_t>(params_.seed));
-    if (!params_.startFrom.empty()) {
+    if (!params_.startFrom.empty() && !request.branchFrom.empty())
+        return fail(ErrorCode::Usage, "A branch goes on from its checkpoint, not from the starting network %1.", {params_.startFrom}, "Leave one of them out.");
+    if (!params_.startFrom.empty() && !request.resume) {  // a run that goes on has it in its checkpoint
         const auto start = StyleTransferNet::load(params_.startFrom);
         if (!start) return fail(start.error());
         const auto hash = sha256OfFile(params_.startFrom);
         if (!hash) return fail(hash.error());
         startHash_ = *hash;
-        sees_ = 1;
         *net_ = **start;
     }
     net_->to(device);
@@ -108,10 +113,7 @@ Status ArbitraryTrainer::build(const TrainRequest& request, const c10::Device& d
     auto judge = StyleJudge::load(device, params_.halfPrecision, request.teachers);
     if (!judge) return fail(judge.error());
     judge_ = *judge;
-    auto rounds = RoundsTeacher::load(device);
-    if (!rounds) return fail(rounds.error());
-    rounds_ = std::move(*rounds);
-    if (auto s = makeNetwork(device); !s) return s;
+    if (auto s = makeNetwork(request, device); !s) return s;
     for (int l = 0; l < kStyleLevels; ++l)
         if (kLevelTap[static_cast<size_t>(l)] >= 0 && judge_->channels(kLevelTap[static_cast<size_t>(l)]) != net_->widths()[static_cast<size_t>(l)])
             return fail(ErrorCode::Model, "The perceptual network has other widths than the encoder.", {}, "Use the one that the program ships.");
@@ -135,7 +137,14 @@ void ArbitraryTrainer::state(StateVisitor& v) {
     PrefixedState encoder(v, "encoder."), decoder(v, "decoder."), adversary(v, "adversary.");
     encoder_->state(encoder);
     decoder_->state(decoder);
-    if (v.has("sees")) v.number("sees", sees_);
+    if (v.has("started from")) {
+        at::Tensor letters = at::zeros({kHashLetters}, at::kLong);
+        for (size_t i = 0; i < startHash_.size(); ++i) letters[static_cast<std::int64_t>(i)] = static_cast<std::int64_t>(startHash_[i]);
+        v.tensor("started from", letters);
+        startHash_.clear();
+        for (std::int64_t i = 0; i < kHashLetters; ++i)
+            if (const auto letter = letters[i].item<std::int64_t>(); letter > 0) startHash_ += static_cast<char>(letter);
+    }
     // A run may get its adversary later.
     if (adversary.has("weights")) adversary_->state(adversary);
     for (auto [name, buffer] : net_->namedBuffers()) v.tensor(name, buffer);
@@ -213,6 +222,16 @@ at::Tensor ArbitraryTrainer::paint(const Seen& photos, const Seen& paintings, st
     return net_->decode(skips, {{at::cat(codes, 0), {}, at::cat(own, 0)}}, noise);
 }
 
+/// Loaded when first needed: its weight may be given while the run goes on.
+const RoundsTeacher& ArbitraryTrainer::rounds() {
+    if (!rounds_) {
+        auto loaded = RoundsTeacher::load(samplePhotos_.device());
+        if (!loaded) throw std::runtime_error(loaded.error().message());
+        rounds_ = std::move(*loaded);
+    }
+    return *rounds_;
+}
+
 Scalars ArbitraryTrainer::learnToPaint(const StepInput& input) {
     const std::int64_t batch = input.images.size(0);
     const auto untilStep = [&](std::int64_t step) { return static_cast<std::int64_t>(params_.identityShare * static_cast<double>(batch * step)); };
@@ -263,7 +282,7 @@ Scalars ArbitraryTrainer::learnToPaint(const StepInput& input) {
     }
     const at::Tensor shown = judgedPart(painted.narrow(0, 0, others), input.step);
     if (params_.roundsWeight > 0) {
-        const at::Tensor wanted = judgedPart(rounds_->paint(photos.narrow(0, 0, others), paintings.narrow(0, 0, others)), input.step);
+        const at::Tensor wanted = judgedPart(rounds().paint(photos.narrow(0, 0, others), paintings.narrow(0, 0, others)), input.step);
         const auto looks = judge_->target(wanted);
         // What is where alone: how strong it is, is the style's to say.
         at::Tensor apart = uncorrelated(shown, wanted);

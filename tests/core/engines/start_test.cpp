@@ -130,8 +130,29 @@ private Q_SLOTS:
             for (const std::int64_t pixels : {1, 9000, 20000}) {
                 const double apart = (rounds(x, regions, kRoundStrength, {.pixelsAtOnce = pixels}) - whole).abs().max().item<double>();
                 QVERIFY2(apart < 0.004, qPrintable(QStringLiteral("%1 pixels: %2").arg(pixels).arg(apart)));
+                // With rough edges the rows do not show either.
+                const double rough = (rounds(x, regions, kRoundStrength, {.pixelsAtOnce = pixels, .roughEdges = true}) - rounds(x, regions, kRoundStrength, {.roughEdges = true})).abs().max().item<double>();
+                QVERIFY2(rough < 0.004, qPrintable(QStringLiteral("%1 pixels, rough: %2").arg(pixels).arg(rough)));
             }
         }
+    }
+    void anAreaTooSmallForStatisticsHasTheWholes() {
+        const at::Tensor x = toTensor(photo());
+        at::Tensor dot = at::zeros({1, 1, kSize.height, kSize.width});
+        dot.narrow(2, 40, 4).narrow(3, 40, 4).fill_(1);
+        std::vector<at::Tensor> means(2);
+        const auto noting = [&](size_t i) {
+            return [&means, i](int tap, const FeatureMoments& own) {
+                if (tap == kFirstRound) means[i] = own.mean;
+                return RoundWay{};
+            };
+        };
+        transportPicture(networks_, x, {{dot, noting(0)}, {{}, noting(1)}});
+        QVERIFY(means[0].defined() && at::allclose(means[0], means[1], 1e-6, 1e-6));
+        at::Tensor half = at::zeros_like(dot);
+        half.narrow(3, 0, 64).fill_(1);
+        transportPicture(networks_, x, {{half, noting(0)}, {{}, noting(1)}});
+        QVERIFY(!at::allclose(means[0], means[1], 1e-3, 1e-3));
     }
     void roundsKeepToTheirRegion() {
         const at::Tensor x = toTensor(photo());
@@ -168,6 +189,18 @@ private Q_SLOTS:
         // As good as within the limit already: energies are measured anew after they were lowered.
         QVERIFY((painted - start).abs().max().item<double>() > 0.03);
         QVERIFY2((limited - painted).abs().mean().item<double>() < 0.003, qPrintable(QString::number((limited - painted).abs().mean().item<double>())));
+    }
+    void moreStepsMayAddMore() {
+        auto r = request("transport");
+        const at::Tensor start = toTensor(started(r));
+        r.params["steps"] = std::int64_t{54};
+        const at::Tensor painted = toTensor(started(r));
+        const auto beyond = [&](double most) {
+            at::Tensor limited = painted.clone();
+            limitRelief(limited, start, most);
+            return (limited - painted).abs().mean().item<double>();
+        };
+        QVERIFY2(beyond(4.5) < 0.003 && beyond(1.5) > 2 * beyond(4.5), qPrintable(QStringLiteral("%1, %2").arg(beyond(4.5)).arg(beyond(1.5))));
     }
     void clearStrokesAreKeptAsFarAsAsked() {
         auto r = request("transport");
@@ -228,6 +261,13 @@ private Q_SLOTS:
             const auto out = (*session)->render(r, context);
             QVERIFY(out.has_value() && out->stopped && out->picture.size() == r.content.size());
         }
+        // In the middle of the rounds, too: what they have not finished is not shown.
+        auto rounds = request("transport");
+        rounds.params["steps"] = std::int64_t{3};
+        Listener during(2);
+        const auto out = (*session)->render(rounds, during);
+        QVERIFY(out.has_value() && out->stopped);
+        QVERIFY(largestDifference(out->picture, photo()) <= 1);
         // The job within the job is not heard.
         Listener context;
         QVERIFY((*session)->render(r, context).has_value());

@@ -183,6 +183,20 @@ private Q_SLOTS:
         QVERIFY(!train(branch, silent).error);
         const auto third = readSafetensors(folder / "branch/arbitrary.safetensors");
         QVERIFY(third->arrays.at("encode1.conv1.weight").bytes == first->arrays.at("encode1.conv1.weight").bytes && third->arrays.at("code.out.bias").bytes != second->arrays.at("code.out.bias").bytes);
+        QCOMPARE(third->metadata.at("started from"), second->metadata.at("started from"));
+        branch.params["start-from"] = r.params["start-from"];
+        branch.run = folder / "both";
+        const auto both = train(branch, silent);
+        QVERIFY(both.error && both.error->message().find("Leave one of them out") != std::string::npos);
+        // A run that goes on does not need the file any more.
+        const auto started = folder / "first/arbitrary.safetensors";
+        std::filesystem::rename(started, folder / "elsewhere.safetensors");
+        auto again = r;
+        again.params["steps"] = std::int64_t{3};
+        again.resume = true;
+        const auto resumed = train(again, silent);
+        std::filesystem::rename(folder / "elsewhere.safetensors", started);
+        QVERIFY2(!resumed.error, resumed.error ? resumed.error->message().c_str() : "");
         // It names what it started from, and not where that lies.
         QCOMPARE(second->metadata.at("started from"), *sha256OfFile(folder / "first/arbitrary.safetensors"));
         QVERIFY(second->metadata.at("params").find("first") == std::string::npos);
