@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include "core/engines/round_strips.h"
+#include "core/engines/rounds_forecast.h"
 #include "core/engines/tile_forecast.h"
 
 namespace velatura {

@@ -5,7 +5,7 @@
 #include "core/base/hash.h"
 #include "core/base/paths.h"
 #include "core/base/random.h"
-#include "core/engines/round_strips.h"
+#include "core/engines/rounds_forecast.h"
 #include "core/losses/gram.h"
 #include "core/ops/bands.h"
 
