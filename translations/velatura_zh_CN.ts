@@ -67,6 +67,14 @@
     <context>
         <name>errors</name>
         <message>
+            <source>A branch goes on from its checkpoint, not from the starting network %1.</source>
+            <translation>分支从它的检查点继续，不能又从起始网络 %1 开始。</translation>
+        </message>
+        <message>
+            <source>Leave one of them out.</source>
+            <translation>两者只留一个。</translation>
+        </message>
+        <message>
             <source>The output size was %1 and is %2 now.</source>
             <translation>输出尺寸原为 %1，现为 %2。</translation>
         </message>
