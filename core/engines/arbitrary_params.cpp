@@ -43,7 +43,7 @@ const ParamSchema<ArbitraryParams>& arbitrarySchema() {
               {.key = "painted-by", .label = "Painted by",
                .help = "Statistics in rounds paint clearest; the network is three times as quick and looser.",
                .level = ParamLevel::Advanced, .group = "Run", .stages = Stage::Transfer,
-               .choices = {{"rounds", "Statistics in rounds", ""}, {"network", "Network", ""}}}),
+               .choices = {{"rounds", "Statistics", ""}, {"network", "Network", ""}}}),
         inherit<P>(common::tile()),
         inherit<P>(common::threads()),
         inherit<P>(common::device()),
