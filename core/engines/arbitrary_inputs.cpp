@@ -73,10 +73,11 @@ at::Tensor ArbitraryInputs::pictureAt(const Image& image, ImageSize size) {
 
 bool ArbitraryInputs::lookAtContent(ArbitraryScene& scene) {
     const auto wide = cache_.get("wide " + scene.placeKey(), [&] { return std::vector<at::Tensor>{passPicture(pictureAt(scene.request.content, scene.size), 0).wide}; });
-    const auto noise = cache_.get(fmt::format("noise {} {}x{}", scene.params.variation, wide[0].size(3), wide[0].size(2)), [&] {
-        return StyleTransferNet::noiseFor(1, wide[0].size(2), wide[0].size(3), mix(static_cast<std::uint64_t>(scene.params.variation), 2), device_);
-    });
-    scene.picture = {wide[0], scene.size, passTile(scene.tile), noise};
+    scene.picture = {wide[0], scene.size, passTile(scene.tile), {}};
+    if (scene.params.paintedBy == PaintedBy::Network)
+        scene.picture.noise = cache_.get(fmt::format("noise {} {}x{}", scene.params.variation, wide[0].size(3), wide[0].size(2)), [&] {
+            return StyleTransferNet::noiseFor(1, wide[0].size(2), wide[0].size(3), mix(static_cast<std::uint64_t>(scene.params.variation), 2), device_);
+        });
     const auto progress = scene.progress();
     bool going = true;
     if (scene.tile == 0) scene.features = cache_.get("features " + scene.placeKey(), [&] { return net_->encode(scene.picture.wide); });

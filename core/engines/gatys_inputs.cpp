@@ -136,30 +136,25 @@ std::vector<StyleRegion> GatysInputs::regionsAt(const GatysScene& scene, const E
     return out;
 }
 
-template <class F>
-std::vector<GatysInputs::Area> GatysInputs::areasAt(const GatysScene& scene, ImageSize size, const char* what, F&& make) {
-    const auto shares = sharesOf(scene.groups, size);
+template <class Area, class F>
+std::vector<Area> GatysInputs::areasAt(const GatysScene& scene, ImageSize size, const char* what, double share, F&& make) {
+    const double amount = share * std::min(1.0, scene.params.styleWeight);
     std::vector<Area> out;
-    for (size_t i = 0; i < scene.groups.size(); ++i)
-        out.push_back({shares[i].defined() ? shares[i].to(device_) : at::Tensor(),
-                       cache_.get(fmt::format("{} {}", what, paintingsKey(scene, scene.groups[i], size)), [&] { return make(paintingsAt(scene, scene.groups[i], size)); })});
+    if (amount <= 0) return out;
+    const auto shares = sharesOf(scene.groups, size);
+    for (size_t i = 0; i < scene.groups.size(); ++i) {
+        const auto kept = cache_.get(fmt::format("{} {}", what, paintingsKey(scene, scene.groups[i], size)), [&] { return make(paintingsAt(scene, scene.groups[i], size)); });
+        out.push_back({shares[i].defined() ? shares[i].to(device_) : at::Tensor(), {kept[0], kept[1]}, amount});
+    }
     return out;
 }
 
 std::vector<PaletteArea> GatysInputs::palettesAt(const GatysScene& scene, ImageSize size) {
-    const double amount = scene.params.palette * std::min(1.0, scene.params.styleWeight);
-    std::vector<PaletteArea> out;
-    if (amount <= 0) return out;
-    for (const Area& area : areasAt(scene, size, "palette", coloursOf)) out.push_back({area.share, {area.kept[0], area.kept[1]}, amount});
-    return out;
+    return areasAt<PaletteArea>(scene, size, "palette", scene.params.palette, coloursOf);
 }
 
 std::vector<ReliefArea> GatysInputs::reliefsAt(const GatysScene& scene, ImageSize size) {
-    const double amount = scene.params.relief * std::min(1.0, scene.params.styleWeight);
-    std::vector<ReliefArea> out;
-    if (amount <= 0) return out;
-    for (const Area& area : areasAt(scene, size, "relief", strokesOf)) out.push_back({area.share, {area.kept[0], area.kept[1]}, amount});
-    return out;
+    return areasAt<ReliefArea>(scene, size, "relief", scene.params.relief, strokesOf);
 }
 
 Result<RoundsNetworks> GatysInputs::rounds() {

@@ -59,14 +59,10 @@ public:
     std::vector<ReliefArea> reliefsAt(const GatysScene& scene, ImageSize size);
 
 private:
-    /// What is known of a group's paintings, and where they are the style.
-    struct Area {
-        at::Tensor share;  ///< float32 [1,1,H,W]; undefined: everywhere
-        std::vector<at::Tensor> kept;
-    };
-    /// @param what its name in the cache  @param make (paintings) what is to be known
-    template <class F>
-    std::vector<Area> areasAt(const GatysScene& scene, ImageSize size, const char* what, F&& make);
+    /// What two tensors say of each group's paintings, as far as it is to be matched there.
+    /// @param what its name in the cache  @param share of it that is matched at a strength of 1  @param make (paintings) both
+    template <class Area, class F>
+    std::vector<Area> areasAt(const GatysScene& scene, ImageSize size, const char* what, double share, F&& make);
     /// The colours of each group's paintings, as far as they are to be matched.
     std::vector<PaletteArea> palettesAt(const GatysScene& scene, ImageSize size);
     FirstPicture laidOut(const GatysScene& scene, ImageSize size);
