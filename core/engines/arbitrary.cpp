@@ -55,7 +55,10 @@ private:
 /// The photo in one pass of the network. Undefined when given up.
 Result<at::Tensor> ArbitrarySession::byNetwork(ArbitraryScene& scene) {
     std::vector<AreaTransfer> areas;
-    for (size_t a = 0; a < scene.shares.size(); ++a) areas.push_back(inputs_.transferOf(scene, a));
+    for (size_t a = 0; a < scene.shares.size(); ++a) {
+        areas.push_back(inputs_.transferOf(scene, a));
+        scene.setStrange(a, strangeness(inputs_.codeOf(scene, a), inputs_.net().code(scene.content[a])));
+    }
     return decodePass(inputs_.net(), scene.picture, areas, &scene.features, scene.progress());
 }
 
@@ -131,22 +134,23 @@ Result<Rendered> ArbitrarySession::paintOn(const MemoryPlan& plan, Clock::time_p
         out.stopped = true;
         return out;
     };
-    if (!inputs_.lookAtContent(scene)) return stopped();
-    const bool inRounds = params.paintedBy == PaintedBy::Rounds;
-    std::vector<ReliefArea> reliefs;
-    at::Tensor photoShare = at::zeros({1, 1, 1, 1}, at::TensorOptions(inputs_.device()));
-    for (size_t a = 0; a < scene.shares.size(); ++a) {
-        const double stays = std::max(0.0, 1 - params.strength * strangeness(inputs_.codeOf(scene, a), inputs_.net().code(scene.content[a])));
-        reliefs.push_back(inputs_.reliefOf(scene, a, stays));
-        photoShare = photoShare + (scene.shares[a].defined() ? scene.shares[a] * stays : at::full({1, 1, 1, 1}, stays, photoShare.options()));
+    const bool inRounds = params.paintedBy != PaintedBy::Network;
+    if (!inRounds) {
+        ++scene.passes;
+        if (!inputs_.lookAtContent(scene)) return stopped();
     }
-    const bool stays = photoShare.max().item<double>() > 0;
-    if (stays) ++scene.passes;
     const auto made = inRounds ? inputs_.inRounds(scene) : byNetwork(scene);
     if (!made) return fail(made.error());
     if (!made->defined()) return stopped();
     at::Tensor painted = *made;
-    if (stays) {
+    std::vector<ReliefArea> reliefs;
+    at::Tensor photoShare = at::zeros({1, 1, 1, 1}, at::TensorOptions(inputs_.device()));
+    for (size_t a = 0; a < scene.shares.size(); ++a) {
+        const double stays = scene.stays(a);
+        reliefs.push_back(inputs_.reliefOf(scene, a, stays));
+        photoShare = photoShare + (scene.shares[a].defined() ? scene.shares[a] * stays : at::full({1, 1, 1, 1}, stays, photoShare.options()));
+    }
+    if (scene.givesBack) {
         const auto rest = inRounds ? inputs_.missedInRounds(scene) : inputs_.missed(scene);
         if (!rest) return fail(rest.error());
         if (!rest->defined()) return stopped();
@@ -159,7 +163,7 @@ Result<Rendered> ArbitrarySession::paintOn(const MemoryPlan& plan, Clock::time_p
     }
     keepBlocksBelow(kKeepAllBlocks);  // what it works with is as small as a tile, and used again and again
     painted = painted.clamp_(0, 1);  // strokes beyond black and white are not seen
-    matchRelief(painted, inputs_.pictureAt(request.content, scene.size), reliefs);
+    if (std::any_of(reliefs.begin(), reliefs.end(), [](const ReliefArea& r) { return r.amount > 0; })) matchRelief(painted, inputs_.energiesAt(scene), reliefs);
     return done(finished(scene, painted));
 }
 

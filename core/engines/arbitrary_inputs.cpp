@@ -7,6 +7,7 @@
 
 #include "core/base/random.h"
 #include "core/engines/painting_cut.h"
+#include "core/nn/device.h"
 #include "core/nn/image_tensor.h"
 
 namespace velatura {
@@ -18,6 +19,10 @@ constexpr double kLeastPart = 0.55, kMostPart = 0.85;
 /// Root mean square of two styles' difference, in deviations over pictures, from which they are different styles. Paintings
 /// and photos are 0.5 and more apart.
 constexpr double kOtherStyle = 0.2;
+/// A channel's variance counts as no less than this, in shares of the mean over channels, where styles are compared.
+constexpr double kLeastVariance = 1e-3;
+
+at::Tensor deviationsOf(const FeatureMoments& m) { return m.covariance.diagonal().clamp_min(0).sqrt(); }
 
 /// Adds a share of a map to a mean of maps.
 void addShare(AffineMap& sum, const AffineMap& map, double share) {
@@ -42,6 +47,15 @@ double strangeness(const at::Tensor& style, const at::Tensor& own) {
     return std::min(1.0, (style - own).square().mean().sqrt().item<double>() / kOtherStyle);
 }
 
+void ArbitraryScene::setStrange(size_t share, double value) {
+    strange.resize(shares.size(), 0);
+    strange[share] = value;
+    if (stays(share) > 0 && !givesBack) {
+        givesBack = true;
+        ++passes;
+    }
+}
+
 PassProgress ArbitraryScene::progress() {
     const std::int64_t at = pass++;
     return [this, at](std::int64_t done, std::int64_t total) {
@@ -63,6 +77,7 @@ void ArbitraryInputs::useDevice(const c10::Device& device) {
     device_ = device;
     net_ = source_->copyTo(device_);
     rounds_.reset();
+    quickRounds_.reset();
     cache_.clear();
 }
 
@@ -126,9 +141,9 @@ ArbitraryInputs::Painting ArbitraryInputs::paintingAt(const ArbitraryScene& scen
     return {kept[0], kept[1], key};
 }
 
-ArbitraryInputs::SeenStyle ArbitraryInputs::styleAt(const ArbitraryScene& scene, const Image& style) {
+StyleMoments ArbitraryInputs::momentsAt(const ArbitraryScene& scene, const Image& style) {
     const Painting painting = paintingAt(scene, style);
-    const auto kept = cache_.get("style " + painting.key, [&] {
+    return unpacked(cache_.get("style " + painting.key, [&] {
         const auto momentsIn = [&](const at::Tensor& picture) {
             return momentsPass(*net_, passPicture(picture, scene.tile), {at::Tensor()}, nullptr, [&](std::int64_t, std::int64_t) { return true; }).front();
         };
@@ -137,20 +152,24 @@ ArbitraryInputs::SeenStyle ArbitraryInputs::styleAt(const ArbitraryScene& scene,
             const StyleMoments framed = momentsIn(painting.whole);
             std::copy_n(framed.begin(), kFirstCoarse, moments.begin());
         }
-        auto all = packed(moments);
+        return packed(moments);
+    }));
+}
+
+ArbitraryInputs::Surface ArbitraryInputs::surfaceAt(const ArbitraryScene& scene, const Image& style) {
+    const Painting painting = paintingAt(scene, style);
+    const auto kept = cache_.get("surface " + painting.key, [&] {
         const FeatureMoments colours = colorMoments(painting.whole, {}, kPaletteFloor);
         const Relief relief = velatura::reliefOf(painting.inner);
-        all.insert(all.end(), {colours.mean, colours.covariance, relief.lightness, relief.colour});
-        return all;
+        return std::vector<at::Tensor>{colours.mean, colours.covariance, relief.lightness, relief.colour};
     });
-    const auto more = kept.begin() + 2 * kStyleLevels;
-    return {unpacked(kept), {more[0], more[1]}, {more[2], more[3]}, painting.key};
+    return {{kept[0], kept[1]}, {kept[2], kept[3]}};
 }
 
 /// What rounds take of a painting.
 std::vector<at::Tensor> ArbitraryInputs::gramsAt(const ArbitraryScene& scene, const Image& style) {
     const Painting painting = paintingAt(scene, style);
-    return cache_.get("grams " + painting.key, [&] {
+    return cache_.get(fmt::format("grams {}", painting.key), [&] {
         const at::Tensor framed = painting.inner.is_same(painting.whole) ? at::Tensor() : painting.whole;
         return styleTargets(*rounds_->net, {{painting.inner, 1.0, framed}}, {.tile = scene.tile}).grams;
     });
@@ -169,12 +188,13 @@ double ArbitraryInputs::shareOf(const ArbitraryScene& scene, size_t area, size_t
 }
 
 /// Neither weights nor strengths have a part in them: what a slider moves does not solve for them again.
-std::array<AffineMap, kStyleLevels> ArbitraryInputs::mapsBetween(const ArbitraryScene& scene, size_t area, const SeenStyle& style) {
-    const auto kept = cache_.get(fmt::format("maps {} area {} to {}", scene.areasKey(), area, style.key), [&] {
+std::array<AffineMap, kStyleLevels> ArbitraryInputs::mapsBetween(const ArbitraryScene& scene, size_t area, const Image& style) {
+    const auto kept = cache_.get(fmt::format("maps {} area {} to {}", scene.areasKey(), area, paintingAt(scene, style).key), [&] {
+        const StyleMoments moments = momentsAt(scene, style);
         std::vector<at::Tensor> all;
         for (int l = 0; l < kStyleLevels; ++l) {
             const auto i = static_cast<size_t>(l);
-            const AffineMap map = transportMap(net_->shrunk(scene.content[area][i], l), net_->shrunk(style.moments[i], l), scene.picture.wide);
+            const AffineMap map = transportMap(net_->shrunk(scene.content[area][i], l), net_->shrunk(moments[i], l), scene.picture.wide);
             all.insert(all.end(), {map.matrix, map.bias});
         }
         return all;
@@ -190,7 +210,7 @@ at::Tensor ArbitraryInputs::codeOf(const ArbitraryScene& scene, size_t area) {
     if (area >= scene.groups.size()) return out;  // what no style takes
     for (const size_t s : scene.groups[area].styles)
         if (const double share = shareOf(scene, area, s, kFirstCoarse); share > 0)
-            out = out + (net_->code(styleAt(scene, scene.request.styles[s].image).moments) - own) * (share * scene.strength[kFirstCoarse]);
+            out = out + (net_->code(momentsAt(scene, scene.request.styles[s].image)) - own) * (share * scene.strength[kFirstCoarse]);
     return out;
 }
 
@@ -200,7 +220,7 @@ AreaTransfer ArbitraryInputs::transferOf(const ArbitraryScene& scene, size_t are
     if (area >= scene.groups.size()) return out;
     std::array<AffineMap, kStyleLevels> sum;
     for (const size_t s : scene.groups[area].styles) {
-        const auto maps = mapsBetween(scene, area, styleAt(scene, scene.request.styles[s].image));
+        const auto maps = mapsBetween(scene, area, scene.request.styles[s].image);
         for (size_t l = 0; l < kStyleLevels; ++l) addShare(sum[l], maps[l], shareOf(scene, area, s, l));
     }
     for (size_t l = 0; l < kStyleLevels; ++l)
@@ -208,26 +228,42 @@ AreaTransfer ArbitraryInputs::transferOf(const ArbitraryScene& scene, size_t are
     return out;
 }
 
-/// Taps of the rounds are levels as the network's are: the first two fine texture, the third large forms.
-RoundWay ArbitraryInputs::roundWay(const ArbitraryScene& scene, size_t area, int tap, const FeatureMoments& own) {
-    const auto t = static_cast<size_t>(tap);
+/// Rounds are levels as the network's are: the first two fine texture, the third large forms.
+RoundWay ArbitraryInputs::roundWay(const ArbitraryScene& scene, size_t area, int round, const FeatureMoments& own) {
+    const auto r = static_cast<size_t>(round);
     RoundWay out;
     if (area >= scene.groups.size()) return out;
     AffineMap sum;
     at::Tensor spread = at::zeros_like(own.mean);
     for (const size_t s : scene.groups[area].styles) {
-        const double share = shareOf(scene, area, s, t);
+        const double share = shareOf(scene, area, s, r);
         if (share <= 0) continue;
-        const FeatureMoments style = momentsOf(gramsAt(scene, scene.request.styles[s].image)[t]);
-        addShare(sum, transportMap(own, style, scene.picture.wide), share);
-        spread = spread + style.covariance.diagonal().clamp_min(0).sqrt() * share;
+        const FeatureMoments style = momentsOf(gramsAt(scene, scene.request.styles[s].image)[r]);
+        addShare(sum, transportMap(own, style, at::empty({0}, device_)), share);
+        spread = spread + deviationsOf(style) * share;
     }
     if (!sum.matrix.defined()) return out;
-    out.map = atStrength(sum, own.mean, kRoundStrength * std::max(0.0, scene.strength[t]));
+    out.map = atStrength(sum, own.mean, std::max(0.0, scene.strength[r]));
     // Calm places have nothing that strokes could be made of: noise, as much as the painting has more of.
-    if (const double texture = scene.params.texture; texture > 0 && tap > 0)
-        out.noise = ((spread - own.covariance.diagonal().clamp_min(0).sqrt()).clamp_min(0) * (texture * scene.strength[t])).to(out.map.bias.options());
+    if (const double texture = scene.params.texture; texture > 0 && round > 0)
+        out.noise = ((spread - deviationsOf(own)).clamp_min(0) * (texture * scene.strength[r])).to(out.map.bias.options());
     return out;
+}
+
+/// By the means and deviations of the first round's features.
+void ArbitraryInputs::noteStrangeness(ArbitraryScene& scene, size_t area, const FeatureMoments& own) {
+    if (area >= scene.groups.size()) return scene.setStrange(area, 0);
+    const at::Tensor ownSpread = deviationsOf(own);
+    at::Tensor mean = own.mean, spread = ownSpread;
+    for (const size_t s : scene.groups[area].styles)
+        if (const double share = shareOf(scene, area, s, kFirstCoarse); share > 0) {
+            const FeatureMoments style = momentsOf(gramsAt(scene, scene.request.styles[s].image)[kFirstRound]);
+            mean = mean + (style.mean - own.mean) * share;
+            spread = spread + (deviationsOf(style) - ownSpread) * share;
+        }
+    const at::Tensor between = (ownSpread.square() + spread.square()) / 2;
+    const at::Tensor apart = ((mean - own.mean).square() + (spread - ownSpread).square()) / (2 * (between + between.mean() * kLeastVariance));
+    scene.setStrange(area, std::min(1.0, std::max(0.0, scene.strength[kFirstCoarse]) * apart.mean().sqrt().item<double>() / kOtherStyle));
 }
 
 Status ArbitraryInputs::needRounds() {
@@ -235,13 +271,15 @@ Status ArbitraryInputs::needRounds() {
     auto read = RoundsNetworks::load(device_);
     if (!read) return fail(read.error());
     rounds_ = std::move(*read);
+    // What is shown while a slider moves is looked at for a moment: what bfloat16 rounds off is not seen.
+    quickRounds_ = device_.is_cpu() && quickInBfloat16() ? rounds_->in(at::kBFloat16) : *rounds_;
     return {};
 }
 
-/// Whether any style gives a tap's features: a round that none has is left out. One of no strength is not, or a slider would
+/// Whether any style gives a round's features: a round that none has is left out. One of no strength is not, or a slider would
 /// jump where it begins.
-bool ArbitraryInputs::hasRound(const ArbitraryScene& scene, int tap) const {
-    const auto t = static_cast<size_t>(tap);
+bool ArbitraryInputs::hasRound(const ArbitraryScene& scene, int round) const {
+    const auto t = static_cast<size_t>(round);
     for (size_t a = 0; a < scene.groups.size(); ++a)
         for (const size_t s : scene.groups[a].styles)
             if (shareOf(scene, a, s, t) > 0) return true;
@@ -254,8 +292,9 @@ at::Tensor ArbitraryInputs::throughRounds(ArbitraryScene& scene, const std::vect
     const std::string key = fmt::format("first round {} {}", scene.placeKey(), preview);
     at::Tensor first;
     if (const auto* kept = cache_.find(key)) first = kept->front();
-    const at::Tensor out = transportPicture(*rounds_, pictureAt(scene.request.content, scene.size), areas,
-                                            {.pixelsAtOnce = scene.roundPixels, .seed = static_cast<std::uint64_t>(scene.params.variation), .roughEdges = preview, .first = &first, .proceed = scene.progress()});
+    const StrokeEnergies energies = scene.params.texture < 1 ? energiesAt(scene) : StrokeEnergies{};
+    const at::Tensor out = transportPicture(preview ? *quickRounds_ : *rounds_, pictureAt(scene.request.content, scene.size), areas,
+                                            {.pixelsAtOnce = scene.roundPixels, .seed = static_cast<std::uint64_t>(scene.params.variation), .calm = std::max(0.0, 1 - scene.params.texture), .energies = &energies, .roughEdges = preview, .first = &first, .proceed = scene.progress()});
     if (first.defined()) cache_.get(key, [&] { return std::vector<at::Tensor>{first}; });
     return out;
 }
@@ -264,19 +303,22 @@ Result<at::Tensor> ArbitraryInputs::inRounds(ArbitraryScene& scene) {
     if (auto s = needRounds(); !s) return fail(s.error());
     std::vector<RoundArea> areas;
     for (size_t a = 0; a < scene.shares.size(); ++a)
-        areas.push_back({scene.shares[a], [this, &scene, a](int tap, const FeatureMoments& own) { return roundWay(scene, a, tap, own); }});
+        areas.push_back({scene.shares[a], [this, &scene, a](int round, const FeatureMoments& own) {
+                             if (round == kFirstRound) noteStrangeness(scene, a, own);
+                             return roundWay(scene, a, round, own);
+                         }});
     return throughRounds(scene, areas);
 }
 
 Result<at::Tensor> ArbitraryInputs::missedInRounds(ArbitraryScene& scene) {
     if (auto s = needRounds(); !s) return fail(s.error());
-    const auto still = [&](int tap, const FeatureMoments& own) -> RoundWay {
-        if (!hasRound(scene, tap)) return {};
-        const auto options = scene.picture.wide.options();
+    const auto still = [&](int round, const FeatureMoments& own) -> RoundWay {
+        if (!hasRound(scene, round)) return {};
+        const auto options = at::TensorOptions(device_).dtype(at::kFloat);
         return {{at::eye(own.mean.size(0), options), at::zeros({own.mean.size(0)}, options)}, {}};
     };
     std::string key = fmt::format("missed in rounds {} {}", scene.placeKey(), scene.request.purpose == Purpose::Preview);
-    for (int tap = kFirstRound; tap >= 0; --tap) key += hasRound(scene, tap) ? " 1" : " 0";
+    for (int round = kFirstRound; round >= 0; --round) key += hasRound(scene, round) ? " 1" : " 0";
     return keptMissed(scene, key, [&] { return throughRounds(scene, {{{}, still}}); });
 }
 
@@ -293,12 +335,22 @@ FeatureMoments ArbitraryInputs::paletteOf(const ArbitraryScene& scene, size_t ar
     AffineMap way{at::zeros({3, 3}), at::zeros({3})};
     for (const size_t s : scene.groups[area].styles) {
         if (styles[s].levels == StyleLevels::Coarse) continue;
-        const AffineMap map = transportMap(own, styleAt(scene, styles[s].image).colours, way.matrix);
+        const AffineMap map = transportMap(own, surfaceAt(scene, styles[s].image).colours, way.matrix);
         way = {way.matrix + map.matrix * (styles[s].weight / all), way.bias + map.bias * (styles[s].weight / all)};
     }
     const AffineMap part = atStrength(way, own.mean, scene.strength[0]);
     const at::Tensor m = part.matrix.to(at::kDouble);
     return {at::mv(m, own.mean) + part.bias.to(at::kDouble), at::matmul(m, at::matmul(own.covariance, m.t()))};
+}
+
+StrokeEnergies ArbitraryInputs::energiesAt(const ArbitraryScene& scene) {
+    const auto kept = cache_.get("energies " + scene.placeKey(), [&] {
+        StrokeEnergies seen = energiesOf(pictureAt(scene.request.content, scene.size));
+        seen.lightness.insert(seen.lightness.end(), seen.colour.begin(), seen.colour.end());
+        return seen.lightness;
+    });
+    const auto middle = kept.begin() + static_cast<std::ptrdiff_t>(kept.size() / 2);
+    return {{kept.begin(), middle}, {middle, kept.end()}};
 }
 
 ReliefArea ArbitraryInputs::reliefOf(const ArbitraryScene& scene, size_t area, double stays) {
@@ -307,7 +359,7 @@ ReliefArea ArbitraryInputs::reliefOf(const ArbitraryScene& scene, size_t area, d
     const auto& styles = scene.request.styles;
     std::vector<std::pair<Relief, double>> parts;
     for (const size_t s : scene.groups[area].styles)
-        if (styles[s].levels != StyleLevels::Coarse) parts.emplace_back(styleAt(scene, styles[s].image).relief, styles[s].weight);
+        if (styles[s].levels != StyleLevels::Coarse) parts.emplace_back(surfaceAt(scene, styles[s].image).relief, styles[s].weight);
     if (parts.empty()) return out;
     out.relief = mixedRelief(parts);
     out.amount = scene.params.relief * (1 - stays);

@@ -38,9 +38,14 @@ struct ArbitraryScene {
     std::vector<StyleMoments> content = {};  ///< of each share, and of the whole
     PassPicture picture = {};
     std::vector<at::Tensor> features = {};
+    std::vector<double> strange = {};  ///< how far each share's style is from the photo's own, as far as the strength says
+    bool givesBack = false;            ///< whether the photo stays somewhere, in part: what was lost of it comes back there
     std::array<double, kStyleLevels> strength = {};
-    std::int64_t passes = 2, pass = 0;
+    std::int64_t passes = 1, pass = 0;
 
+    /// How much of the photo stays in a share, 0 to 1.
+    double stays(size_t share) const { return std::max(0.0, 1 - params.strength * strange[share]); }
+    void setStrange(size_t share, double value);
     /// Tells how far the next pass is.
     PassProgress progress();
     std::string placeKey() const;
@@ -60,19 +65,22 @@ public:
 
     /// @return float32 [1,3,H,W], 0..1
     at::Tensor pictureAt(const Image& image, ImageSize size);
-    /// Features where the picture is seen whole, and statistics of each area. @return false when given up
+    /// The network's features where the picture is seen whole, and statistics of each area. @return false when given up
     bool lookAtContent(ArbitraryScene& scene);
-    /// How an area's features are moved: each level takes the mean of the ways to those of the group's styles that give it; a
+    /// How an area's features in the network are moved: each level takes the mean of the ways to those of the group's styles that give it; a
     /// level that none gives stays as it is.
     AreaTransfer transferOf(const ArbitraryScene& scene, size_t area);
     /// An area's style as the network sees it, as far as the strength says.
     at::Tensor codeOf(const ArbitraryScene& scene, size_t area);
-    /// The photo by statistics in rounds. Undefined when given up. Error: their networks are missing.
+    /// The photo in rounds, which also tell how strange the styles are. Undefined when given up. Error: their networks are
+    /// missing.
     Result<at::Tensor> inRounds(ArbitraryScene& scene);
     /// What the rounds lose of the photo on their way, as missed().
     Result<at::Tensor> missedInRounds(ArbitraryScene& scene);
     /// The colours that an area is to have: the photo's, so far on the way to the paintings' as the strength says.
     FeatureMoments paletteOf(const ArbitraryScene& scene, size_t area);
+    /// How strong the photo's strokes are.
+    StrokeEnergies energiesAt(const ArbitraryScene& scene);
     /// How strong the strokes of an area are to be. @param stays how much of the photo stays there, 0 to 1
     ReliefArea reliefOf(const ArbitraryScene& scene, size_t area, double stays);
     /// What the network loses of the photo on the way through it: given back by as much as the photo stays, at a low strength
@@ -80,12 +88,10 @@ public:
     Result<at::Tensor> missed(ArbitraryScene& scene);
 
 private:
-    /// A painting as it is asked for: its statistics, and what they are kept under.
-    struct SeenStyle {
-        StyleMoments moments;
+    /// What is taken over from a painting pixel by pixel.
+    struct Surface {
         FeatureMoments colours;
         Relief relief;
-        std::string key;
     };
     /// A painting at the brush size, or the part of it that a variation takes after.
     struct Painting {
@@ -93,24 +99,26 @@ private:
         std::string key;
     };
     Painting paintingAt(const ArbitraryScene& scene, const Image& style);
-    SeenStyle styleAt(const ArbitraryScene& scene, const Image& style);
+    Surface surfaceAt(const ArbitraryScene& scene, const Image& style);
+    StyleMoments momentsAt(const ArbitraryScene& scene, const Image& style);
     std::vector<at::Tensor> gramsAt(const ArbitraryScene& scene, const Image& style);
     double shareOf(const ArbitraryScene& scene, size_t area, size_t style, size_t level) const;
-    RoundWay roundWay(const ArbitraryScene& scene, size_t area, int tap, const FeatureMoments& own);
+    RoundWay roundWay(const ArbitraryScene& scene, size_t area, int round, const FeatureMoments& own);
+    void noteStrangeness(ArbitraryScene& scene, size_t area, const FeatureMoments& own);
     Status needRounds();
-    bool hasRound(const ArbitraryScene& scene, int tap) const;
+    bool hasRound(const ArbitraryScene& scene, int round) const;
     at::Tensor throughRounds(ArbitraryScene& scene, const std::vector<RoundArea>& areas);
     at::Tensor keptMissed(const ArbitraryScene& scene, const std::string& key, const std::function<at::Tensor()>& same);
-    std::array<AffineMap, kStyleLevels> mapsBetween(const ArbitraryScene& scene, size_t area, const SeenStyle& style);
+    std::array<AffineMap, kStyleLevels> mapsBetween(const ArbitraryScene& scene, size_t area, const Image& style);
 
     static constexpr std::size_t kCacheBudget = 512u << 20;
     std::shared_ptr<StyleTransferNet> source_, net_;
     c10::Device device_ = c10::kCPU;
-    std::optional<RoundsNetworks> rounds_;  ///< on device_, once they are needed
+    std::optional<RoundsNetworks> rounds_, quickRounds_;  ///< on device_, once they are needed; for results and for previews
     FeatureCache cache_{kCacheBudget};
 };
 
-/// How far a style is from a picture's own: 0 the same, 1 another.
+/// How far a style's code is from a picture's own: 0 the same, 1 another.
 double strangeness(const at::Tensor& style, const at::Tensor& own);
 
 }  // namespace velatura

@@ -12,7 +12,7 @@ enum class PaintedBy { Rounds, Network };
 struct ArbitraryParams : PaintParams {
     double strength = 1.0;
     double detail = 0;
-    double texture = 0.2;
+    double texture = 0;
     double coarse = 1.0;
     double fine = 1.0;
     std::int64_t variation = 0;

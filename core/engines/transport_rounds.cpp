@@ -15,7 +15,10 @@ namespace {
 
 /// Encoder and decoder pad with zeros at every level; with this much around the picture none of it is seen inside: as far
 /// as they see from each tap.
-constexpr std::array<int, kTapCount> kMargins = {8, 16, 48, 48, 48}, kRoughMargins = {8, 8, 16, 16, 16};
+constexpr std::array<int, kTapCount> kMargins = {8, 16, 32, 48, 48}, kRoughMargins = {8, 8, 16, 16, 16};
+
+/// Energy of strokes, in shares of what the picture had around there, above which they are something new.
+constexpr double kMostDrawn = 4;
 
 /// A region with fewer positions leaves its covariance to chance.
 constexpr double kFewestPositions = 16;
@@ -40,7 +43,7 @@ at::Tensor round(const RoundsNetworks& networks, const at::Tensor& picture, cons
     at::Tensor here, &kept = tap == options.deepest && options.first && count == 1 ? *options.first : here;
     const auto featuresOf = [&](const Strip& s) {
         if (kept.defined()) return kept;
-        const at::Tensor out = networks.net->forward(wide.narrow(2, s.first, s.seen), tap)[t];
+        const at::Tensor out = networks.encode(wide.narrow(2, s.first, s.seen), tap);
         if (count == 1) kept = out;
         return out;
     };
@@ -105,15 +108,27 @@ Result<RoundsNetworks> RoundsNetworks::load(const c10::Device& device) {
     if (!readNet) return fail(readNet.error());
     const auto readDecoder = FeatureDecoder::load(*decoder, *hash);
     if (!readDecoder) return fail(readDecoder.error());
-    return RoundsNetworks{(*readNet)->copyTo(device), (*readDecoder)->copyTo(device)};
+    return RoundsNetworks{(*readNet)->copyTo(device), {}, (*readDecoder)->copyTo(device), {}}.in(at::kFloat);
 }
+
+RoundsNetworks RoundsNetworks::in(at::ScalarType type) const {
+    return {net, type == at::kFloat ? net : net->copyIn(type), plainDecoder, std::make_shared<PreparedDecoder>(*plainDecoder, type)};
+}
+
+/// relu1_1 is a small part of the work: it is not worth the way to another type and back.
+at::Tensor RoundsNetworks::encode(const at::Tensor& picture, int tap) const { return (tap > 0 ? quick : net)->forward(picture, tap).back().to(at::kFloat); }
 
 at::Tensor transportPicture(const RoundsNetworks& networks, const at::Tensor& picture, const std::vector<RoundArea>& areas, const RoundsOptions& options) {
     at::NoGradGuard noGrad;
     at::Tensor out = picture;
     const std::int64_t rounds = options.deepest + 1;
-    for (int tap = options.deepest; tap >= 0 && out.defined(); --tap)
+    for (int tap = options.deepest; tap >= 0 && out.defined(); --tap) {
         out = round(networks, out, areas, tap, options, [&](std::int64_t done, std::int64_t all) { return options.proceed((options.deepest - tap) * all + done, rounds * all); });
+        // Before the finest round, which has no strokes to draw.
+        if (tap != 1 || !out.defined() || out.is_same(picture) || options.calm <= 0) continue;
+        options.energies ? limitRelief(out, *options.energies, kMostDrawn, options.calm) : limitRelief(out, picture, kMostDrawn, options.calm);
+        out.clamp_(0, 1);
+    }
     return out;
 }
 

@@ -12,24 +12,28 @@
 #include <vector>
 
 #include "core/engines/style_targets.h"
-#include "core/nn/feature_decoder.h"
+#include "core/nn/prepared_decoder.h"
 #include "core/nn/perceptual.h"
+#include "core/ops/relief.h"
 #include "core/ops/transport.h"
 
 namespace velatura {
 
 /// Tap of the first round: deeper ones than relu3_1 move tones in patches that no form of the photo explains.
 inline constexpr int kFirstRound = 2;
-/// How far a round goes at a strength of 1. The whole way is bolder, and judges like it less.
-inline constexpr double kRoundStrength = 0.8;
-
 /// The networks that rounds go through: the shipped perceptual network and its decoder.
 struct RoundsNetworks {
     std::shared_ptr<PerceptualNet> net;
-    std::shared_ptr<FeatureDecoder> decoder;
+    std::shared_ptr<PerceptualNet> quick;  ///< the same, in the type that rounds are computed in
+    std::shared_ptr<FeatureDecoder> plainDecoder;
+    std::shared_ptr<PreparedDecoder> decoder;
 
-    /// Error: a file is missing or belongs to another.
+    /// In float32. Error: a file is missing or belongs to another.
     static Result<RoundsNetworks> load(const c10::Device& device);
+    /// The same, whose convolutions are computed in another type. Statistics and maps stay in float32 and float64.
+    RoundsNetworks in(at::ScalarType type) const;
+    /// A tap's features, float32.
+    at::Tensor encode(const at::Tensor& picture, int tap) const;
 };
 
 /// What a round does to an area's features.
@@ -51,6 +55,10 @@ struct RoundsOptions {
     /// and gives the same.
     std::int64_t pixelsAtOnce = 5 << 18;
     std::uint64_t seed = 0;  ///< of the noise
+    /// 0..1: how far what the broader rounds draw is taken back where the picture was calm. They draw a weave there, for
+    /// the painting's mean features are those of strokes.
+    double calm = 0;
+    const StrokeEnergies* energies = nullptr;  ///< of the picture, for this, where they are known
     /// A narrower border around the picture, whose padding may be seen near its edges: a third of the time of a small
     /// preview goes into it.
     bool roughEdges = false;

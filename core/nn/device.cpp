@@ -45,9 +45,19 @@ Result<c10::Device> pickDevice(const std::string& wanted) {
 
 std::string deviceName(const c10::Device& device) { return device.str(); }
 
+bool quickInBfloat16() {
+#if defined(__x86_64__)
+    return __builtin_cpu_supports("avx512bf16");
+#else
+    return false;
+#endif
+}
+
 int useThreads(int wanted) {
     const int threads = wanted > 0 ? wanted : grantedCores();
-    at::set_num_threads(threads);
+    // Not when it is so already: LibTorch then throws away the convolutions that oneDNN has made ready, and starts a thread
+    // that is never used but spins for a while, on a core that another would have.
+    if (at::get_num_threads() != threads) at::set_num_threads(threads);
     at::globalContext().setFlushDenormal(true);
     // OpenMP's own threads keep their flag between regions; each sets it once.
     at::parallel_for(0, threads, 1, [](int64_t, int64_t) { _mm_setcsr(_mm_getcsr() | 0x8040); });

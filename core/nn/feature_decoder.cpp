@@ -13,7 +13,6 @@ constexpr auto kChannelsLast = at::MemoryFormat::ChannelsLast;
 
 /// Of pictures, as scales are of features.
 constexpr double kPictureMean = 0.45, kPictureDeviation = 0.25;
-constexpr double kSlope = 0.2;  ///< of the leaky ReLU: standardised features are negative half of the time
 
 struct LayerPlan {
     const char* name;
@@ -88,15 +87,19 @@ at::Tensor FeatureDecoder::apply(const Layer& layer, const at::Tensor& x) {
     return layer.last ? y : at::leaky_relu(y, kSlope);
 }
 
+FeatureDecoder::Scale FeatureDecoder::scaleOf(int tap) const {
+    if (tap >= 0) return scales_[static_cast<size_t>(tap)];
+    const auto options = scales_.front().mean.options();
+    return {at::full({3}, kPictureMean, options), at::full({3}, kPictureDeviation, options)};
+}
+
 at::Tensor FeatureDecoder::standardised(const at::Tensor& x, int tap) const {
-    if (tap < 0) return (x - kPictureMean) / kPictureDeviation;
-    const auto& s = scales_[static_cast<size_t>(tap)];
+    const Scale s = scaleOf(tap);
     return (x - s.mean.reshape({1, -1, 1, 1})) / s.deviation.reshape({1, -1, 1, 1});
 }
 
 at::Tensor FeatureDecoder::unstandardised(const at::Tensor& x, int tap) const {
-    if (tap < 0) return x * kPictureDeviation + kPictureMean;
-    const auto& s = scales_[static_cast<size_t>(tap)];
+    const Scale s = scaleOf(tap);
     return x * s.deviation.reshape({1, -1, 1, 1}) + s.mean.reshape({1, -1, 1, 1});
 }
 

@@ -56,6 +56,11 @@ public:
     at::Tensor unstandardised(const at::Tensor& x, int tap) const;
     /// The block of a tap, first layer first.
     std::vector<Layer>& layers(int tap) { return blocks_[static_cast<size_t>(tap)]; }
+    const std::vector<Layer>& layers(int tap) const { return blocks_[static_cast<size_t>(tap)]; }
+    /// Of `tap`, or of pictures (-1).
+    Scale scaleOf(int tap) const;
+    /// Of the leaky ReLU between a block's layers: standardised features are negative half of the time.
+    static constexpr double kSlope = 0.2;
 
 private:
     std::array<std::vector<Layer>, kTapCount> blocks_;

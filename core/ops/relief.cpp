@@ -96,13 +96,6 @@ struct SeenBands {
     }
 };
 
-/// Energies of lightness alone, which is all that is asked of the photo.
-std::array<at::Tensor, kBands> lightnessEnergies(const at::Tensor& picture) {
-    std::array<at::Tensor, kBands> out = bandsOf(axesOf(picture).narrow(1, 0, 1).contiguous());
-    for (auto& band : out) band = energyOf(band.square());
-    return out;
-}
-
 /// Energies in logarithms, as steps of half an octave from none to 2.
 constexpr double kStepsAnOctave = 2;
 constexpr std::int64_t kSteps = 42;
@@ -165,19 +158,19 @@ at::Tensor toColours(const at::Tensor& axes) {
     return at::cat({y + cr * (1 / 0.713), y - cb * (0.114 / 0.587 / 0.564) - cr * (0.299 / 0.587 / 0.713), y + cb * (1 / 0.564)}, 1);
 }
 
-/// What matching adds to some rows. @param firstCell of the ranks  @return [1,3,H,W], like the picture's rows
-at::Tensor change(const SeenBands& own, const at::Tensor& photo, const std::vector<RankedArea>& areas, std::int64_t firstCell) {
-    const auto calm = lightnessEnergies(photo);
-    const std::int64_t height = photo.size(2), width = photo.size(3);
+/// What matching adds to some rows. @param firstCell of the ranks and the photo's energies  @return [1,3,H,W], like the picture's rows
+at::Tensor change(const SeenBands& own, const StrokeEnergies& photo, const std::vector<RankedArea>& areas, std::int64_t firstCell) {
+    const std::int64_t height = own.bands[0].size(2), width = own.bands[0].size(3);
     at::Tensor more;
     for (size_t b = 0; b < kBands; ++b) {
         at::Tensor lightness = at::zeros_like(own.lightness[b]), colour = at::zeros_like(lightness);
+        const at::Tensor calm = photo.lightness[b].narrow(2, firstCell, lightness.size(2));
         for (const auto& a : areas) {
             const auto aim = [&](const at::Tensor& shares, const at::Tensor& ranks) {
                 return energyAt(shares[static_cast<std::int64_t>(b)], ranks.narrow(2, firstCell, lightness.size(2)));
             };
-            at::Tensor forLightness = gainOf(aim(a.area.relief.lightness, a.lightness[b]), own.lightness[b], calm[b], calm[b], kMostLightness, a.area.amount) - 1;
-            at::Tensor forColour = gainOf(aim(a.area.relief.colour, a.colour[b]), own.colour[b], calm[b], {}, kMostColour, a.area.amount) - 1;
+            at::Tensor forLightness = gainOf(aim(a.area.relief.lightness, a.lightness[b]), own.lightness[b], calm, calm, kMostLightness, a.area.amount) - 1;
+            at::Tensor forColour = gainOf(aim(a.area.relief.colour, a.colour[b]), own.colour[b], calm, {}, kMostColour, a.area.amount) - 1;
             if (a.share.defined()) {
                 const at::Tensor share = a.share.narrow(2, firstCell, lightness.size(2));
                 forLightness.mul_(share);
@@ -193,11 +186,12 @@ at::Tensor change(const SeenBands& own, const at::Tensor& photo, const std::vect
 }
 
 /// What limiting adds to some rows. @return [1,3,H,W], like the picture's rows
-at::Tensor excess(const SeenBands& own, const SeenBands& model, double most, double amount, std::int64_t height, std::int64_t width) {
+at::Tensor excess(const SeenBands& own, const StrokeEnergies& model, double most, double amount, std::int64_t firstCell) {
+    const std::int64_t height = own.bands[0].size(2), width = own.bands[0].size(3), cells = own.lightness[0].size(2);
     at::Tensor more;
     for (size_t b = 0; b < kBands; ++b) {
         const auto gain = [&](const at::Tensor& energy, const at::Tensor& of) { return ((of * most + kFloor) / (energy + kFloor)).sqrt_().clamp_max_(1).pow_(amount).sub_(1); };
-        const at::Tensor lightness = gain(own.lightness[b], model.lightness[b]), colour = gain(own.colour[b], model.colour[b]);
+        const at::Tensor lightness = gain(own.lightness[b], model.lightness[b].narrow(2, firstCell, cells)), colour = gain(own.colour[b], model.colour[b].narrow(2, firstCell, cells));
         const at::Tensor by = toPixels(at::cat({lightness, colour, colour}, 1), height, width).mul(own.bands[b]);
         more = more.defined() ? more.add_(by) : by;
     }
@@ -248,46 +242,66 @@ Relief mixedRelief(const std::vector<std::pair<Relief, double>>& parts) {
     return {out.lightness.square(), out.colour.square()};
 }
 
-void matchRelief(at::Tensor& painted, const at::Tensor& photo, const std::vector<ReliefArea>& areas, std::int64_t rows) {
-    at::NoGradGuard noGrad;
-    if (std::none_of(areas.begin(), areas.end(), [](const ReliefArea& a) { return a.amount > 0; })) return;
-    const std::int64_t height = painted.size(2), width = painted.size(3);
-    const auto strips = reliefStrips(painted, rows);
-    std::optional<SeenBands> whole;  // where all rows come at once they are looked at once
-    std::array<at::Tensor, kBands> lightness, colour;
-    for (auto* energies : {&lightness, &colour})
-        for (auto& e : *energies) e = at::empty({1, 1, cellsOf(height), cellsOf(width)}, painted.options().memory_format(at::MemoryFormat::Contiguous));
+namespace {
+
+/// Energies by cells, strip by strip. @param whole filled where all rows come at once
+StrokeEnergies energiesIn(const at::Tensor& picture, const std::vector<Strip>& strips, std::optional<SeenBands>& whole) {
+    StrokeEnergies out;
+    for (auto* energies : {&out.lightness, &out.colour})
+        for (int b = 0; b < kBands; ++b)
+            energies->push_back(at::empty({1, 1, cellsOf(picture.size(2)), cellsOf(picture.size(3))}, picture.options().memory_format(at::MemoryFormat::Contiguous)));
     for (const Strip& s : strips) {
-        SeenBands seen(painted.narrow(2, s.first, s.seen));
+        SeenBands seen(picture.narrow(2, s.first, s.seen));
         const std::int64_t from = (s.y - s.first) / kCell, cells = cellsOf(s.rows);
         for (size_t b = 0; b < kBands; ++b) {
-            lightness[b].narrow(2, s.y / kCell, cells).copy_(seen.lightness[b].narrow(2, from, cells));
-            colour[b].narrow(2, s.y / kCell, cells).copy_(seen.colour[b].narrow(2, from, cells));
+            out.lightness[b].narrow(2, s.y / kCell, cells).copy_(seen.lightness[b].narrow(2, from, cells));
+            out.colour[b].narrow(2, s.y / kCell, cells).copy_(seen.colour[b].narrow(2, from, cells));
         }
         if (strips.size() == 1) whole = std::move(seen);
     }
+    return out;
+}
+
+}  // namespace
+
+StrokeEnergies energiesOf(const at::Tensor& picture, std::int64_t rows) {
+    at::NoGradGuard noGrad;
+    std::optional<SeenBands> whole;
+    return energiesIn(picture, reliefStrips(picture, rows), whole);
+}
+
+void matchRelief(at::Tensor& painted, const at::Tensor& photo, const std::vector<ReliefArea>& areas, std::int64_t rows) {
+    if (std::any_of(areas.begin(), areas.end(), [](const ReliefArea& a) { return a.amount > 0; })) matchRelief(painted, energiesOf(photo, rows), areas, rows);
+}
+
+void matchRelief(at::Tensor& painted, const StrokeEnergies& photo, const std::vector<ReliefArea>& areas, std::int64_t rows) {
+    at::NoGradGuard noGrad;
+    if (std::none_of(areas.begin(), areas.end(), [](const ReliefArea& a) { return a.amount > 0; })) return;
+    const auto strips = reliefStrips(painted, rows);
+    std::optional<SeenBands> whole;  // where all rows come at once they are looked at once
+    StrokeEnergies energies = energiesIn(painted, strips, whole);
     std::vector<RankedArea> ranked;
     for (const auto& a : areas)
         if (a.amount > 0) ranked.push_back({a, a.share.defined() ? byCells(a.share) : at::Tensor()});
     for (size_t b = 0; b < kBands; ++b) {
         for (auto& r : ranked) {
-            r.lightness[b] = ranksOf(lightness[b], r.share);
-            r.colour[b] = ranksOf(colour[b], r.share);
+            r.lightness[b] = ranksOf(energies.lightness[b], r.share);
+            r.colour[b] = ranksOf(energies.colour[b], r.share);
         }
-        lightness[b].reset();
-        colour[b].reset();
+        energies.lightness[b].reset();
+        energies.colour[b].reset();
     }
-    addToStrips(painted, strips, [&](const at::Tensor& own, const Strip& s) {
-        return change(whole ? *whole : SeenBands(own), photo.narrow(2, s.first, s.seen), ranked, s.first / kCell);
-    });
+    addToStrips(painted, strips, [&](const at::Tensor& own, const Strip& s) { return change(whole ? *whole : SeenBands(own), photo, ranked, s.first / kCell); });
 }
 
 void limitRelief(at::Tensor& painted, const at::Tensor& model, double most, double amount, std::int64_t rows) {
+    if (amount > 0) limitRelief(painted, energiesOf(model, rows), most, amount, rows);
+}
+
+void limitRelief(at::Tensor& painted, const StrokeEnergies& model, double most, double amount, std::int64_t rows) {
     at::NoGradGuard noGrad;
     if (amount <= 0) return;
-    addToStrips(painted, reliefStrips(painted, rows), [&](const at::Tensor& own, const Strip& s) {
-        return excess(SeenBands(own), SeenBands(model.narrow(2, s.first, s.seen)), most, amount, s.seen, painted.size(3));
-    });
+    addToStrips(painted, reliefStrips(painted, rows), [&](const at::Tensor& own, const Strip& s) { return excess(SeenBands(own), model, most, amount, s.first / kCell); });
 }
 
 }  // namespace velatura

@@ -29,18 +29,28 @@ struct ReliefArea {
     double amount = 1;  ///< 0 changes nothing
 };
 
+/// How strong a picture's strokes are around each place, by cells of a few pixels, from fine to broad.
+struct StrokeEnergies {
+    std::vector<at::Tensor> lightness, colour;  ///< of each band, float32 [1,1,cells,cells]
+};
+
+/// @param picture  float32 [1,3,H,W], about 0..1  @param rows at a time; 0: as many as take little memory
+StrokeEnergies energiesOf(const at::Tensor& picture, std::int64_t rows = 0);
+
 /// Gives strokes the strengths of the areas' paintings: the place with the strongest strokes gets the painting's strongest,
 /// and so on in rank, each band by its own gain, lightness and colour apart. Where the photo is calm, what is faint in the
 /// painting (paper, canvas, ripple) is not painted. Some rows at a time, so that its memory does not grow with the picture.
 /// @param painted  float32 [1,3,H,W], about 0..1; changed in place, may leave 0..1
-/// @param photo    float32 [1,3,H,W], the same size
+/// @param photo    of a picture of the same size
 /// @param rows     rows at a time; 0: as many as take little memory
+void matchRelief(at::Tensor& painted, const StrokeEnergies& photo, const std::vector<ReliefArea>& areas, std::int64_t rows = 0);
 void matchRelief(at::Tensor& painted, const at::Tensor& photo, const std::vector<ReliefArea>& areas, std::int64_t rows = 0);
 
 /// Lowers strokes, octave by octave, to where their energy is `most` times what it is around the same place of `model`, and
 /// raises none: what an optimiser leaves as ripple in calm places goes, what it adds to strokes stays.
-/// @param painted  float32 [1,3,H,W], about 0..1; changed in place  @param model float32 [1,3,H,W], the same size
+/// @param painted  float32 [1,3,H,W], about 0..1; changed in place  @param model of a picture of the same size
 /// @param amount   0..1: 0 changes nothing  @param rows as above
+void limitRelief(at::Tensor& painted, const StrokeEnergies& model, double most, double amount = 1, std::int64_t rows = 0);
 void limitRelief(at::Tensor& painted, const at::Tensor& model, double most, double amount = 1, std::int64_t rows = 0);
 
 }  // namespace velatura

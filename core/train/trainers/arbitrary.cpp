@@ -16,6 +16,7 @@
 #include "core/train/adversary.h"
 #include "core/train/flat_adam.h"
 #include "core/train/prefixed_state.h"
+#include "core/train/start_hash.h"
 #include "core/train/trainers/arbitrary_params.h"
 #include "core/train/trainers/rounds_teacher.h"
 #include "core/train/trainers/start_squares.h"
@@ -34,9 +35,6 @@ constexpr std::array<int, kStyleLevels> kLevelTap = {-1, 2, 3, 4};
 constexpr double kPriorRate = 0.02;
 /// Share of the encoder's steps over which its learning rate falls to zero.
 constexpr double kEncoderRest = 0.4;
-
-/// Of a SHA-256 in hexadecimal.
-constexpr std::int64_t kHashLetters = 64;
 
 /// Share of the running average that a step keeps: from one step to the next style and ripple go up and down by a tenth.
 constexpr double kAveraged = 0.998;
@@ -137,14 +135,7 @@ void ArbitraryTrainer::state(StateVisitor& v) {
     PrefixedState encoder(v, "encoder."), decoder(v, "decoder."), adversary(v, "adversary.");
     encoder_->state(encoder);
     decoder_->state(decoder);
-    if (v.has("started from")) {
-        at::Tensor letters = at::zeros({kHashLetters}, at::kLong);
-        for (size_t i = 0; i < startHash_.size(); ++i) letters[static_cast<std::int64_t>(i)] = static_cast<std::int64_t>(startHash_[i]);
-        v.tensor("started from", letters);
-        startHash_.clear();
-        for (std::int64_t i = 0; i < kHashLetters; ++i)
-            if (const auto letter = letters[i].item<std::int64_t>(); letter > 0) startHash_ += static_cast<char>(letter);
-    }
+    startHashState(v, startHash_);
     // A run may get its adversary later.
     if (adversary.has("weights")) adversary_->state(adversary);
     for (auto [name, buffer] : net_->namedBuffers()) v.tensor(name, buffer);

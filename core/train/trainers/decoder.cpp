@@ -2,6 +2,7 @@
 
 #include <torch/torch.h>
 
+#include <functional>
 #include <nlohmann/json.hpp>
 
 #include "core/base/hash.h"
@@ -9,12 +10,16 @@
 #include "core/base/random.h"
 #include "core/losses/gram.h"
 #include "core/losses/missed_variance.h"
+#include "core/ops/sums.h"
+#include "core/ops/transport.h"
 #include "core/nn/feature_decoder.h"
 #include "core/train/flat_adam.h"
+#include "core/train/start_hash.h"
 #include "core/train/trainers/alterations.h"
 #include "core/train/trainers/decoder_params.h"
 #include "core/train/trainers/decoder_start.h"
 #include "core/train/trainers/start_squares.h"
+#include "core/train/trainers/style_judge.h"
 
 namespace velatura {
 
@@ -26,6 +31,11 @@ constexpr int kStartPictures = 24;
 constexpr std::size_t kSamplePictures = 3;
 /// Taps from which whole pictures are decoded, in turn; relu4_1 is where transport usually begins.
 constexpr int kChainStarts[] = {3, 4, 3, 2};
+
+/// Taps of the rounds, in turn: the coarsest is the hardest to decode.
+constexpr int kStyledTaps[] = {2, 1, 2, 0};
+/// How far a picture's features go towards the other's statistics.
+constexpr double kLeastStyled = 0.2, kMostStyled = 1;
 
 class DecoderTrainer : public Trainer {
 public:
@@ -49,7 +59,7 @@ public:
         for (int t = 0; t < kTapCount; ++t) roots_.push_back(encoder_->metricRoot(t));
         decoder_ = std::make_unique<FeatureDecoder>(PerceptualNet::Widths{}, static_cast<std::uint64_t>(params_.seed));
         decoder_->to(device);
-        if (auto s = startInClosedForm(request, device); !s) return s;
+        if (auto s = startingWeights(request, device); !s) return s;
         weights_ = std::make_unique<FlatAdam>(decoder_->namedParameters(), Adam{.beta2 = 0.99});
         return prepareSample(request, device);
     }
@@ -63,6 +73,7 @@ public:
 
     void state(StateVisitor& v) override {
         weights_->state(v);
+        startHashState(v, startHash_);
         for (auto [name, buffer] : decoder_->namedBuffers()) v.tensor(name, buffer);
     }
 
@@ -70,25 +81,33 @@ public:
         SafetensorsFile file;
         for (const auto& [name, t] : decoder_->namedParameters()) file.arrays[name] = arrayOf(t, NumberType::F16);
         for (const auto& [name, t] : decoder_->namedBuffers()) file.arrays[name] = arrayOf(t, NumberType::F32);
+        ParamValues params = decoderSchema().write(params_);
+        params.erase("start-from");  // a path: the file's hash says the same everywhere
         file.metadata = {{"kind", "decoder"},
                          {"format", "1"},
                          {"encoder", encoderHash_},
                          {"steps", std::to_string(weights_->steps())},
-                         {"params", toJson(decoderSchema().write(params_)).dump()},
+                         {"params", toJson(params).dump()},
                          {"licence", "GPL-3.0-or-later"},
                          {"source", "Velatura, trainer decoder"}};
+        if (!startHash_.empty()) file.metadata["started from"] = startHash_;
         return file;
     }
     std::string exportName() const override { return "decoder.safetensors"; }
 
 private:
-    Status startInClosedForm(const TrainRequest& request, const c10::Device& device);
+    using AddLoss = std::function<void(const std::string& name, const at::Tensor& loss, double weight)>;
+    void blocks(const std::vector<at::Tensor>& taps, const at::Tensor& x, const AddLoss& add) const;
+    void wholePicture(const std::vector<at::Tensor>& taps, const at::Tensor& x, int from, const AddLoss& add) const;
+    void styled(const std::vector<at::Tensor>& taps, const StepInput& input, const AddLoss& add) const;
+    Status startingWeights(const TrainRequest& request, const c10::Device& device);
     Status prepareSample(const TrainRequest& request, const c10::Device& device);
     at::Tensor inMetricOf(const at::Tensor& features, int tap) const { return inMetric(features, roots_[static_cast<size_t>(tap)]); }
 
     WorkHost host_;
     DecoderParams params_;
     std::string encoderHash_;
+    std::string startHash_;  ///< of the file that it began with; empty: with nothing
     std::shared_ptr<PerceptualNet> encoder_;
     std::unique_ptr<FeatureDecoder> decoder_;
     std::unique_ptr<FlatAdam> weights_;
@@ -98,44 +117,102 @@ private:
 
 Scalars DecoderTrainer::step(const StepInput& input) {
     auto generator = at::detail::createCPUGenerator(input.seed);
+    const bool chain = params_.pixelWeight > 0 || params_.featureWeight > 0;
     at::Tensor x;
     std::vector<at::Tensor> taps;
     {
         at::NoGradGuard noGrad;
         Random random(mix(input.seed, 1));
         x = alterSome(input.images, params_.noiseShare, random, generator).contiguous(at::MemoryFormat::ChannelsLast);
-        taps = encoder_->forward(x);
+        taps = encoder_->forward(x, chain || params_.blockWeight > 0 ? kTapCount - 1 : kStyledTaps[0]);
     }
-    at::Tensor blocks = at::zeros({}, x.options());
-    Scalars out;
+    at::Tensor total = at::zeros({}, x.options());
+    Scalars out = {{"total", 0}};
+    const auto add = [&](const std::string& name, const at::Tensor& loss, double weight) {
+        total = total + loss * weight;
+        out.emplace_back(name, valueOf(loss));
+    };
+    // What has no weight is not computed.
+    if (params_.blockWeight > 0) blocks(taps, x, add);
+    if (chain) wholePicture(taps, x, kChainStarts[input.step % std::size(kChainStarts)], add);
+    if (params_.styledWeight > 0) styled(taps, input, add);
+    weights_->step(total, input.learningRate);
+    out.front().second = valueOf(total);
+    return out;
+}
+
+/// Each block by itself.
+void DecoderTrainer::blocks(const std::vector<at::Tensor>& taps, const at::Tensor& x, const AddLoss& add) const {
     for (int t = 0; t < kTapCount; ++t) {
         const at::Tensor made = decoder_->up(taps[static_cast<size_t>(t)], t);
-        const at::Tensor missed = t == 0 ? missedVariance(made, x) : missedVariance(inMetricOf(made, t - 1), inMetricOf(taps[static_cast<size_t>(t - 1)], t - 1));
-        blocks = blocks + missed / kTapCount;
-        out.emplace_back("block " + std::to_string(t + 1), missed.item<double>());
+        add("block " + std::to_string(t + 1),
+            t == 0 ? missedVariance(made, x) : missedVariance(inMetricOf(made, t - 1), inMetricOf(taps[static_cast<size_t>(t - 1)], t - 1)), params_.blockWeight / kTapCount);
     }
-    const int from = kChainStarts[input.step % std::size(kChainStarts)];
-    const at::Tensor picture = decoder_->decode(taps[static_cast<size_t>(from)], from);
-    const at::Tensor pixels = missedVariance(picture, x);
-    at::Tensor features = at::zeros({}, x.options());
-    if (params_.featureWeight > 0) {
-        const auto seen = encoder_->forward(picture, from);
-        for (int t = 0; t <= from; ++t)
-            features = features + missedVariance(inMetricOf(seen[static_cast<size_t>(t)], t), inMetricOf(taps[static_cast<size_t>(t)], t)) / (from + 1);
-    }
-    const at::Tensor total = blocks * params_.blockWeight + pixels * params_.pixelWeight + features * params_.featureWeight;
-    weights_->step(total, input.learningRate);
+}
+
+/// All blocks together.
+void DecoderTrainer::wholePicture(const std::vector<at::Tensor>& taps, const at::Tensor& x, int from, const AddLoss& add) const {
     const std::string tap = kTapNames[static_cast<size_t>(from)];
-    Scalars result = {{"total", total.item<double>()}, {"blocks", blocks.item<double>()}, {"pixels " + tap, pixels.item<double>()}};
-    if (params_.featureWeight > 0) result.emplace_back("features " + tap, features.item<double>());
-    result.insert(result.end(), out.begin(), out.end());
-    return result;
+    const at::Tensor picture = decoder_->decode(taps[static_cast<size_t>(from)], from);
+    add("pixels " + tap, missedVariance(picture, x), params_.pixelWeight);
+    if (params_.featureWeight <= 0) return;
+    at::Tensor features = at::zeros({}, x.options());
+    const auto seen = encoder_->forward(picture, from);
+    for (int t = 0; t <= from; ++t)
+        features = features + missedVariance(inMetricOf(seen[static_cast<size_t>(t)], t), inMetricOf(taps[static_cast<size_t>(t)], t)) / (from + 1);
+    add("features " + tap, features, params_.featureWeight);
+}
+
+/// Each picture of the batch with the statistics of the next: what is decoded must have the features that were asked for.
+void DecoderTrainer::styled(const std::vector<at::Tensor>& taps, const StepInput& input, const AddLoss& add) const {
+    const int from = kStyledTaps[input.step % std::size(kStyledTaps)];
+    const at::Tensor& own = taps[static_cast<size_t>(from)];
+    const std::int64_t batch = own.size(0);
+    const auto next = [&](const at::Tensor& x) { return at::roll(x, -1, 0); };
+    at::Tensor wanted;
+    {
+        at::NoGradGuard noGrad;
+        Random random(mix(input.seed, 2));
+        const at::Tensor moments = augmentedGram(own), others = next(moments);
+        std::vector<at::Tensor> moved;
+        for (std::int64_t i = 0; i < batch; ++i) {
+            const FeatureMoments here = momentsOf(moments[i]);
+            const AffineMap map = atStrength(transportMap(here, momentsOf(others[i]), own), here.mean, kLeastStyled + (kMostStyled - kLeastStyled) * random.unit());
+            moved.push_back(applyMap(map, own.narrow(0, i, 1), 1));
+        }
+        wanted = at::cat(moved, 0).relu_().contiguous(at::MemoryFormat::ChannelsLast);
+    }
+    const at::Tensor picture = decoder_->decode(wanted, from);
+    const auto seen = encoder_->forward(picture, from);
+    const std::string tap = kTapNames[static_cast<size_t>(from)];
+    add("styled " + tap, missedVariance(inMetricOf(seen[static_cast<size_t>(from)], from), inMetricOf(wanted, from)), params_.styledWeight);
+    add("out of range", outOfRange(picture), 1);
+    if (from == 0 || params_.styleWeight <= 0) return;
+    at::Tensor style = at::zeros({}, own.options());
+    for (int t = 0; t < from; ++t) {
+        const auto i = static_cast<size_t>(t);
+        const auto moments = [&](const at::Tensor& f) { return at::matmul(roots_[i], at::matmul(augmentedGram(f), roots_[i])); };
+        style = style + balancedDistance(moments(seen[i]), next(moments(taps[i]))) / from;
+    }
+    add("style above " + tap, style, params_.styleWeight);
 }
 
 /// A resume and a branch load their weights over these.
-Status DecoderTrainer::startInClosedForm(const TrainRequest& request, const c10::Device& device) {
+Status DecoderTrainer::startingWeights(const TrainRequest& request, const c10::Device& device) {
+    if (!params_.startFrom.empty() && !request.branchFrom.empty())
+        return fail(ErrorCode::Usage, "A branch goes on from its checkpoint, not from the starting network %1.", {params_.startFrom}, "Leave one of them out.");
     if (request.resume || !request.branchFrom.empty()) return {};
     at::NoGradGuard noGrad;
+    if (!params_.startFrom.empty()) {
+        const auto start = FeatureDecoder::load(params_.startFrom, encoderHash_);
+        if (!start) return fail(start.error());
+        const auto hash = sha256OfFile(params_.startFrom);
+        if (!hash) return fail(hash.error());
+        startHash_ = *hash;
+        decoder_ = std::make_unique<FeatureDecoder>(**start);
+        decoder_->to(device);
+        return {};
+    }
     auto x = startSquares(host_, request, params_, kStartPictures, device);
     if (!x) return fail(x.error());
     decoderStart(*decoder_, encoder_->forward(*x), *x, static_cast<std::uint64_t>(params_.seed));

@@ -6,6 +6,10 @@ const ParamSchema<DecoderParams>& decoderSchema() {
     using P = DecoderParams;
     static const ParamSchema<P> schema([] {
         auto fields = trainFields<P>();
+        fields.push_back(field(&P::startFrom,
+                               {.key = "start-from", .label = "Starting decoder",
+                                .help = "File of a decoder to begin with, instead of one in closed form.",
+                                .level = ParamLevel::Advanced, .group = "Schedule"}));
         fields.push_back(field(&P::blockWeight,
                                {.key = "block-weight", .label = "Blocks",
                                 .help = "Weight of each block giving the features of the layer above it.",
@@ -19,6 +23,16 @@ const ParamSchema<DecoderParams>& decoderSchema() {
         fields.push_back(field(&P::featureWeight,
                                {.key = "feature-weight", .label = "Features",
                                 .help = "Weight of the decoded picture having the features of the one that was encoded; keeps it sharp.",
+                                .range = {0, 100}, .soft = {0, 4}, .step = 0.1, .level = ParamLevel::Advanced,
+                                .group = "Loss", .live = true}));
+        fields.push_back(field(&P::styledWeight,
+                               {.key = "styled-weight", .label = "Styled features",
+                                .help = "Weight of what is decoded from one picture's features with another's statistics having these features: what rounds ask of a decoder.",
+                                .range = {0, 100}, .soft = {0, 4}, .step = 0.1, .level = ParamLevel::Advanced,
+                                .group = "Loss", .live = true}));
+        fields.push_back(field(&P::styleWeight,
+                               {.key = "style-weight", .label = "Style above them",
+                                .help = "Weight of it having the other picture's second moments in the layers above, which these features say nothing of.",
                                 .range = {0, 100}, .soft = {0, 4}, .step = 0.1, .level = ParamLevel::Advanced,
                                 .group = "Loss", .live = true}));
         fields.push_back(field(&P::noiseShare,

@@ -1,6 +1,8 @@
 // Parameters of the trainer of the reconstruction decoders. Torch-free: window and terminal include it.
 #pragma once
 
+#include <string>
+
 #include "core/train/train_params.h"
 
 namespace velatura {
@@ -10,6 +12,9 @@ struct DecoderParams : TrainParams {
     double pixelWeight = 1.0;
     double featureWeight = 1.0;
     double noiseShare = 0.15;
+    double styledWeight = 0;
+    double styleWeight = 0;
+    std::string startFrom;
 };
 
 const ParamSchema<DecoderParams>& decoderSchema();

@@ -15,7 +15,7 @@ Result<RoundsTeacher> RoundsTeacher::load(const c10::Device& device) {
 at::Tensor RoundsTeacher::paint(const at::Tensor& photos, const at::Tensor& paintings) const {
     at::NoGradGuard noGrad;
     std::array<double, kTapCount> strength;
-    strength.fill(kRoundStrength);
+    strength.fill(1);
     std::vector<at::Tensor> out;
     for (std::int64_t i = 0; i < photos.size(0); ++i) {
         const at::Tensor painting = paintings.narrow(0, i, 1).contiguous(at::MemoryFormat::ChannelsLast);

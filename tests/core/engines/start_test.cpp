@@ -56,7 +56,7 @@ class StartTest : public QObject {
     RoundsNetworks networks_;
 
     /// Rounds at a strength, to a tap.
-    at::Tensor rounds(const at::Tensor& x, const std::vector<StyleRegion>& regions, double strength = kRoundStrength, const RoundsOptions& options = {}) const {
+    at::Tensor rounds(const at::Tensor& x, const std::vector<StyleRegion>& regions, double strength = 0.8, const RoundsOptions& options = {}) const {
         std::array<double, kTapCount> all;
         all.fill(strength);
         return transportPicture(networks_, x, areasTowards(regions, all), options);
@@ -100,7 +100,7 @@ private Q_SLOTS:
         QVERIFY2(some < before && some > after, qPrintable(QStringLiteral("%1, %2, %3").arg(before).arg(some).arg(after)));
         QVERIFY(at::equal(rounds(x, everywhere, 0), x));
         // A round that is left out is missing, and so is a deeper one.
-        const at::Tensor shallow = rounds(x, everywhere, kRoundStrength, {.deepest = 1});
+        const at::Tensor shallow = rounds(x, everywhere, 0.8, {.deepest = 1});
         QVERIFY((shallow - out).abs().max().item<double>() > 0.02);
         QVERIFY(at::equal(transportPicture(networks_, x, areasTowards(everywhere, {0.8, 0.8, 0, 0, 0})), shallow));
         // Told to stop there is nothing; asked before each part of each round.
@@ -128,13 +128,22 @@ private Q_SLOTS:
         for (const auto& regions : {std::vector<StyleRegion>{{{}, targets}}, {{left, targets}}}) {
             const at::Tensor whole = rounds(x, regions);
             for (const std::int64_t pixels : {1, 9000, 20000}) {
-                const double apart = (rounds(x, regions, kRoundStrength, {.pixelsAtOnce = pixels}) - whole).abs().max().item<double>();
+                const double apart = (rounds(x, regions, 0.8, {.pixelsAtOnce = pixels}) - whole).abs().max().item<double>();
                 QVERIFY2(apart < 0.004, qPrintable(QStringLiteral("%1 pixels: %2").arg(pixels).arg(apart)));
                 // With rough edges the rows do not show either.
-                const double rough = (rounds(x, regions, kRoundStrength, {.pixelsAtOnce = pixels, .roughEdges = true}) - rounds(x, regions, kRoundStrength, {.roughEdges = true})).abs().max().item<double>();
+                const double rough = (rounds(x, regions, 0.8, {.pixelsAtOnce = pixels, .roughEdges = true}) - rounds(x, regions, 0.8, {.roughEdges = true})).abs().max().item<double>();
                 QVERIFY2(rough < 0.004, qPrintable(QStringLiteral("%1 pixels, rough: %2").arg(pixels).arg(rough)));
             }
         }
+    }
+    /// What previews are painted in, where processors are quick in it.
+    void roundsInBfloat16LookTheSame() {
+        const at::Tensor x = toTensor(photo());
+        const auto areas = areasTowards({{{}, styleTargets(*networks_.net, {{toTensor(painting()), 1.0}})}}, {1, 1, 1, 1, 1});
+        const at::Tensor exact = transportPicture(networks_, x, areas), rounded = transportPicture(networks_.in(at::kBFloat16), x, areas);
+        const double off = (rounded - exact).square().mean().sqrt().item<double>();
+        QVERIFY2(off > 0 && off < 0.02, std::to_string(off).c_str());
+        QVERIFY(at::equal(transportPicture(networks_.in(at::kFloat), x, areas), exact));
     }
     void anAreaTooSmallForStatisticsHasTheWholes() {
         const at::Tensor x = toTensor(photo());

@@ -1,6 +1,7 @@
 #include "core/nn/device.h"
 #include "core/losses/missed_variance.h"
 #include "core/nn/feature_decoder.h"
+#include "core/nn/prepared_decoder.h"
 #include "core/nn/image_tensor.h"
 #include "core/nn/perceptual.h"
 #include "core/nn/vgg.h"
@@ -132,6 +133,28 @@ private Q_SLOTS:
         decoderStart(decoder, all, x, 1);
         QVERIFY(missedVariance(decoder.up(all[0], 0), x).item<double>() < 0.5);
         for (int t = 1; t < kTapCount; ++t) QVERIFY(missedVariance(decoder.up(all[size_t(t)], t), all[size_t(t - 1)]).item<double>() < 0.7);
+    }
+    void preparedDecodersGiveTheSame() {
+        FeatureDecoder decoder(kTiny, 4);
+        for (int t = 0; t < kTapCount; ++t) {
+            auto& scale = decoder.scales()[size_t(t)];
+            scale = {test::randomTensor(scale.mean.sizes().vec(), std::uint64_t(20 + t)), test::randomTensor(scale.mean.sizes().vec(), std::uint64_t(30 + t)).abs() + 0.5};
+            for (auto& layer : decoder.layers(t)) layer.bias = test::randomTensor(layer.bias.sizes().vec(), std::uint64_t(40 + t)) * 0.1;
+        }
+        for (int t = 0; t < kTapCount; ++t) {
+            const at::Tensor features = test::randomTensor({1, decoder.scaleOf(t).mean.size(0), 24, 20}, std::uint64_t(50 + t)).relu();
+            const auto inner = [&](const at::Tensor& x) {
+                const std::int64_t stride = kTapStride[size_t(t)], border = 8 * stride;
+                return x.narrow(2, border, 24 * stride - 2 * border).narrow(3, border, 20 * stride - 2 * border);
+            };
+            const at::Tensor wanted = inner(decoder.decode(features, t)), exact = inner(PreparedDecoder(decoder, at::kFloat).decode(features, t));
+            const double size = wanted.abs().max().item<double>(), off = (exact - wanted).abs().max().item<double>() / size;
+            QVERIFY2(off < 1e-5, qPrintable(QString("relu%1_1: %2").arg(t + 1).arg(off)));
+            const at::Tensor half = inner(PreparedDecoder(decoder, at::kBFloat16).decode(features, t));
+            QCOMPARE(half.scalar_type(), at::kFloat);
+            const double rounded = (half - wanted).abs().max().item<double>() / size;
+            QVERIFY2(t > 0 ? rounded > 1e-4 && rounded < 0.05 : rounded < 1e-5, qPrintable(QString("relu%1_1: %2").arg(t + 1).arg(rounded)));
+        }
     }
     void fittedConvolutionsFindTheirKernel() {
         const at::Tensor x = test::randomTensor({2, 3, 24, 24}, 1), weight = test::randomTensor({4, 3, 3, 3}, 2), bias = test::randomTensor({4}, 3);

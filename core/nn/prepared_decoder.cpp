@@ -1,0 +1,110 @@
+#include "core/nn/prepared_decoder.h"
+
+#include <torch/torch.h>
+
+namespace velatura {
+
+namespace {
+
+constexpr auto kChannelsLast = at::MemoryFormat::ChannelsLast;
+
+/// What a 3x3 convolution of the picture at twice its size (by nearest neighbour) does, as four 2x2 convolutions of the
+/// picture itself: each pixel that a position becomes sees four positions only. Four ninths of the work.
+/// @param weight [O,I,3,3]  @return [4 O,I,2,2], the pixels' weights one after another: upper left, upper right, lower left,
+/// lower right
+at::Tensor beforeEnlarging(const at::Tensor& weight) {
+    // Along one axis: a first pixel sees (w0; w1 + w2) of the positions before it and its own, a second (w0 + w1; w2) of its
+    // own and the one after it.
+    const auto along = [](const at::Tensor& w, int axis, int pixel) {
+        const auto tap = [&](int i) { return w.select(axis, i); };
+        return pixel == 0 ? at::stack({tap(0), tap(1) + tap(2)}, axis) : at::stack({tap(0) + tap(1), tap(2)}, axis);
+    };
+    std::vector<at::Tensor> out;
+    for (int y = 0; y < 2; ++y)
+        for (int x = 0; x < 2; ++x) out.push_back(along(along(weight, 2, y), 3, x));
+    return at::cat(out, 0);
+}
+
+/// What a 3x3 convolution does to the picture that beforeEnlarging()'s four become, as one 2x2 convolution of these four.
+/// @param weight [O,I,3,3]  @return [4 O,4 I,2,2]: each colour's four pixels together, as at::pixel_shuffle() takes them
+at::Tensor afterEnlarging(const at::Tensor& weight) {
+    const std::int64_t out = weight.size(0), in = weight.size(1);
+    at::Tensor all = at::zeros({out, 4, 4, in, 2, 2}, weight.options());
+    // Along one axis: pixels 2i + to - 1 to 2i + to + 1. A first pixel 2j lies at j, a second 2j + 1 at j + 1, for there the
+    // convolution saw the position after it.
+    for (int toY = 0; toY < 2; ++toY)
+        for (int toX = 0; toX < 2; ++toX)
+            for (int ky = 0; ky < 3; ++ky)
+                for (int kx = 0; kx < 3; ++kx) {
+                    const auto place = [](int to, int k) {
+                        const int pixel = to + k + 1;  // counted from 2i - 2
+                        return std::pair{pixel % 2, pixel / 2 - 1 + pixel % 2};
+                    };
+                    const auto [fromY, row] = place(toY, ky);
+                    const auto [fromX, column] = place(toX, kx);
+                    all.select(1, 2 * toY + toX).select(1, 2 * fromY + fromX).select(3, column).select(2, row).copy_(weight.select(3, kx).select(2, ky));
+                }
+    return all.reshape({4 * out, 4 * in, 2, 2});
+}
+
+}  // namespace
+
+PreparedDecoder::PreparedDecoder(const FeatureDecoder& decoder, at::ScalarType type) {
+    at::NoGradGuard noGrad;
+    for (int t = 0; t < kTapCount; ++t) {
+        const auto i = static_cast<size_t>(t);
+        types_[i] = t == 0 ? at::kFloat : type;
+        const auto& layers = decoder.layers(t);
+        const FeatureDecoder::Scale in = decoder.scaleOf(t), out = decoder.scaleOf(t - 1);
+        for (size_t l = 0; l < layers.size(); ++l) {
+            at::Tensor weight = layers[l].weight, bias = layers[l].bias;
+            if (l == 0) {  // features are standardised first
+                weight = weight / in.deviation.reshape({1, -1, 1, 1});
+                bias = bias - at::mv(weight.sum({2, 3}), in.mean);
+            }
+            if (layers[l].last) {  // and brought to the scale of the next tap
+                weight = weight * out.deviation.reshape({-1, 1, 1, 1});
+                bias = bias * out.deviation + out.mean;
+            }
+            if (layers[l].enlarge) {
+                weight = beforeEnlarging(weight);
+                bias = bias.repeat({4});
+            }
+            if (t == 0 && l == 0 && layers.size() == 1 && !layers[l].enlarge)
+                head_ = {afterEnlarging(weight).to(type).contiguous(kChannelsLast), bias.repeat_interleave(4).to(type)};
+            blocks_[i].push_back({weight.to(types_[i]).contiguous(kChannelsLast), bias.to(types_[i]), layers[l].enlarge, !layers[l].last});
+        }
+    }
+}
+
+at::Tensor PreparedDecoder::apply(const Layer& layer, const at::Tensor& x) const {
+    if (!layer.enlarge) return at::conv2d(x, layer.weight, layer.bias, 1, 1);
+    const at::Tensor y = at::conv2d(x, layer.weight, layer.bias, 1, 1);  // [N,4 O,H+1,W+1]
+    const std::int64_t height = x.size(2), width = x.size(3), channels = y.size(1) / 4;
+    at::Tensor out = at::empty({x.size(0), channels, 2 * height, 2 * width}, y.options(), kChannelsLast);
+    for (int pixel = 0; pixel < 4; ++pixel) {
+        const int row = pixel / 2, column = pixel % 2;
+        out.slice(2, row, {}, 2).slice(3, column, {}, 2).copy_(y.narrow(1, pixel * channels, channels).narrow(2, row, height).narrow(3, column, width));
+    }
+    return out;
+}
+
+at::Tensor PreparedDecoder::decode(const at::Tensor& features, int tap) const {
+    at::Tensor y = features;
+    for (int t = tap; t >= 0; --t) {
+        const auto i = static_cast<size_t>(t);
+        y = y.to(types_[i]).contiguous(kChannelsLast);
+        for (const auto& layer : blocks_[i]) {
+            if (t == 1 && layer.enlarge && head_.weight.defined() && &layer == &blocks_[i].back()) {
+                const at::Tensor four = at::conv2d(y, layer.weight, layer.bias, 1, 1).relu_();
+                return at::pixel_shuffle(at::conv2d(four, head_.weight, head_.bias).to(at::kFloat), 2).contiguous(kChannelsLast);
+            }
+            y = apply(layer, y);
+            if (layer.leaky) y = at::leaky_relu_(y, FeatureDecoder::kSlope);
+        }
+        if (t > 0) y = y.relu_();
+    }
+    return y;
+}
+
+}  // namespace velatura

@@ -1,0 +1,38 @@
+// PreparedDecoder: a FeatureDecoder made ready to compute: the scales of features are folded into the weights beside them,
+// a convolution of what was enlarged is done before it is enlarged, the one that gives the picture too, and all of it may be
+// in bfloat16, in which processors that have it are twice as quick. What comes out is the same, except within a few pixels of the borders, where the
+// padding counts otherwise. Not for training. Shared by sessions, read-only.
+#pragma once
+
+#include <ATen/core/Tensor.h>
+
+#include <array>
+#include <vector>
+
+#include "core/nn/feature_decoder.h"
+
+namespace velatura {
+
+class PreparedDecoder {
+public:
+    /// @param type  kFloat or kBFloat16: in which it computes. What decodes from relu1_1 stays in float32: little is
+    ///              computed there.
+    PreparedDecoder(const FeatureDecoder& decoder, at::ScalarType type);
+
+    /// As FeatureDecoder::decode(). @param features float32 or bfloat16 @return float32
+    at::Tensor decode(const at::Tensor& features, int tap) const;
+
+private:
+    struct Layer {
+        at::Tensor weight, bias;
+        bool enlarge = false;  ///< the weights are those of four 2x2 convolutions, one a pixel that a position becomes
+        bool leaky = false;    ///< ReLU with a slope, else the plain one
+    };
+    at::Tensor apply(const Layer& layer, const at::Tensor& x) const;
+
+    std::array<std::vector<Layer>, kTapCount> blocks_;
+    Layer head_;  ///< the last of all, for what is to be enlarged yet: to the four pixels of each position
+    std::array<at::ScalarType, kTapCount> types_{};
+};
+
+}  // namespace velatura

@@ -1,0 +1,121 @@
+#include <torch/torch.h>
+
+#include "core/base/hash.h"
+#include "core/engines/factory.h"
+#include "core/jobs/job_channel.h"
+#include "core/nn/state_dict.h"
+#include "core/train/checkpoint.h"
+#include "core/train/train_loop.h"
+#include "core/train/trainers/decoder.h"
+#include "tests/support/tensors.h"
+#include "tests/support/test_case.h"
+#include "tests/support/work/memory_pictures.h"
+
+using namespace velatura;
+
+namespace {
+
+const test::MemoryPictures& pictures() {
+    static const test::MemoryPictures p(6);
+    return p;
+}
+
+TrainRequest request(const std::filesystem::path& run, int steps) {
+    TrainRequest r;
+    r.trainer = "decoder";
+    r.data = "/";
+    r.run = run;
+    r.params = {{"steps", std::int64_t{steps}}, {"size", std::int64_t{64}}, {"batch", std::int64_t{3}}, {"warmup", std::int64_t{1}}, {"checkpoint-every", std::int64_t{100}},
+                {"preview-every", std::int64_t{100}}, {"threads", std::int64_t{1}}, {"styled-weight", 1.0}, {"block-weight", 0.0}, {"pixel-weight", 0.0}, {"feature-weight", 0.0},
+                {"start-from", (std::filesystem::path(VELATURA_SOURCE_DIR) / "models/decoder.safetensors").string()}};
+    return r;
+}
+
+std::map<std::string, std::vector<double>> curvesOf(const TrainRequest& r) {
+    JobChannel channel;
+    const auto door = findTrainerDoor("decoder");
+    auto job = makeTrainJob(r, *door, WorkHost{&pictures()});
+    if (!job) throw std::runtime_error(job.error().message());
+    const auto outcome = (*job)->run(channel);
+    if (outcome.error) throw std::runtime_error(outcome.error->message());
+    std::map<std::string, std::vector<double>> out;
+    for (const auto& s : channel.scalars().takeAll()) out[s.name].push_back(s.value);
+    return out;
+}
+
+std::string refusalOf(const TrainRequest& r) {
+    try {
+        curvesOf(r);
+    } catch (const std::runtime_error& e) {
+        return e.what();
+    }
+    return {};
+}
+
+at::Tensor weightIn(const std::filesystem::path& file, const char* name) { return tensorsOf(*readSafetensors(file)).at(name).to(at::kFloat); }
+
+}  // namespace
+
+/// The decoders' trainer going on with features that have another picture's statistics. How it resumes: TrainLoopTest.
+class DecoderTrainerTest : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void initTestCase() { ::setenv("VELATURA_DATA", VELATURA_SOURCE_DIR, 1); }
+
+    void learnsToDecodeStyledFeatures() {
+        const test::ScratchFolder folder;
+        auto r = request(folder / "run", 60);
+        r.params["learning-rate"] = 0.0005;
+        const auto curves = curvesOf(r);
+        // Nothing else is computed; each tap in its turn.
+        for (const char* name : {"block 1", "pixels relu4_1", "features relu3_1", "style above relu3_1"}) QVERIFY2(!curves.count(name), name);
+        QCOMPARE(curves.at("styled relu3_1").size(), std::size_t{30});
+        QCOMPARE(curves.at("styled relu1_1").size(), std::size_t{15});
+        for (const char* name : {"styled relu2_1", "styled relu3_1"}) {
+            const auto& c = curves.at(name);
+            const auto mean = [&](std::size_t from) { return std::accumulate(c.begin() + static_cast<std::ptrdiff_t>(from), c.begin() + static_cast<std::ptrdiff_t>(from) + 5, 0.0) / 5; };
+            QVERIFY2(mean(c.size() - 5) < 0.95 * mean(0), qPrintable(QStringLiteral("%1: %2 to %3").arg(name).arg(mean(0)).arg(mean(c.size() - 5))));
+        }
+    }
+    void styleAboveCountsAsFarAsItIsAsked() {
+        const test::ScratchFolder folder;
+        auto r = request(folder / "with", 2);
+        r.params["style-weight"] = 0.5;
+        const auto curves = curvesOf(r);
+        QVERIFY(curves.count("style above relu3_1") && curves.count("style above relu2_1") && !curves.count("style above relu1_1"));
+        const double sum = curves.at("styled relu3_1")[0] + 0.5 * curves.at("style above relu3_1")[0] + curves.at("out of range")[0];
+        QVERIFY(std::abs(curves.at("total")[0] - sum) < 1e-4);
+        curvesOf(request(folder / "without", 2));
+        QVERIFY(!at::equal(weightIn(folder / "with/decoder.safetensors", "block2.conv1.weight"), weightIn(folder / "without/decoder.safetensors", "block2.conv1.weight")));
+    }
+    void beginsWithTheFileThatItIsGiven() {
+        const test::ScratchFolder folder;
+        auto r = request(folder / "run", 1);
+        r.params["learning-rate"] = 1e-6;
+        curvesOf(r);
+        const std::filesystem::path shipped = std::get<std::string>(r.params["start-from"]), made = folder / "run/decoder.safetensors";
+        QVERIFY((weightIn(made, "block2.conv1.weight") - weightIn(shipped, "block2.conv1.weight")).abs().max().item<double>() < 1e-3);
+        QVERIFY(at::equal(weightIn(made, "relu3_1.deviation"), weightIn(shipped, "relu3_1.deviation")));
+        // What it says of its origin is the file's hash, also when it has been gone on with and the file is gone.
+        const auto file = readSafetensors(made);
+        QCOMPARE(file->metadata.at("started from"), *sha256OfFile(shipped));
+        QVERIFY(file->metadata.at("params").find(shipped.string()) == std::string::npos);
+        r.params["start-from"] = (folder / "gone.safetensors").string();
+        r.params["steps"] = std::int64_t{2};
+        r.resume = true;
+        curvesOf(r);
+        QCOMPARE(readSafetensors(made)->metadata.at("started from"), *sha256OfFile(shipped));
+        // A file that is not there, one that is another thing, a branch that has its own.
+        r.resume = false;
+        r.run = folder / "second";
+        QVERIFY(refusalOf(r).find("gone.safetensors") != std::string::npos);
+        r.params["start-from"] = (std::filesystem::path(VELATURA_SOURCE_DIR) / "models/arbitrary.safetensors").string();
+        QVERIFY(refusalOf(r).find("not a decoder") != std::string::npos);
+        r.params["start-from"] = shipped.string();
+        r.branchFrom = checkpointsOf(folder / "run").back();
+        QVERIFY(refusalOf(r).find("Leave one of them out") != std::string::npos);
+    }
+};
+
+VELATURA_TEST(DecoderTrainerTest)
+#include "decoder_trainer_test.moc"
