@@ -2422,6 +2422,30 @@
             <translation>对彩色噪声等微小变化作出与教师相同反应的权重；能避免画面出现波纹。</translation>
         </message>
         <message>
+            <source>Styled features</source>
+            <translation>换了风格的特征</translation>
+        </message>
+        <message>
+            <source>Weight of what is decoded from one picture's features with another's statistics having these features: what rounds ask of a decoder.</source>
+            <translation>把一幅图的特征换上另一幅图的统计特征再解码，解码结果仍具有这些特征的权重：逐轮绘制正是这样使用解码器的。</translation>
+        </message>
+        <message>
+            <source>Style above them</source>
+            <translation>更浅各层的风格</translation>
+        </message>
+        <message>
+            <source>Weight of it having the other picture's second moments in the layers above, which these features say nothing of.</source>
+            <translation>解码结果在更浅各层具有另一幅图的二阶矩的权重，这些特征对此没有规定。</translation>
+        </message>
+        <message>
+            <source>Starting decoder</source>
+            <translation>起始解码器</translation>
+        </message>
+        <message>
+            <source>File of a decoder to begin with, instead of one in closed form.</source>
+            <translation>从这个解码器文件开始，而不是从闭式解开始。</translation>
+        </message>
+        <message>
             <source>Altered pictures</source>
             <translation>加工图片比例</translation>
         </message>
@@ -2786,8 +2810,8 @@
             <translation>绘制方式</translation>
         </message>
         <message>
-            <source>Statistics in rounds paint clearest; the network is three times as quick and looser.</source>
-            <translation>逐轮统计画得最清晰；网络快三倍，笔法更松。</translation>
+            <source>Statistics in rounds paint clearest; the network is about twice as quick and looser.</source>
+            <translation>逐轮统计画得最清晰；网络约快一倍，笔法更松。</translation>
         </message>
         <message>
             <source>Keep clear</source>
