@@ -136,6 +136,30 @@ private Q_SLOTS:
             }
         }
     }
+    void calmPlacesStayCalmAsFarAsAsked() {
+        // A plain left half, strokes on the right; the painting has strokes everywhere.
+        at::Tensor x = toTensor(photo()).clone();
+        x.narrow(3, 0, 64).fill_(0.5);
+        const auto areas = areasTowards({{{}, styleTargets(*networks_.net, {{toTensor(painting()), 1.0}})}}, {1, 1, 1, 1, 1});
+        const StrokeEnergies energies = energiesOf(x);
+        const auto with = [&](double calm, const StrokeEnergies* known = nullptr, int deepest = kFirstRound) { return transportPicture(networks_, x, areas, {.deepest = deepest, .calm = calm, .energies = known}); };
+        const at::Tensor none = with(0), half = with(0.5), all = with(1);
+        // Strokes finer than the octaves that are looked at.
+        const auto strokes = [](const at::Tensor& picture, std::int64_t from, std::int64_t columns) {
+            const at::Tensor part = picture.narrow(2, 8, picture.size(2) - 16).narrow(3, from, columns);
+            return (part - at::avg_pool2d(part, {7, 7}, {1, 1}, {3, 3}, false, false)).narrow(2, 4, part.size(2) - 8).narrow(3, 4, columns - 8).square().mean().item<double>();
+        };
+        const double weave = strokes(none, 8, 40);
+        QVERIFY2(strokes(all, 8, 40) < 0.5 * weave && strokes(half, 8, 40) < weave && strokes(half, 8, 40) > strokes(all, 8, 40), qPrintable(QStringLiteral("%1, %2, %3").arg(weave).arg(strokes(half, 8, 40)).arg(strokes(all, 8, 40))));
+        // Where the picture has strokes they stay.
+        QVERIFY2(strokes(all, 76, 48) > 0.8 * strokes(none, 76, 48), qPrintable(QStringLiteral("%1 of %2").arg(strokes(all, 76, 48)).arg(strokes(none, 76, 48))));
+        QVERIFY(at::equal(with(1, &energies), all));
+        // Neither the finest round alone nor the picture itself is touched by it.
+        const at::Tensor before = x.clone();
+        QVERIFY(at::equal(with(1, nullptr, 0), with(0, nullptr, 0)));
+        QVERIFY(at::equal(transportPicture(networks_, x, areasTowards({{{}, styleTargets(*networks_.net, {{toTensor(painting()), 1.0}})}}, {0, 0, 0, 0, 0}), {.calm = 1}), before));
+        QVERIFY(at::equal(x, before));
+    }
     /// What previews are painted in, where processors are quick in it.
     void roundsInBfloat16LookTheSame() {
         const at::Tensor x = toTensor(photo());
