@@ -67,6 +67,22 @@
     <context>
         <name>errors</name>
         <message>
+            <source>No loss of the decoder has a weight, so there is nothing to learn.</source>
+            <translation>解码器的各项损失都没有权重，没有可学的内容。</translation>
+        </message>
+        <message>
+            <source>Give block-weight, pixel-weight, feature-weight or styled-weight.</source>
+            <translation>请给出 block-weight、pixel-weight、feature-weight 或 styled-weight。</translation>
+        </message>
+        <message>
+            <source>Styled features take their style from another picture of the batch.</source>
+            <translation>换了风格的特征从同一批的另一幅图取得风格。</translation>
+        </message>
+        <message>
+            <source>Choose a batch of 2 or more.</source>
+            <translation>请把批大小设为 2 或更大。</translation>
+        </message>
+        <message>
             <source>A branch goes on from its checkpoint, not from the starting network %1.</source>
             <translation>分支从它的检查点继续，不能又从起始网络 %1 开始。</translation>
         </message>
@@ -2434,8 +2450,8 @@
             <translation>更浅各层的风格</translation>
         </message>
         <message>
-            <source>Weight of it having the other picture's second moments in the layers above, which these features say nothing of.</source>
-            <translation>解码结果在更浅各层具有另一幅图的二阶矩的权重，这些特征对此没有规定。</translation>
+            <source>Weight, beside styled features, of what is decoded having the other picture's second moments in the layers above, which those say nothing of.</source>
+            <translation>与“换了风格的特征”一起使用：解码结果在更浅各层具有另一幅图的二阶矩的权重，那些特征对此没有规定。</translation>
         </message>
         <message>
             <source>Starting decoder</source>
@@ -3369,8 +3385,28 @@
             <translation>局部</translation>
         </message>
         <message>
-            <source>blocks</source>
-            <translation>各级模块</translation>
+            <source>styled relu1_1</source>
+            <translation>换了风格的特征 relu1_1</translation>
+        </message>
+        <message>
+            <source>styled relu2_1</source>
+            <translation>换了风格的特征 relu2_1</translation>
+        </message>
+        <message>
+            <source>styled relu3_1</source>
+            <translation>换了风格的特征 relu3_1</translation>
+        </message>
+        <message>
+            <source>style above relu2_1</source>
+            <translation>relu2_1 以上的风格</translation>
+        </message>
+        <message>
+            <source>style above relu3_1</source>
+            <translation>relu3_1 以上的风格</translation>
+        </message>
+        <message>
+            <source>out of range</source>
+            <translation>超出范围</translation>
         </message>
     </context>
     <context>

@@ -135,6 +135,7 @@ Result<Rendered> ArbitrarySession::paintOn(const MemoryPlan& plan, Clock::time_p
         return out;
     };
     const bool inRounds = params.paintedBy != PaintedBy::Network;
+    if (params.strength < 1) scene.willGiveBack();  // known before the first pass tells how far it is
     if (!inRounds) {
         ++scene.passes;
         if (!inputs_.lookAtContent(scene)) return stopped();
@@ -162,7 +163,7 @@ Result<Rendered> ArbitrarySession::paintOn(const MemoryPlan& plan, Clock::time_p
         painted = matchPalette(painted, palettes);
     }
     keepBlocksBelow(kKeepAllBlocks);  // what it works with is as small as a tile, and used again and again
-    painted = painted.clamp_(0, 1);  // strokes beyond black and white are not seen
+    painted = painted.clamp(0, 1);  // strokes beyond black and white are not seen
     if (std::any_of(reliefs.begin(), reliefs.end(), [](const ReliefArea& r) { return r.amount > 0; })) matchRelief(painted, inputs_.energiesAt(scene), reliefs);
     return done(finished(scene, painted));
 }

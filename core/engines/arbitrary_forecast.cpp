@@ -16,9 +16,9 @@ namespace {
 constexpr double kBase = 0.21e9;
 constexpr double kWhole = 450, kTiled = 250, kRegion = 170;
 constexpr double kPixel = 50;
-/// Weights of the rounds' networks; of a pixel that goes through them; of a pixel, what is kept of the network's look
-/// meanwhile.
-constexpr double kRoundBase = 0.05e9, kRound = 1250, kKept = 60;
+/// Of rounds: weights beside the network's, which is loaded too; a pixel that goes through them; a pixel of a picture that is
+/// seen whole, what stays of it between them.
+constexpr double kRoundBase = 0.02e9, kRound = 1000, kKept = 200;
 constexpr std::int64_t kManyAtOnce = 1 << 20, kFewAtOnce = 3 << 17, kFewestAtOnce = 1 << 16;
 /// Share of what is free that many at once may take, with as much again around them.
 constexpr double kManyShare = 0.8;
@@ -27,8 +27,8 @@ constexpr double kShare = 0.9;
 /// Larger pictures go in tiles in any case: more memory would not be quicker.
 constexpr int kWholeSide = 2560;
 constexpr std::initializer_list<int> kTiles = {2048, 1536, 1024, 512};
-/// Seconds of one core for a million pixels: by the network, its look alone as a share of that, and by rounds besides.
-constexpr double kWork = 1.1, kLook = 0.3, kRoundWork = 2.0;
+/// Seconds of one core for a million pixels: by the network, by rounds.
+constexpr double kWork = 1.1, kRoundWork = 1.7;
 
 double seen(ImageSize size, int tile) {
     const double pixels = static_cast<double>(size.pixels());
@@ -37,11 +37,9 @@ double seen(ImageSize size, int tile) {
 
 double bytesOf(ImageSize size, int tile, int regions, PaintedBy by, std::int64_t freeBytes) {
     const double pixels = static_cast<double>(size.pixels()), more = kRegion * (std::max(regions, 1) - 1);
-    const double network = ((tile > 0 ? kTiled : kWhole) + more) * seen(size, tile);
-    if (by == PaintedBy::Network) return kBase + network + kPixel * pixels;
-    // First the network looks, then rounds paint.
+    if (by == PaintedBy::Network) return kBase + ((tile > 0 ? kTiled : kWhole) + more) * seen(size, tile) + kPixel * pixels;
     const double rounds = (kRound + more) * static_cast<double>(roundPixelsSeen(roundPixels(freeBytes, tile), size.width, size.height));
-    return kBase + kRoundBase + std::max(network, rounds + (tile > 0 ? 0 : kKept * pixels)) + kPixel * pixels;
+    return kBase + kRoundBase + rounds + (tile > 0 ? 0 : kKept * pixels) + kPixel * pixels;
 }
 
 int tileFor(const ArbitraryParams& params, ImageSize size, std::int64_t freeBytes, int regions) {
@@ -71,8 +69,7 @@ Forecast arbitraryForecast(const ForecastRequest& request) {
             return bytesOf(smaller, tile, request.regions, params.paintedBy, request.freeBytes) <= kShare * static_cast<double>(request.freeBytes);
         });
     const double halo = out.tile > 0 ? 1.3 * std::pow((out.tile + 2.0 * kStyleHalo) / out.tile, 2) : 1;
-    const bool rounds = params.paintedBy == PaintedBy::Rounds;
-    out.work = ((rounds ? kLook : 1) * kWork * halo + (rounds ? kRoundWork : 0)) * static_cast<double>(size.pixels()) / 1e6;
+    out.work = (params.paintedBy == PaintedBy::Rounds ? kRoundWork : kWork * halo) * static_cast<double>(size.pixels()) / 1e6;
     for (const ImageSize& style : request.styles) {
         const int longSide = static_cast<int>(params.longSide * params.styleScale);
         out.work += 0.3 * kWork * static_cast<double>(fitLongSide(style, std::max(16, longSide)).pixels()) / 1e6;

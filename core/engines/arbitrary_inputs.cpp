@@ -16,8 +16,8 @@ namespace {
 
 /// How much of the painting a variation sees.
 constexpr double kLeastPart = 0.55, kMostPart = 0.85;
-/// Root mean square of two styles' difference, in deviations over pictures, from which they are different styles. Paintings
-/// and photos are 0.5 and more apart.
+/// Root mean square of two styles' difference from which they are different styles: of their codes, in deviations over
+/// pictures, and of what rounds see, in the two's own deviations. By either, paintings and photos are 0.45 and more apart.
 constexpr double kOtherStyle = 0.2;
 /// A channel's variance counts as no less than this, in shares of the mean over channels, where styles are compared.
 constexpr double kLeastVariance = 1e-3;
@@ -50,16 +50,18 @@ double strangeness(const at::Tensor& style, const at::Tensor& own) {
 void ArbitraryScene::setStrange(size_t share, double value) {
     strange.resize(shares.size(), 0);
     strange[share] = value;
-    if (stays(share) > 0 && !givesBack) {
-        givesBack = true;
-        ++passes;
-    }
+    if (stays(share) > 0) willGiveBack();
+}
+
+void ArbitraryScene::willGiveBack() {
+    if (!givesBack) ++passes;
+    givesBack = true;
 }
 
 PassProgress ArbitraryScene::progress() {
     const std::int64_t at = pass++;
     return [this, at](std::int64_t done, std::int64_t total) {
-        context.progress(at * total + done, passes * total, at == 0 ? "Looking" : "Painting");
+        context.progress(at * total + done, passes * total, at == 0 && params.paintedBy == PaintedBy::Network ? "Looking" : "Painting");
         return context.proceed();
     };
 }
@@ -89,10 +91,9 @@ at::Tensor ArbitraryInputs::pictureAt(const Image& image, ImageSize size) {
 bool ArbitraryInputs::lookAtContent(ArbitraryScene& scene) {
     const auto wide = cache_.get("wide " + scene.placeKey(), [&] { return std::vector<at::Tensor>{passPicture(pictureAt(scene.request.content, scene.size), 0).wide}; });
     scene.picture = {wide[0], scene.size, passTile(scene.tile), {}};
-    if (scene.params.paintedBy == PaintedBy::Network)
-        scene.picture.noise = cache_.get(fmt::format("noise {} {}x{}", scene.params.variation, wide[0].size(3), wide[0].size(2)), [&] {
-            return StyleTransferNet::noiseFor(1, wide[0].size(2), wide[0].size(3), mix(static_cast<std::uint64_t>(scene.params.variation), 2), device_);
-        });
+    scene.picture.noise = cache_.get(fmt::format("noise {} {}x{}", scene.params.variation, wide[0].size(3), wide[0].size(2)), [&] {
+        return StyleTransferNet::noiseFor(1, wide[0].size(2), wide[0].size(3), mix(static_cast<std::uint64_t>(scene.params.variation), 2), device_);
+    });
     const auto progress = scene.progress();
     bool going = true;
     if (scene.tile == 0) scene.features = cache_.get("features " + scene.placeKey(), [&] { return net_->encode(scene.picture.wide); });
@@ -270,9 +271,9 @@ Status ArbitraryInputs::needRounds() {
     if (rounds_) return {};
     auto read = RoundsNetworks::load(device_);
     if (!read) return fail(read.error());
-    rounds_ = std::move(*read);
     // What is shown while a slider moves is looked at for a moment: what bfloat16 rounds off is not seen.
-    quickRounds_ = device_.is_cpu() && quickInBfloat16() ? rounds_->in(at::kBFloat16) : *rounds_;
+    quickRounds_ = device_.is_cpu() && quickInBfloat16() ? read->in(at::kBFloat16) : *read;
+    rounds_ = std::move(*read);
     return {};
 }
 
@@ -287,14 +288,14 @@ bool ArbitraryInputs::hasRound(const ArbitraryScene& scene, int round) const {
 }
 
 /// The photo through the rounds. Its features in the first are kept.
-at::Tensor ArbitraryInputs::throughRounds(ArbitraryScene& scene, const std::vector<RoundArea>& areas) {
+at::Tensor ArbitraryInputs::throughRounds(ArbitraryScene& scene, const std::vector<RoundArea>& areas, double calm) {
     const bool preview = scene.request.purpose == Purpose::Preview;
     const std::string key = fmt::format("first round {} {}", scene.placeKey(), preview);
     at::Tensor first;
     if (const auto* kept = cache_.find(key)) first = kept->front();
-    const StrokeEnergies energies = scene.params.texture < 1 ? energiesAt(scene) : StrokeEnergies{};
+    const StrokeEnergies energies = calm > 0 ? energiesAt(scene) : StrokeEnergies{};
     const at::Tensor out = transportPicture(preview ? *quickRounds_ : *rounds_, pictureAt(scene.request.content, scene.size), areas,
-                                            {.pixelsAtOnce = scene.roundPixels, .seed = static_cast<std::uint64_t>(scene.params.variation), .calm = std::max(0.0, 1 - scene.params.texture), .energies = &energies, .roughEdges = preview, .first = &first, .proceed = scene.progress()});
+                                            {.pixelsAtOnce = scene.roundPixels, .seed = static_cast<std::uint64_t>(scene.params.variation), .calm = calm, .energies = &energies, .roughEdges = preview, .first = &first, .proceed = scene.progress()});
     if (first.defined()) cache_.get(key, [&] { return std::vector<at::Tensor>{first}; });
     return out;
 }
@@ -307,7 +308,7 @@ Result<at::Tensor> ArbitraryInputs::inRounds(ArbitraryScene& scene) {
                              if (round == kFirstRound) noteStrangeness(scene, a, own);
                              return roundWay(scene, a, round, own);
                          }});
-    return throughRounds(scene, areas);
+    return throughRounds(scene, areas, std::max(0.0, 1 - scene.params.texture));
 }
 
 Result<at::Tensor> ArbitraryInputs::missedInRounds(ArbitraryScene& scene) {
@@ -319,7 +320,7 @@ Result<at::Tensor> ArbitraryInputs::missedInRounds(ArbitraryScene& scene) {
     };
     std::string key = fmt::format("missed in rounds {} {}", scene.placeKey(), scene.request.purpose == Purpose::Preview);
     for (int round = kFirstRound; round >= 0; --round) key += hasRound(scene, round) ? " 1" : " 0";
-    return keptMissed(scene, key, [&] { return throughRounds(scene, {{{}, still}}); });
+    return keptMissed(scene, key, [&] { return throughRounds(scene, {{{}, still}}, 0); });
 }
 
 FeatureMoments ArbitraryInputs::paletteOf(const ArbitraryScene& scene, size_t area) {

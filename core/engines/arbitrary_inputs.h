@@ -46,6 +46,8 @@ struct ArbitraryScene {
     /// How much of the photo stays in a share, 0 to 1.
     double stays(size_t share) const { return std::max(0.0, 1 - params.strength * strange[share]); }
     void setStrange(size_t share, double value);
+    /// What was lost of the photo comes back, in a pass of its own.
+    void willGiveBack();
     /// Tells how far the next pass is.
     PassProgress progress();
     std::string placeKey() const;
@@ -107,7 +109,7 @@ private:
     void noteStrangeness(ArbitraryScene& scene, size_t area, const FeatureMoments& own);
     Status needRounds();
     bool hasRound(const ArbitraryScene& scene, int round) const;
-    at::Tensor throughRounds(ArbitraryScene& scene, const std::vector<RoundArea>& areas);
+    at::Tensor throughRounds(ArbitraryScene& scene, const std::vector<RoundArea>& areas, double calm);
     at::Tensor keptMissed(const ArbitraryScene& scene, const std::string& key, const std::function<at::Tensor()>& same);
     std::array<AffineMap, kStyleLevels> mapsBetween(const ArbitraryScene& scene, size_t area, const Image& style);
 

@@ -21,6 +21,7 @@ namespace velatura {
 
 /// Tap of the first round: deeper ones than relu3_1 move tones in patches that no form of the photo explains.
 inline constexpr int kFirstRound = 2;
+
 /// The networks that rounds go through: the shipped perceptual network and its decoder.
 struct RoundsNetworks {
     std::shared_ptr<PerceptualNet> net;

@@ -15,7 +15,7 @@ namespace velatura {
 
 class PreparedDecoder {
 public:
-    /// @param type  kFloat or kBFloat16: in which it computes. What decodes from relu1_1 stays in float32: little is
+    /// @param type  kFloat or kBFloat16: in which it computes. decode() from relu1_1 stays in float32: little is
     ///              computed there.
     PreparedDecoder(const FeatureDecoder& decoder, at::ScalarType type);
 

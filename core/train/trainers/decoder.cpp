@@ -37,6 +37,8 @@ constexpr int kStyledTaps[] = {2, 1, 2, 0};
 /// How far a picture's features go towards the other's statistics.
 constexpr double kLeastStyled = 0.2, kMostStyled = 1;
 
+bool anyLoss(const DecoderParams& p) { return p.blockWeight > 0 || p.pixelWeight > 0 || p.featureWeight > 0 || p.styledWeight > 0; }
+
 class DecoderTrainer : public Trainer {
 public:
     explicit DecoderTrainer(const WorkHost& host) : host_(host) {}
@@ -48,6 +50,10 @@ public:
         if (params_.size % 16 != 0 || params_.size < 64)
             return fail(ErrorCode::Usage, "size %1 does not fit this network: it takes multiples of 16 from 64 px.",
                         {std::to_string(params_.size)});
+        if (!anyLoss(params_))
+            return fail(ErrorCode::Usage, "No loss of the decoder has a weight, so there is nothing to learn.", {}, "Give block-weight, pixel-weight, feature-weight or styled-weight.");
+        if (params_.styledWeight > 0 && params_.batch < 2)
+            return fail(ErrorCode::Usage, "Styled features take their style from another picture of the batch.", {}, "Choose a batch of 2 or more.");
         auto path = findData("models/perceptual.safetensors");
         if (!path) return fail(path.error());
         auto hash = sha256OfFile(*path);
@@ -65,7 +71,7 @@ public:
     }
 
     void setParams(const ParamValues& params) override {
-        if (auto p = decoderSchema().read(params)) params_ = *p;
+        if (auto p = decoderSchema().read(params); p && anyLoss(*p)) params_ = *p;
     }
 
     Scalars step(const StepInput& input) override;
@@ -154,7 +160,7 @@ void DecoderTrainer::blocks(const std::vector<at::Tensor>& taps, const at::Tenso
 void DecoderTrainer::wholePicture(const std::vector<at::Tensor>& taps, const at::Tensor& x, int from, const AddLoss& add) const {
     const std::string tap = kTapNames[static_cast<size_t>(from)];
     const at::Tensor picture = decoder_->decode(taps[static_cast<size_t>(from)], from);
-    add("pixels " + tap, missedVariance(picture, x), params_.pixelWeight);
+    if (params_.pixelWeight > 0) add("pixels " + tap, missedVariance(picture, x), params_.pixelWeight);
     if (params_.featureWeight <= 0) return;
     at::Tensor features = at::zeros({}, x.options());
     const auto seen = encoder_->forward(picture, from);

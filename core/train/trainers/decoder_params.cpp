@@ -32,7 +32,7 @@ const ParamSchema<DecoderParams>& decoderSchema() {
                                 .group = "Loss", .live = true}));
         fields.push_back(field(&P::styleWeight,
                                {.key = "style-weight", .label = "Style above them",
-                                .help = "Weight of it having the other picture's second moments in the layers above, which these features say nothing of.",
+                                .help = "Weight, beside styled features, of what is decoded having the other picture's second moments in the layers above, which those say nothing of.",
                                 .range = {0, 100}, .soft = {0, 4}, .step = 0.1, .level = ParamLevel::Advanced,
                                 .group = "Loss", .live = true}));
         fields.push_back(field(&P::noiseShare,

@@ -215,6 +215,18 @@ private Q_SLOTS:
             pictures.push_back(painted(r));
         }
         QVERIFY(apart(pictures[0], pictures[1]) > 1e-3 && apart(pictures[1], pictures[2]) > 1e-3);
+        // What is kept of one does not show in another.
+        const auto session = makeArbitrarySession(tinyNet());
+        r.params["style-strength"] = 0.3;
+        r.params["texture"] = 0.0;
+        const at::Tensor calm = painted(*session, r);
+        r.params["texture"] = 1.0;
+        painted(*session, r);
+        r.params["texture"] = 0.0;
+        QCOMPARE(apart(painted(*session, r), calm), 0.0);
+        r.params["texture"] = 1.0;
+        QCOMPARE(apart(painted(*session, r), painted(r)), 0.0);
+        r.params["style-strength"] = 1.0;
         // A variation is other noise, too.
         r.params["variation"] = std::int64_t{3};
         QVERIFY(apart(painted(r), pictures[2]) > 1e-3);

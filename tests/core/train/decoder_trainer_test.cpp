@@ -88,6 +88,18 @@ private Q_SLOTS:
         curvesOf(request(folder / "without", 2));
         QVERIFY(!at::equal(weightIn(folder / "with/decoder.safetensors", "block2.conv1.weight"), weightIn(folder / "without/decoder.safetensors", "block2.conv1.weight")));
     }
+    void whatCannotBeLearnedIsRefused() {
+        const test::ScratchFolder folder;
+        auto r = request(folder / "run", 2);
+        r.params["batch"] = std::int64_t{1};
+        QVERIFY(refusalOf(r).find("another picture of the batch") != std::string::npos);
+        r.params["styled-weight"] = 0.0;
+        r.params["style-weight"] = 1.0;
+        QVERIFY(refusalOf(r).find("nothing to learn") != std::string::npos);
+        // Any one of them will do; what has no weight is not shown.
+        r.params["feature-weight"] = 1.0;
+        QVERIFY(!curvesOf(r).count("pixels relu4_1"));
+    }
     void beginsWithTheFileThatItIsGiven() {
         const test::ScratchFolder folder;
         auto r = request(folder / "run", 1);
