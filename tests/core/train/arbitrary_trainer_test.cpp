@@ -14,6 +14,7 @@
 #include "tests/support/tensors.h"
 #include "tests/support/test_case.h"
 #include "tests/support/work/memory_pictures.h"
+#include "tests/support/work/training_runs.h"
 
 using namespace velatura;
 
@@ -36,27 +37,14 @@ TrainRequest request(const std::filesystem::path& run, int steps) {
     return r;
 }
 
-JobOutcome train(const TrainRequest& r, JobContext& context) {
-    const auto door = findTrainerDoor("arbitrary");
-    auto job = makeTrainJob(r, *door, WorkHost{&pictures()});
-    if (!job) return JobOutcome::failed(job.error());
-    return (*job)->run(context);
-}
+JobOutcome train(const TrainRequest& r, JobContext& context) { return test::trained(r, pictures(), context); }
 
 std::string bytesOf(const std::filesystem::path& path) {
     std::ifstream in(path, std::ios::binary);
     return {std::istreambuf_iterator<char>(in), {}};
 }
 
-/// Means of a curve over its first and last steps.
-std::map<std::string, std::vector<double>> curvesOf(const TrainRequest& r) {
-    JobChannel channel;
-    const auto outcome = train(r, channel);
-    if (outcome.error) throw std::runtime_error(outcome.error->message());
-    std::map<std::string, std::vector<double>> out;
-    for (const auto& s : channel.scalars().takeAll()) out[s.name].push_back(s.value);
-    return out;
-}
+std::map<std::string, std::vector<double>> curvesOf(const TrainRequest& r) { return test::curvesOf(r, pictures()); }
 
 }  // namespace
 

@@ -1,24 +1,17 @@
 #include <torch/torch.h>
 
 #include "core/base/hash.h"
-#include "core/engines/factory.h"
-#include "core/jobs/job_channel.h"
 #include "core/nn/state_dict.h"
 #include "core/train/checkpoint.h"
-#include "core/train/train_loop.h"
 #include "core/train/trainers/decoder.h"
 #include "tests/support/tensors.h"
 #include "tests/support/test_case.h"
 #include "tests/support/work/memory_pictures.h"
+#include "tests/support/work/training_runs.h"
 
 using namespace velatura;
 
 namespace {
-
-const test::MemoryPictures& pictures() {
-    static const test::MemoryPictures p(6);
-    return p;
-}
 
 TrainRequest request(const std::filesystem::path& run, int steps) {
     TrainRequest r;
@@ -32,15 +25,8 @@ TrainRequest request(const std::filesystem::path& run, int steps) {
 }
 
 std::map<std::string, std::vector<double>> curvesOf(const TrainRequest& r) {
-    JobChannel channel;
-    const auto door = findTrainerDoor("decoder");
-    auto job = makeTrainJob(r, *door, WorkHost{&pictures()});
-    if (!job) throw std::runtime_error(job.error().message());
-    const auto outcome = (*job)->run(channel);
-    if (outcome.error) throw std::runtime_error(outcome.error->message());
-    std::map<std::string, std::vector<double>> out;
-    for (const auto& s : channel.scalars().takeAll()) out[s.name].push_back(s.value);
-    return out;
+    static const test::MemoryPictures pictures(6);
+    return test::curvesOf(r, pictures);
 }
 
 std::string refusalOf(const TrainRequest& r) {

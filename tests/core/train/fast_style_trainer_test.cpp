@@ -16,6 +16,7 @@
 #include "tests/support/tensors.h"
 #include "tests/support/test_case.h"
 #include "tests/support/work/memory_pictures.h"
+#include "tests/support/work/training_runs.h"
 
 using namespace velatura;
 
@@ -56,12 +57,7 @@ TrainRequest request(const std::filesystem::path& run, int steps) {
     return r;
 }
 
-JobOutcome train(const TrainRequest& r, JobContext& context) {
-    const auto door = findTrainerDoor("fast-style");
-    auto job = makeTrainJob(r, *door, WorkHost{&pictures()});
-    if (!job) return JobOutcome::failed(job.error());
-    return (*job)->run(context);
-}
+JobOutcome train(const TrainRequest& r, JobContext& context) { return test::trained(r, pictures(), context); }
 
 std::string complaint(const TrainRequest& r) {
     SilentContext silent;
