@@ -134,7 +134,7 @@ Result<Rendered> ArbitrarySession::paintOn(const MemoryPlan& plan, Clock::time_p
         out.stopped = true;
         return out;
     };
-    const bool inRounds = params.paintedBy != PaintedBy::Network;
+    const bool inRounds = params.paintedBy == PaintedBy::Rounds;
     if (params.strength < 1) scene.willGiveBack();  // known before the first pass tells how far it is
     if (!inRounds) {
         ++scene.passes;

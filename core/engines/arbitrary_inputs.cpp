@@ -90,10 +90,10 @@ at::Tensor ArbitraryInputs::pictureAt(const Image& image, ImageSize size) {
 
 bool ArbitraryInputs::lookAtContent(ArbitraryScene& scene) {
     const auto wide = cache_.get("wide " + scene.placeKey(), [&] { return std::vector<at::Tensor>{passPicture(pictureAt(scene.request.content, scene.size), 0).wide}; });
-    scene.picture = {wide[0], scene.size, passTile(scene.tile), {}};
-    scene.picture.noise = cache_.get(fmt::format("noise {} {}x{}", scene.params.variation, wide[0].size(3), wide[0].size(2)), [&] {
+    const auto noise = cache_.get(fmt::format("noise {} {}x{}", scene.params.variation, wide[0].size(3), wide[0].size(2)), [&] {
         return StyleTransferNet::noiseFor(1, wide[0].size(2), wide[0].size(3), mix(static_cast<std::uint64_t>(scene.params.variation), 2), device_);
     });
+    scene.picture = {wide[0], scene.size, passTile(scene.tile), noise};
     const auto progress = scene.progress();
     bool going = true;
     if (scene.tile == 0) scene.features = cache_.get("features " + scene.placeKey(), [&] { return net_->encode(scene.picture.wide); });
@@ -170,7 +170,7 @@ ArbitraryInputs::Surface ArbitraryInputs::surfaceAt(const ArbitraryScene& scene,
 /// What rounds take of a painting.
 std::vector<at::Tensor> ArbitraryInputs::gramsAt(const ArbitraryScene& scene, const Image& style) {
     const Painting painting = paintingAt(scene, style);
-    return cache_.get(fmt::format("grams {}", painting.key), [&] {
+    return cache_.get("grams " + painting.key, [&] {
         const at::Tensor framed = painting.inner.is_same(painting.whole) ? at::Tensor() : painting.whole;
         return styleTargets(*rounds_->net, {{painting.inner, 1.0, framed}}, {.tile = scene.tile}).grams;
     });

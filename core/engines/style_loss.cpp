@@ -2,6 +2,8 @@
 
 #include <torch/torch.h>
 
+#include "core/losses/gram.h"
+
 namespace velatura {
 
 namespace {
@@ -10,8 +12,6 @@ namespace {
 at::Tensor relative(const at::Tensor& a, const at::Tensor& b) {
     return (a - b).square().sum() / b.square().sum().clamp_min(1e-12);
 }
-
-at::Tensor inGramMetric(const at::Tensor& gram, const at::Tensor& root) { return at::matmul(root, at::matmul(gram, root)); }
 
 /// Mean and covariance compared apart, each relative to its own size. Last row and column of the augmented Gram in the
 /// metric still hold the constant's part, so the split is made before the metric is applied.
@@ -35,7 +35,7 @@ StyleLoss::StyleLoss(const FeatureNet& net, const GatysParams& params, std::vect
     std::fill(weights_.begin() + net.tapCount(), weights_.end(), 0.0);  // taps that it lacks
     for (int t = 0; t < net.tapCount(); ++t) {
         roots_.push_back(net.metricRoot(t));
-        targetsInMetric_.push_back(inGramMetric(targets_[static_cast<size_t>(t)], roots_.back()));
+        targetsInMetric_.push_back(gramInMetric(targets_[static_cast<size_t>(t)], roots_.back()));
     }
 }
 
@@ -48,7 +48,7 @@ at::Tensor StyleLoss::of(const std::vector<at::Tensor>& grams) const {
         weights += w;
         if (!grams[t].defined()) continue;  // a region too small for a position of this tap
         sum = sum + (kind_ == StyleLossKind::Moments ? momentsDistance(grams[t], targets_[t], roots_[t])
-                                                     : relative(inGramMetric(grams[t], roots_[t]), targetsInMetric_[t])) * w;
+                                                     : relative(gramInMetric(grams[t], roots_[t]), targetsInMetric_[t])) * w;
     }
     return weights > 0 ? sum / weights : sum;
 }

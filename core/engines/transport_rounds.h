@@ -12,8 +12,8 @@
 #include <vector>
 
 #include "core/engines/style_targets.h"
-#include "core/nn/prepared_decoder.h"
 #include "core/nn/perceptual.h"
+#include "core/nn/prepared_decoder.h"
 #include "core/ops/relief.h"
 #include "core/ops/transport.h"
 

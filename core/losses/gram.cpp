@@ -66,4 +66,6 @@ at::Tensor inMetric(const at::Tensor& features, const at::Tensor& root) {
     return at::conv2d(features, root.narrow(1, 0, c).unsqueeze(-1).unsqueeze(-1));
 }
 
+at::Tensor gramInMetric(const at::Tensor& gram, const at::Tensor& root) { return at::matmul(root, at::matmul(gram, root)); }
+
 }  // namespace velatura

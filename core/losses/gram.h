@@ -30,4 +30,7 @@ at::Tensor balancedDistance(const at::Tensor& a, const at::Tensor& b);
 /// @param features  float32 [N,C,H,W]  @param root float32 [C+1,C+1]  @return float32 [N,C+1,H,W], the constant left out
 at::Tensor inMetric(const at::Tensor& features, const at::Tensor& root);
 
+/// R G R: second moments in that metric. @param gram float32 [C+1,C+1] or [N,C+1,C+1], as augmentedGram() gives it
+at::Tensor gramInMetric(const at::Tensor& gram, const at::Tensor& root);
+
 }  // namespace velatura

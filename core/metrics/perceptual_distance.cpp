@@ -39,7 +39,7 @@ double styleDistance(const PerceptualNet& net, const at::Tensor& a, const at::Te
     double sum = 0;
     for (size_t t = 0; t < fa.size(); ++t) {
         const at::Tensor root = net.metricRoot(static_cast<int>(t));
-        const auto inMetric = [&](const at::Tensor& f) { return at::matmul(root, at::matmul(augmentedGram(f).squeeze(0), root)).to(at::kDouble); };
+        const auto inMetric = [&](const at::Tensor& f) { return gramInMetric(augmentedGram(f).squeeze(0), root).to(at::kDouble); };
         const at::Tensor ga = inMetric(fa[t]), gb = inMetric(fb[t]);
         sum += ((ga - gb).square().sum() / (ga.square().sum() + gb.square().sum()).clamp_min(1e-12)).item<double>();
     }

@@ -70,6 +70,7 @@ public:
         return prepareSample(request, device);
     }
 
+    /// Weights that leave nothing to learn are not taken over: the run goes on by those before.
     void setParams(const ParamValues& params) override {
         if (auto p = decoderSchema().read(params); p && anyLoss(*p)) params_ = *p;
     }
@@ -197,7 +198,7 @@ void DecoderTrainer::styled(const std::vector<at::Tensor>& taps, const StepInput
     at::Tensor style = at::zeros({}, own.options());
     for (int t = 0; t < from; ++t) {
         const auto i = static_cast<size_t>(t);
-        const auto moments = [&](const at::Tensor& f) { return at::matmul(roots_[i], at::matmul(augmentedGram(f), roots_[i])); };
+        const auto moments = [&](const at::Tensor& f) { return gramInMetric(augmentedGram(f), roots_[i]); };
         style = style + balancedDistance(moments(seen[i]), next(moments(taps[i]))) / from;
     }
     add("style above " + tap, style, params_.styleWeight);

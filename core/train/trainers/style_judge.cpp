@@ -82,7 +82,7 @@ at::Tensor StyleJudge::style(const std::vector<at::Tensor>& painted, const std::
 }
 
 at::Tensor StyleJudge::gram(const at::Tensor& features, std::size_t tap) const {
-    return at::matmul(roots_[tap], at::matmul(augmentedGram(features), roots_[tap]));
+    return gramInMetric(augmentedGram(features), roots_[tap]);
 }
 
 at::Tensor StyleJudge::styleGram(const std::vector<at::Tensor>& features, std::size_t tap) const {
