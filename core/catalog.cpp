@@ -35,7 +35,7 @@ const std::vector<TrainerInfo>& trainers() {
          []() -> const Schema& { return perceptualSchema(); }, false, Need::Required,
          "A folder of photos and paintings, 256 px or larger."},
         {"decoder", "Decoders", "Learns the way back from what the perceptual network sees to pixels, layer by layer.",
-         []() -> const Schema& { return decoderSchema(); }, false, Need::None,
+         []() -> const Schema& { return decoderSchema(); }, false, Need::Optional,
          "A folder of photos and paintings, 256 px or larger."},
     };
     return table;

@@ -2442,16 +2442,12 @@
             <translation>换了风格的特征</translation>
         </message>
         <message>
-            <source>Weight of what is decoded from one picture's features with another's statistics having these features: what rounds ask of a decoder.</source>
-            <translation>把一幅图的特征换上另一幅图的统计特征再解码，解码结果仍具有这些特征的权重：逐轮绘制正是这样使用解码器的。</translation>
+            <source>Weight of what is decoded from one picture's features, which get another's statistics at each level on their way, having the features that were asked for: what the engines ask of a decoder.</source>
+            <translation>一幅图的特征在解码途中逐层换上另一幅图的统计特征，解码结果仍具有所要求的特征的权重：各引擎正是这样使用解码器的。</translation>
         </message>
         <message>
-            <source>Style above them</source>
-            <translation>更浅各层的风格</translation>
-        </message>
-        <message>
-            <source>Weight, beside styled features, of what is decoded having the other picture's second moments in the layers above, which those say nothing of.</source>
-            <translation>与“换了风格的特征”一起使用：解码结果在更浅各层具有另一幅图的二阶矩的权重，那些特征对此没有规定。</translation>
+            <source>Weight, beside styled features, of what is decoded having the other picture's second moments at relu1_1 to relu4_1. Given teachers judge the first three.</source>
+            <translation>与“换了风格的特征”一起使用：解码结果在 relu1_1 到 relu4_1 各层具有另一幅图的二阶矩的权重。给出教师网络时，前三层由它们评判。</translation>
         </message>
         <message>
             <source>Starting decoder</source>
@@ -3397,12 +3393,12 @@
             <translation>换了风格的特征 relu3_1</translation>
         </message>
         <message>
-            <source>style above relu2_1</source>
-            <translation>relu2_1 以上的风格</translation>
+            <source>style relu2_1</source>
+            <translation>从 relu2_1 起的风格</translation>
         </message>
         <message>
-            <source>style above relu3_1</source>
-            <translation>relu3_1 以上的风格</translation>
+            <source>style relu3_1</source>
+            <translation>从 relu3_1 起的风格</translation>
         </message>
         <message>
             <source>out of range</source>

@@ -194,9 +194,11 @@ bool GatysSession::refine(Run& run, ImageSize size) {
 /// Strokes beyond what a clear start has around the same place are ripple. @param picture at the size reached
 at::Tensor GatysSession::withoutRipple(const Run& run, const at::Tensor& picture) {
     if (!run.clear.defined() || run.stepsDone == 0 || run.params.clear <= 0) return picture;
-    at::Tensor out = picture.clone();
-    limitRelief(out, run.clear, kMostOfStart * std::max(1.0, run.stepsDone / kStepsForIt), run.params.clear);
-    return out.clamp_(0, 1);
+    at::Tensor within = picture.clone();
+    const StrokeEnergies start = energiesOf(run.clear);
+    // Octaves overlap: what is left of one after its neighbours were lowered is lowered in its turn.
+    for (int pass = 0; pass < 2; ++pass) limitRelief(within, start, kMostOfStart * std::max(1.0, run.stepsDone / kStepsForIt));
+    return at::lerp(picture, within, run.params.clear).clamp_(0, 1);
 }
 
 Image GatysSession::finished(const Run& run, const at::Tensor& picture) {

@@ -25,75 +25,178 @@ constexpr double kFewestPositions = 16;
 
 static_assert(*std::max_element(kMargins.begin(), kMargins.end()) == kRoundHalo);
 
-/// Mean over what each position of a tap covers, with the margin around it.
-at::Tensor pooled(const at::Tensor& share, int around, std::int64_t stride) {
-    return at::avg_pool2d(widen(share, around), {stride, stride});
+/// Features that are kept between two looks at a picture in strips, bytes at most: beyond, they are made again.
+constexpr std::int64_t kMostKept = std::int64_t{256} << 20;
+
+using Part = std::function<bool()>;
+
+int aroundAt(int tap, bool rough) { return (rough ? kRoughMargins : kMargins)[static_cast<size_t>(tap)]; }
+
+/// One way down: from a tap to pixels, and the features of each level on the way get the areas' statistics.
+class Descent {
+public:
+    /// @param picture [1,3,H,W]  @param from tap where it begins
+    Descent(const RoundsNetworks& networks, const at::Tensor& picture, const std::vector<RoundArea>& areas, int from, const RoundsOptions& options);
+    /// How many parts run() asks before.
+    static std::int64_t parts(const at::Tensor& picture, int from, const RoundsOptions& options) {
+        return (from - lastFrom(from) + 2) * static_cast<std::int64_t>(stripsOf(picture, from, options).size());
+    }
+    /// @param part asked before each; false gives up  @return [1,3,H,W]; undefined when given up
+    at::Tensor run(const Part& part);
+
+private:
+    /// What an area's features at a level become, and where.
+    struct Moved {
+        RoundWay way;
+        at::Tensor share;  ///< [1,1,h,w] of the wide picture; undefined: everywhere
+    };
+    using Level = std::vector<Moved>;
+
+    /// relu1_1 is no level of a longer way: what the others drew is calmed before it.
+    static int lastFrom(int tap) { return tap > 0 ? 1 : 0; }
+    int last() const { return lastFrom(from_); }
+    /// Of the picture with its margin.
+    static std::vector<Strip> stripsOf(const at::Tensor& picture, int from, const RoundsOptions& options) {
+        const int around = aroundAt(from, options.roughEdges);
+        const std::int64_t height = onRoundGrid(picture.size(2) + 2 * around), width = onRoundGrid(picture.size(3) + 2 * around);  // as widen() makes it
+        return velatura::stripsOf(height, roundRows(options.pixelsAtOnce, width), onRoundGrid(kMargins[static_cast<size_t>(from)]));
+    }
+    at::Tensor encoded(size_t strip);
+    at::Tensor seenAt(size_t strip, int tap);
+    at::Tensor moved(const at::Tensor& features, const Strip& strip, int tap) const;
+    std::vector<at::Tensor> sharesAt(int tap) const;
+    bool takeWays(int tap);
+
+    const RoundsNetworks& networks_;
+    const std::vector<RoundArea>& areas_;
+    const RoundsOptions& options_;
+    const int from_, around_;
+    const std::int64_t height_, width_;
+    const at::Tensor picture_, wide_;
+    const std::vector<Strip> strips_;
+    const bool keeps_;                    ///< whether features of the first level are kept
+    std::vector<at::Tensor> kept_;        ///< the same, a strip each
+    at::Tensor here_;                     ///< where all rows come at once: what is seen at the level that was reached
+    int reached_;
+    std::array<Level, kTapCount> levels_;
+    std::array<at::Tensor, kTapCount> noise_;
+    std::vector<at::Tensor> sums_;        ///< second moments at a level, an area each, and the whole picture's
+    std::vector<at::Tensor> shares_;      ///< at the same level
+};
+
+std::int64_t bytesAt(int tap, const at::Tensor& wide, int channels) {
+    const std::int64_t stride = kTapStride[static_cast<size_t>(tap)];
+    return wide.size(2) / stride * (wide.size(3) / stride) * channels * static_cast<std::int64_t>(sizeof(float));
 }
 
-/// One round: to a tap and back. @param picture [1,3,H,W]  @param part (done, all) of this round
-at::Tensor round(const RoundsNetworks& networks, const at::Tensor& picture, const std::vector<RoundArea>& areas, int tap, const RoundsOptions& options, const std::function<bool(std::int64_t, std::int64_t)>& part) {
+Descent::Descent(const RoundsNetworks& networks, const at::Tensor& picture, const std::vector<RoundArea>& areas, int from, const RoundsOptions& options)
+    : networks_(networks),
+      areas_(areas),
+      options_(options),
+      from_(from),
+      around_(aroundAt(from, options.roughEdges)),
+      height_(picture.size(2)),
+      width_(picture.size(3)),
+      picture_(picture),
+      wide_(widen(picture, around_)),
+      strips_(stripsOf(picture, from, options)),
+      keeps_(strips_.size() == 1 || bytesAt(from, wide_, networks.net->channels(from)) <= kMostKept),
+      kept_(strips_.size()),
+      reached_(from) {
+    if (from == options.deepest && options.first && strips_.size() == 1) kept_[0] = *options.first;
+}
+
+/// Of the first level.
+at::Tensor Descent::encoded(size_t strip) {
+    if (kept_[strip].defined()) return kept_[strip];
+    const at::Tensor out = networks_.encode(wide_.narrow(2, strips_[strip].first, strips_[strip].seen), from_);
+    if (keeps_) kept_[strip] = out;
+    return out;
+}
+
+/// Features at a tap, all levels before which are moved.
+at::Tensor Descent::seenAt(size_t strip, int tap) {
+    const bool whole = strips_.size() == 1;
+    const bool on = whole && here_.defined();
+    at::Tensor y = on ? here_ : encoded(strip);
+    for (int t = on ? reached_ : from_; t > tap; --t) y = networks_.decoder->up(moved(y, strips_[strip], t).relu_(), t).relu_().to(at::kFloat);
+    if (whole) {
+        here_ = y;
+        reached_ = tap;
+    }
+    return y;
+}
+
+at::Tensor Descent::moved(const at::Tensor& features, const Strip& strip, int tap) const {
+    const std::int64_t stride = kTapStride[static_cast<size_t>(tap)], first = strip.first / stride, rows = strip.seen / stride;
+    at::Tensor out = features;
+    for (const auto& [way, share] : levels_[static_cast<size_t>(tap)]) {
+        if (!way.map.matrix.defined()) continue;
+        at::Tensor there = applyMap(way.map, features, 1);
+        if (way.noise.defined()) there = there + noise_[static_cast<size_t>(tap)].narrow(2, first, rows) * way.noise.reshape({1, -1, 1, 1});
+        out = share.defined() ? out + (there - features) * share.narrow(2, first, rows) : there;
+    }
+    return out.is_same(features) ? out.clone() : out;  // what comes in is kept
+}
+
+/// Mean of each area's share over what a position of the tap covers, with the margin around it.
+std::vector<at::Tensor> Descent::sharesAt(int tap) const {
+    const std::int64_t stride = kTapStride[static_cast<size_t>(tap)];
+    std::vector<at::Tensor> out;
+    for (const auto& a : areas_) out.push_back(a.share.defined() ? at::avg_pool2d(widen(a.share, around_), {stride, stride}) : at::Tensor());
+    return out;
+}
+
+/// Asks the areas for their ways at a level whose sums are known. @return whether there is one
+bool Descent::takeWays(int tap) {
     const auto t = static_cast<size_t>(tap);
-    const int around = (options.roughEdges ? kRoughMargins : kMargins)[t];
-    const at::Tensor wide = widen(picture, around);
-    const std::int64_t stride = kTapStride[t], margin = around / stride;
-    const std::int64_t height = (picture.size(2) + stride - 1) / stride, width = (picture.size(3) + stride - 1) / stride;
-    const auto strips = stripsOf(wide.size(2), roundRows(options.pixelsAtOnce, wide.size(3)), onRoundGrid(kMargins[t]));
-    const auto count = static_cast<std::int64_t>(strips.size());
-    // Where all rows come at once they are looked at once.
-    at::Tensor here, &kept = tap == options.deepest && options.first && count == 1 ? *options.first : here;
-    const auto featuresOf = [&](const Strip& s) {
-        if (kept.defined()) return kept;
-        const at::Tensor out = networks.encode(wide.narrow(2, s.first, s.seen), tap);
-        if (count == 1) kept = out;
-        return out;
-    };
-    // The last is the whole picture, for areas that are too small to have statistics.
-    std::vector<at::Tensor> shares, sums(areas.size() + 1);
-    for (const auto& a : areas) shares.push_back(a.share.defined() ? pooled(a.share, around, stride) : at::Tensor());
-    const bool apart = std::any_of(shares.begin(), shares.end(), [](const at::Tensor& s) { return s.defined(); });
-    shares.emplace_back();
-    std::int64_t done = 0;
-    for (const Strip& s : strips) {
-        if (!part(done++, 2 * count)) return {};
-        const at::Tensor seen = featuresOf(s);
-        // Statistics of the picture alone: what lies around it is its reflection.
-        const std::int64_t from = std::max(s.y / stride, margin), rows = std::min((s.y + s.rows) / stride, margin + height) - from;
-        if (rows <= 0) continue;
-        for (size_t i = 0; i < sums.size() - (apart ? 0 : 1); ++i) {
-            const at::Tensor share = shares[i].defined() ? shares[i].narrow(2, from, rows).narrow(3, margin, width) : at::Tensor();
-            const at::Tensor sum = augmentedSum(seen.narrow(2, from - s.first / stride, rows).narrow(3, margin, width), share).squeeze(0).to(at::kDouble);
-            sums[i] = sums[i].defined() ? sums[i] + sum : sum;
-        }
+    bool any = false, noisy = false;
+    for (size_t i = 0; i < areas_.size(); ++i) {
+        const bool few = shares_[i].defined() && sums_[i][-1][-1].item<double>() < kFewestPositions;
+        const at::Tensor& sum = few ? sums_.back() : sums_[i];
+        levels_[t].push_back({areas_[i].way(tap, momentsOf(sum / sum[-1][-1].item<double>())), shares_[i]});
+        any = any || levels_[t].back().way.map.matrix.defined();
+        noisy = noisy || levels_[t].back().way.noise.defined();
     }
-    std::vector<RoundWay> ways(areas.size());
-    bool noisy = false;
-    for (size_t i = 0; i < areas.size(); ++i) {
-        const bool few = shares[i].defined() && sums[i][-1][-1].item<double>() < kFewestPositions;
-        const at::Tensor& sum = few ? sums.back() : sums[i];
-        ways[i] = areas[i].way(tap, momentsOf(sum / sum[-1][-1].item<double>()));
-        noisy = noisy || ways[i].noise.defined();
-    }
-    if (std::none_of(ways.begin(), ways.end(), [](const RoundWay& w) { return w.map.matrix.defined(); })) return picture;  // no round at all
-    at::Tensor noise;
     if (noisy) {
-        auto generator = at::detail::createCPUGenerator(mix(options.seed, t));
-        noise = at::randn({1, 1, wide.size(2) / stride, wide.size(3) / stride}, generator, at::kFloat).to(wide.device());
+        auto generator = at::detail::createCPUGenerator(mix(options_.seed, t));
+        noise_[t] = at::randn({1, 1, wide_.size(2) / kTapStride[t], wide_.size(3) / kTapStride[t]}, generator, at::kFloat).to(wide_.device());
     }
-    at::Tensor out = at::empty_like(wide);
-    for (const Strip& s : strips) {
-        if (!part(done++, 2 * count)) return {};
-        const at::Tensor seen = featuresOf(s);
-        const std::int64_t first = s.first / stride, rows = s.seen / stride;
-        at::Tensor moved = seen;
-        for (size_t i = 0; i < areas.size(); ++i) {
-            if (!ways[i].map.matrix.defined()) continue;
-            at::Tensor there = applyMap(ways[i].map, seen, 1);
-            if (ways[i].noise.defined()) there = there + noise.narrow(2, first, rows) * ways[i].noise.reshape({1, -1, 1, 1});
-            moved = shares[i].defined() ? moved + (there - seen) * shares[i].narrow(2, first, rows) : there;
+    return any;
+}
+
+at::Tensor Descent::run(const Part& part) {
+    for (int tap = from_; tap >= last(); --tap) {
+        const std::int64_t stride = kTapStride[static_cast<size_t>(tap)], margin = around_ / stride;
+        const std::int64_t height = (height_ + stride - 1) / stride, width = (width_ + stride - 1) / stride;
+        shares_ = sharesAt(tap);
+        sums_.assign(areas_.size() + 1, {});  // the last is the whole picture's, for areas that are too small to have statistics
+        const bool apart = std::any_of(shares_.begin(), shares_.end(), [](const at::Tensor& s) { return s.defined(); });
+        for (size_t i = 0; i < strips_.size(); ++i) {
+            if (!part()) return {};
+            const Strip& s = strips_[i];
+            const at::Tensor seen = seenAt(i, tap);
+            // Statistics of the picture alone: what lies around it is its reflection.
+            const std::int64_t from = std::max(s.y / stride, margin), rows = std::min((s.y + s.rows) / stride, margin + height) - from;
+            if (rows <= 0) continue;
+            for (size_t a = 0; a < sums_.size() - (apart ? 0 : 1); ++a) {
+                const at::Tensor share = a < shares_.size() && shares_[a].defined() ? shares_[a].narrow(2, from, rows).narrow(3, margin, width) : at::Tensor();
+                const at::Tensor sum = augmentedSum(seen.narrow(2, from - s.first / stride, rows).narrow(3, margin, width), share).squeeze(0).to(at::kDouble);
+                sums_[a] = sums_[a].defined() ? sums_[a] + sum : sum;
+            }
         }
-        out.narrow(2, s.y, s.rows).copy_(networks.decoder->decode(moved.relu(), tap).narrow(2, s.y - s.first, s.rows));
+        if (takeWays(tap) || tap < from_) continue;
+        // No style gives the level where it would begin.
+        return tap > last() ? Descent(networks_, picture_, areas_, tap - 1, options_).run(part) : picture_;
     }
-    return out.narrow(2, around, picture.size(2)).narrow(3, around, picture.size(3)).clamp(0, 1).contiguous(at::MemoryFormat::ChannelsLast);
+    if (from_ == options_.deepest && options_.first && strips_.size() == 1) *options_.first = kept_[0];
+    at::Tensor out = at::empty_like(wide_);
+    for (size_t i = 0; i < strips_.size(); ++i) {
+        if (!part()) return {};
+        const Strip& s = strips_[i];
+        out.narrow(2, s.y, s.rows).copy_(networks_.decoder->decode(moved(seenAt(i, last()), s, last()).relu_(), last()).narrow(2, s.y - s.first, s.rows));
+    }
+    return out.narrow(2, around_, height_).narrow(3, around_, width_).clamp(0, 1).contiguous(at::MemoryFormat::ChannelsLast);
 }
 
 }  // namespace
@@ -121,15 +224,19 @@ at::Tensor RoundsNetworks::encode(const at::Tensor& picture, int tap) const { re
 at::Tensor transportPicture(const RoundsNetworks& networks, const at::Tensor& picture, const std::vector<RoundArea>& areas, const RoundsOptions& options) {
     at::NoGradGuard noGrad;
     at::Tensor out = picture;
-    const std::int64_t rounds = options.deepest + 1;
-    for (int tap = options.deepest; tap >= 0 && out.defined(); --tap) {
-        out = round(networks, out, areas, tap, options, [&](std::int64_t done, std::int64_t all) { return options.proceed((options.deepest - tap) * all + done, rounds * all); });
-        // Before the finest round, which has no strokes to draw.
-        if (tap != 1 || !out.defined() || out.is_same(picture) || options.calm <= 0) continue;
-        options.energies ? limitRelief(out, *options.energies, kMostDrawn, options.calm) : limitRelief(out, picture, kMostDrawn, options.calm);
-        out.clamp_(0, 1);
+    std::int64_t done = 0, all = Descent::parts(picture, 0, options);
+    const Part part = [&] { return options.proceed(done++, all); };
+    if (options.deepest > 0) {
+        Descent broad(networks, picture, areas, options.deepest, options);
+        all += Descent::parts(picture, options.deepest, options);
+        out = broad.run(part);
+        if (!out.defined()) return {};
+        if (options.calm > 0 && !out.is_same(picture)) {
+            options.energies ? limitRelief(out, *options.energies, kMostDrawn, options.calm) : limitRelief(out, picture, kMostDrawn, options.calm);
+            out.clamp_(0, 1);
+        }
     }
-    return out;
+    return Descent(networks, out, areas, 0, options).run(part);
 }
 
 std::vector<RoundArea> areasTowards(const std::vector<StyleRegion>& regions, const std::array<double, kTapCount>& strength) {

@@ -70,8 +70,7 @@ PreparedDecoder::PreparedDecoder(const FeatureDecoder& decoder, at::ScalarType t
                 weight = beforeEnlarging(weight);
                 bias = bias.repeat({4});
             }
-            if (t == 0 && l == 0 && layers.size() == 1 && !layers[l].enlarge)
-                head_ = {afterEnlarging(weight).to(type).contiguous(kChannelsLast), bias.repeat_interleave(4).to(type)};
+            if (t == 0) head_ = {afterEnlarging(weight).to(type).contiguous(kChannelsLast), bias.repeat_interleave(4).to(type)};
             blocks_[i].push_back({weight.to(types_[i]).contiguous(kChannelsLast), bias.to(types_[i]), layers[l].enlarge, !layers[l].last});
         }
     }
@@ -89,20 +88,30 @@ at::Tensor PreparedDecoder::apply(const Layer& layer, const at::Tensor& x) const
     return out;
 }
 
+at::Tensor PreparedDecoder::up(const at::Tensor& features, int tap) const {
+    const auto t = static_cast<size_t>(tap);
+    at::Tensor y = features.to(types_[t]).contiguous(kChannelsLast);
+    for (const auto& layer : blocks_[t]) {
+        y = apply(layer, y);
+        if (layer.leaky) y = at::leaky_relu_(y, FeatureDecoder::kSlope);
+    }
+    return y;
+}
+
 at::Tensor PreparedDecoder::decode(const at::Tensor& features, int tap) const {
     at::Tensor y = features;
-    for (int t = tap; t >= 0; --t) {
-        const auto i = static_cast<size_t>(t);
-        y = y.to(types_[i]).contiguous(kChannelsLast);
-        for (const auto& layer : blocks_[i]) {
-            if (t == 1 && layer.enlarge && head_.weight.defined() && &layer == &blocks_[i].back()) {
-                const at::Tensor four = at::conv2d(y, layer.weight, layer.bias, 1, 1).relu_();
-                return at::pixel_shuffle(at::conv2d(four, head_.weight, head_.bias).to(at::kFloat), 2).contiguous(kChannelsLast);
-            }
+    for (int t = tap; t > 1; --t) y = up(y, t).relu_();
+    if (tap == 0) return up(y, 0);
+    y = y.to(types_[1]).contiguous(kChannelsLast);
+    for (const auto& layer : blocks_[1]) {
+        if (&layer != &blocks_[1].back()) {
             y = apply(layer, y);
-            if (layer.leaky) y = at::leaky_relu_(y, FeatureDecoder::kSlope);
+            at::leaky_relu_(y, FeatureDecoder::kSlope);
+            continue;
         }
-        if (t > 0) y = y.relu_();
+        // The last two layers together: the picture is laid out from what is not enlarged yet.
+        const at::Tensor four = at::conv2d(y, layer.weight, layer.bias, 1, 1).relu_();
+        y = at::pixel_shuffle(at::conv2d(four, head_.weight, head_.bias).to(at::kFloat), 2).contiguous(kChannelsLast);
     }
     return y;
 }

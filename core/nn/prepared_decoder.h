@@ -19,6 +19,8 @@ public:
     ///              computed there.
     PreparedDecoder(const FeatureDecoder& decoder, at::ScalarType type);
 
+    /// As FeatureDecoder::up(). @return in the type that it computes in
+    at::Tensor up(const at::Tensor& features, int tap) const;
     /// As FeatureDecoder::decode(). @param features float32 or bfloat16 @return float32
     at::Tensor decode(const at::Tensor& features, int tap) const;
 

@@ -73,8 +73,8 @@ std::int64_t cellsOf(std::int64_t pixels) { return (pixels + kCell - 1) / kCell;
 
 /// Means over cells. @param x [1,1,H,W]  @return [1,1,cells,cells]
 at::Tensor byCells(const at::Tensor& x) {
-    const std::int64_t h = x.size(2), w = x.size(3);
-    return at::avg_pool2d(at::replication_pad2d(x, {0, cellsOf(w) * kCell - w, 0, cellsOf(h) * kCell - h}), {kCell, kCell});
+    const std::int64_t below = cellsOf(x.size(2)) * kCell - x.size(2), right = cellsOf(x.size(3)) * kCell - x.size(3);
+    return at::avg_pool2d(below + right > 0 ? at::replication_pad2d(x, {0, right, 0, below}) : x, {kCell, kCell});
 }
 
 at::Tensor energyOf(const at::Tensor& squares) {

@@ -11,11 +11,40 @@ constexpr double kLeast = 1e-5;
 /// What float32 sums leave uncertain of a mean square.
 constexpr double kRounding = 1e-6;
 
-/// Eigenvalues, none below `least`, to a power.
-at::Tensor power(const at::Tensor& symmetric, double exponent, double least) {
+struct Eigen {
+    at::Tensor values, vectors;  ///< float64 [C], [C,C]
+    /// @param exponent of the values, none of which counts as less than `least`
+    at::Tensor power(double exponent) const { return at::matmul(vectors * values.pow(exponent).unsqueeze(0), vectors.t()); }
+};
+
+Eigen eigenOf(const at::Tensor& symmetric, double least) {
     const auto [values, vectors] = at::linalg_eigh(symmetric);
-    return at::matmul(vectors * values.clamp_min(least).pow(exponent).unsqueeze(0), vectors.t());
+    return {values.clamp_min(least), vectors};
 }
+
+/// The symmetric T with T C T = S: from features of covariance C to covariance S, no farther than needed.
+/// T is differentiated through this equation: dT CT + TC dT = -T dC T, a Lyapunov equation, which is diagonal in the
+/// eigenvectors of C^1/2 T C^1/2. Eigenvectors' own gradients would divide by differences of eigenvalues.
+class TransportMatrix : public torch::autograd::Function<TransportMatrix> {
+public:
+    static at::Tensor forward(torch::autograd::AutogradContext* context, const at::Tensor& from, const at::Tensor& to, double leastFrom, double leastTo) {
+        const Eigen content = eigenOf(from, leastFrom);
+        const at::Tensor root = content.power(0.5), inverse = content.power(-0.5);
+        const Eigen between = eigenOf(at::matmul(root, at::matmul(eigenOf(to, leastTo).power(1), root)), 0);
+        const at::Tensor out = at::matmul(inverse, at::matmul(between.power(0.5), inverse));
+        context->save_for_backward({out, at::matmul(root, between.vectors), at::matmul(between.vectors.t(), inverse), between.values.sqrt()});
+        return out;
+    }
+    static torch::autograd::variable_list backward(torch::autograd::AutogradContext* context, const torch::autograd::variable_list& by) {
+        const auto saved = context->get_saved_variables();
+        const at::Tensor &map = saved[0], &basis = saved[1], &inverse = saved[2], &values = saved[3];
+        const at::Tensor gradient = (by[0] + by[0].t()) / 2;
+        const at::Tensor sums = values.unsqueeze(0) + values.unsqueeze(1);
+        const at::Tensor inBasis = at::matmul(inverse, at::matmul(gradient, inverse.t())) / sums.clamp_min(sums.max() * 1e-9);
+        const at::Tensor solved = at::matmul(basis, at::matmul(inBasis, basis.t()));
+        return {-at::matmul(map, at::matmul(solved, map)), {}, {}, {}};
+    }
+};
 
 double leastVariance(const FeatureMoments& m) {
     const double variance = std::max(0.0, m.covariance.diagonal().mean().item<double>()), square = m.mean.square().mean().item<double>();
@@ -32,20 +61,16 @@ FeatureMoments momentsOf(const at::Tensor& augmented) {
 }
 
 AffineMap transportMap(const FeatureMoments& content, const FeatureMoments& style, const at::Tensor& like) {
-    at::NoGradGuard noGrad;
-    const double least = leastVariance(content);
-    const at::Tensor to = power(style.covariance, 1, leastVariance(style));
-    const at::Tensor root = power(content.covariance, 0.5, least), inverse = power(content.covariance, -0.5, least);
-    const at::Tensor matrix = at::matmul(inverse, at::matmul(power(at::matmul(root, at::matmul(to, root)), 0.5, 0), inverse));
+    const at::Tensor matrix = TransportMatrix::apply(content.covariance, style.covariance.detach(), leastVariance(content), leastVariance(style));
     const at::Tensor bias = style.mean - at::mv(matrix, content.mean);
     return {matrix.to(like.device(), at::kFloat).contiguous(), bias.to(like.device(), at::kFloat)};
 }
 
 AffineMap atStrength(const AffineMap& map, const at::Tensor& mean, double strength) {
-    at::NoGradGuard noGrad;
     const at::Tensor one = at::eye(map.matrix.size(0), map.matrix.options());
     at::Tensor matrix = map.matrix * strength + one * (1 - strength);
     if (strength > 1) {
+        at::NoGradGuard noGrad;
         constexpr double kLeastSpread = 0.2;
         const auto [values, vectors] = at::linalg_eigh(matrix.to(at::kCPU, at::kDouble));
         matrix = at::matmul(vectors * values.clamp_min(kLeastSpread).unsqueeze(0), vectors.t()).to(matrix.options()).contiguous();

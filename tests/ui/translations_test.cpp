@@ -98,8 +98,8 @@ Texts textsFromBelow() {
     }
     // Names of curves, as gatys and TrainLoop write them into event files.
     for (const char* name :
-         {"total", "content", "style", "smoothness", "colour smoothness", "features", "small changes", "learning rate", "styled relu1_1", "styled relu2_1", "styled relu3_1", "style above relu2_1",
-          "style above relu3_1", "out of range"})
+         {"total", "content", "style", "smoothness", "colour smoothness", "features", "small changes", "learning rate", "styled relu1_1", "styled relu2_1", "styled relu3_1", "style relu2_1",
+          "style relu3_1", "out of range"})
         add(out["scalars"], name);
     for (auto& [context, texts] : out) texts.sort();
     return out;

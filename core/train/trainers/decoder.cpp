@@ -32,10 +32,10 @@ constexpr std::size_t kSamplePictures = 3;
 /// Taps from which whole pictures are decoded, in turn; relu4_1 is where transport usually begins.
 constexpr int kChainStarts[] = {3, 4, 3, 2};
 
-/// Taps of the rounds, in turn: the coarsest is the hardest to decode.
-constexpr int kStyledTaps[] = {2, 1, 2, 0};
-/// How far a picture's features go towards the other's statistics.
-constexpr double kLeastStyled = 0.2, kMostStyled = 1;
+/// Taps that painting begins at, in turn: the engine begins at the coarsest, unless no style gives that layer.
+constexpr int kStyledTaps[] = {2, 2, 1, 2, 2, 0};
+/// Share of the steps in which features go the whole way to the other picture's statistics; in the others so far at least.
+constexpr double kWholeStyled = 0.75, kLeastStyled = 0.2;
 
 bool anyLoss(const DecoderParams& p) { return p.blockWeight > 0 || p.pixelWeight > 0 || p.featureWeight > 0 || p.styledWeight > 0; }
 
@@ -63,6 +63,9 @@ public:
         if (!encoder) return fail(encoder.error());
         encoder_ = (*encoder)->copyTo(device);
         for (int t = 0; t < kTapCount; ++t) roots_.push_back(encoder_->metricRoot(t));
+        auto judge = StyleJudge::load(device, params_.halfPrecision, request.teachers);
+        if (!judge) return fail(judge.error());
+        judge_ = *judge;
         decoder_ = std::make_unique<FeatureDecoder>(PerceptualNet::Widths{}, static_cast<std::uint64_t>(params_.seed));
         decoder_->to(device);
         if (auto s = startingWeights(request, device); !s) return s;
@@ -106,7 +109,7 @@ private:
     using AddLoss = std::function<void(const std::string& name, const at::Tensor& loss, double weight)>;
     void blocks(const std::vector<at::Tensor>& taps, const at::Tensor& x, const AddLoss& add) const;
     void wholePicture(const std::vector<at::Tensor>& taps, const at::Tensor& x, int from, const AddLoss& add) const;
-    void styled(const std::vector<at::Tensor>& taps, const StepInput& input, const AddLoss& add) const;
+    void styled(const std::vector<at::Tensor>& taps, const at::Tensor& x, const StepInput& input, const AddLoss& add) const;
     Status startingWeights(const TrainRequest& request, const c10::Device& device);
     Status prepareSample(const TrainRequest& request, const c10::Device& device);
     at::Tensor inMetricOf(const at::Tensor& features, int tap) const { return inMetric(features, roots_[static_cast<size_t>(tap)]); }
@@ -118,6 +121,7 @@ private:
     std::shared_ptr<PerceptualNet> encoder_;
     std::unique_ptr<FeatureDecoder> decoder_;
     std::unique_ptr<FlatAdam> weights_;
+    std::shared_ptr<StyleJudge> judge_;
     std::vector<at::Tensor> roots_;
     at::Tensor samples_;
 };
@@ -142,7 +146,7 @@ Scalars DecoderTrainer::step(const StepInput& input) {
     // What has no weight is not computed.
     if (params_.blockWeight > 0) blocks(taps, x, add);
     if (chain) wholePicture(taps, x, kChainStarts[input.step % std::size(kChainStarts)], add);
-    if (params_.styledWeight > 0) styled(taps, input, add);
+    if (params_.styledWeight > 0) styled(taps, x, input, add);
     weights_->step(total, input.learningRate);
     out.front().second = valueOf(total);
     return out;
@@ -170,38 +174,44 @@ void DecoderTrainer::wholePicture(const std::vector<at::Tensor>& taps, const at:
     add("features " + tap, features, params_.featureWeight);
 }
 
-/// Each picture of the batch with the statistics of the next: what is decoded must have the features that were asked for.
-void DecoderTrainer::styled(const std::vector<at::Tensor>& taps, const StepInput& input, const AddLoss& add) const {
+/// Each picture of the batch with the statistics of the next, as the engine paints: features of each level are moved to the
+/// next one's on their way to pixels. What comes out must have the features that were asked for first, and the style.
+void DecoderTrainer::styled(const std::vector<at::Tensor>& taps, const at::Tensor& x, const StepInput& input, const AddLoss& add) const {
+    Random random(mix(input.seed, 2));
     const int from = kStyledTaps[input.step % std::size(kStyledTaps)];
-    const at::Tensor& own = taps[static_cast<size_t>(from)];
-    const std::int64_t batch = own.size(0);
-    const auto next = [&](const at::Tensor& x) { return at::roll(x, -1, 0); };
-    at::Tensor wanted;
+    const bool whole = random.unit() < kWholeStyled;
+    const std::int64_t batch = x.size(0);
+    std::vector<double> strengths;
+    for (std::int64_t i = 0; i < batch; ++i) strengths.push_back(whole ? 1 : kLeastStyled + (1 - kLeastStyled) * random.unit());
+    const auto next = [](const at::Tensor& of) { return at::roll(of, -1, 0); };
+    // The maps depend on what the blocks give. As constants they would promise gains that the next map takes back.
+    const auto moved = [&](const at::Tensor& features, int tap) {
+        const at::Tensor own = augmentedGram(features), others = next(augmentedGram(taps[static_cast<size_t>(tap)]));
+        std::vector<at::Tensor> out;
+        for (std::int64_t i = 0; i < batch; ++i) {
+            const FeatureMoments here = momentsOf(own[i]);
+            const AffineMap map = atStrength(transportMap(here, momentsOf(others[i]), features), here.mean, strengths[static_cast<size_t>(i)]);
+            out.push_back(applyMap(map, features.narrow(0, i, 1), 1));
+        }
+        return at::cat(out, 0).relu().contiguous(at::MemoryFormat::ChannelsLast);
+    };
+    at::Tensor wanted, y;
     {
         at::NoGradGuard noGrad;
-        Random random(mix(input.seed, 2));
-        const at::Tensor moments = augmentedGram(own), others = next(moments);
-        std::vector<at::Tensor> moved;
-        for (std::int64_t i = 0; i < batch; ++i) {
-            const FeatureMoments here = momentsOf(moments[i]);
-            const AffineMap map = atStrength(transportMap(here, momentsOf(others[i]), own), here.mean, kLeastStyled + (kMostStyled - kLeastStyled) * random.unit());
-            moved.push_back(applyMap(map, own.narrow(0, i, 1), 1));
-        }
-        wanted = at::cat(moved, 0).relu_().contiguous(at::MemoryFormat::ChannelsLast);
+        y = wanted = moved(taps[static_cast<size_t>(from)], from);
     }
-    const at::Tensor picture = decoder_->decode(wanted, from);
-    const auto seen = encoder_->forward(picture, from);
+    for (int t = from; t > 0; --t) y = moved(decoder_->up(y, t).relu(), t - 1);
+    const at::Tensor picture = decoder_->up(y, 0);
     const std::string tap = kTapNames[static_cast<size_t>(from)];
-    add("styled " + tap, missedVariance(inMetricOf(seen[static_cast<size_t>(from)], from), inMetricOf(wanted, from)), params_.styledWeight);
+    const auto inside = [&](const at::Tensor& f) {  // what the padding is not seen in
+        const std::int64_t margin = kMargin / 2 / kTapStride[static_cast<size_t>(from)];
+        return f.narrow(2, margin, f.size(2) - 2 * margin).narrow(3, margin, f.size(3) - 2 * margin);
+    };
+    add("styled " + tap, missedVariance(inMetricOf(inside(encoder_->forward(picture, from).back()), from), inMetricOf(inside(wanted), from)), params_.styledWeight);
     add("out of range", outOfRange(picture), 1);
-    if (from == 0 || params_.styleWeight <= 0) return;
-    at::Tensor style = at::zeros({}, own.options());
-    for (int t = 0; t < from; ++t) {
-        const auto i = static_cast<size_t>(t);
-        const auto moments = [&](const at::Tensor& f) { return gramInMetric(augmentedGram(f), roots_[i]); };
-        style = style + balancedDistance(moments(seen[i]), next(moments(taps[i]))) / from;
-    }
-    add("style above " + tap, style, params_.styleWeight);
+    if (!whole || from == 0 || params_.styleWeight <= 0) return;
+    const auto seen = judge_->features(judgedPart(picture, input.step)), paintings = judge_->target(judgedPart(next(x), input.step));
+    add("style " + tap, judge_->style(seen, paintings, {.taps = {1, 1, 1, 1, 0}}), params_.styleWeight);
 }
 
 /// A resume and a branch load their weights over these.

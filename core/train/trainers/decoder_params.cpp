@@ -27,12 +27,12 @@ const ParamSchema<DecoderParams>& decoderSchema() {
                                 .group = "Loss", .live = true}));
         fields.push_back(field(&P::styledWeight,
                                {.key = "styled-weight", .label = "Styled features",
-                                .help = "Weight of what is decoded from one picture's features with another's statistics having these features: what rounds ask of a decoder.",
+                                .help = "Weight of what is decoded from one picture's features, which get another's statistics at each level on their way, having the features that were asked for: what the engines ask of a decoder.",
                                 .range = {0, 100}, .soft = {0, 4}, .step = 0.1, .level = ParamLevel::Advanced,
                                 .group = "Loss", .live = true}));
         fields.push_back(field(&P::styleWeight,
-                               {.key = "style-weight", .label = "Style above them",
-                                .help = "Weight, beside styled features, of what is decoded having the other picture's second moments in the layers above, which those say nothing of.",
+                               {.key = "style-weight", .label = "Style",
+                                .help = "Weight, beside styled features, of what is decoded having the other picture's second moments at relu1_1 to relu4_1. Given teachers judge the first three.",
                                 .range = {0, 100}, .soft = {0, 4}, .step = 0.1, .level = ParamLevel::Advanced,
                                 .group = "Loss", .live = true}));
         fields.push_back(field(&P::noiseShare,
@@ -40,6 +40,10 @@ const ParamSchema<DecoderParams>& decoderSchema() {
                                 .help = "Share of squares shown with noise, blur or over-sharpened.",
                                 .range = {0, 1}, .soft = {0, 1}, .step = 0.05, .level = ParamLevel::Advanced,
                                 .group = "Data", .live = true}));
+        fields.push_back(field(&P::halfPrecision,
+                               {.key = "half-precision", .label = "Half precision",
+                                .help = "The losses look in bfloat16: twice as quick on processors that have it, slower on others.",
+                                .level = ParamLevel::Advanced, .group = "Run"}));
         return fields;
     }());
     return schema;

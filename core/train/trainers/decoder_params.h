@@ -14,6 +14,7 @@ struct DecoderParams : TrainParams {
     double noiseShare = 0.15;
     double styledWeight = 0;
     double styleWeight = 0;
+    bool halfPrecision = false;
     std::string startFrom;
 };
 

@@ -152,6 +152,11 @@ private Q_SLOTS:
             QVERIFY2(off < 1e-5, qPrintable(QString("relu%1_1: %2").arg(t + 1).arg(off)));
             const at::Tensor half = inner(PreparedDecoder(decoder, at::kBFloat16).decode(features, t));
             QCOMPARE(half.scalar_type(), at::kFloat);
+            // One level, alone.
+            const at::Tensor level = decoder.up(features, t), prepared = PreparedDecoder(decoder, at::kFloat).up(features, t);
+            QCOMPARE(prepared.sizes(), level.sizes());
+            const auto middle = [](const at::Tensor& x) { return x.narrow(2, 8, x.size(2) - 16).narrow(3, 8, x.size(3) - 16); };
+            QVERIFY(((middle(prepared) - middle(level)).abs().max() / level.abs().max()).item<double>() < 1e-5);
             const double rounded = (half - wanted).abs().max().item<double>() / size;
             QVERIFY2(t > 0 ? rounded > 1e-4 && rounded < 0.05 : rounded < 1e-5, qPrintable(QString("relu%1_1: %2").arg(t + 1).arg(rounded)));
         }

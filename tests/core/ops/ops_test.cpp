@@ -125,6 +125,33 @@ private Q_SLOTS:
         QVERIFY(largest(applyMap(map, from, 0.5) - (from + applyMap(map, from, 1)) * 0.5) < 1e-3);
         QVERIFY(largest(applyMap(transportMap(content, content, from), from, 1) - from) < 1e-3);
     }
+    /// Against differences, in a direction of its own; two equal variances, whose eigenvectors have no derivative, among them.
+    void transportIsDifferentiated() {
+        const auto symmetric = [](int seed) {
+            torch::manual_seed(static_cast<std::uint64_t>(seed));
+            const at::Tensor x = at::randn({6, 6}, at::kDouble);
+            return at::matmul(x, x.t()) + at::eye(6, at::kDouble);
+        };
+        const auto none = at::zeros({6}, at::kDouble);
+        at::Tensor from = symmetric(1);
+        from.narrow(0, 0, 2).zero_();
+        from.narrow(1, 0, 2).zero_();
+        from.diagonal().narrow(0, 0, 2).fill_(2);
+        const at::Tensor to = symmetric(2), seen = symmetric(3), mean = at::randn({6}, at::kDouble), way = symmetric(4) - symmetric(5);
+        const auto loss = [&](const at::Tensor& covariance, const at::Tensor& own) {
+            const AffineMap map = atStrength(transportMap({own, covariance}, {none, to}, at::ones({1})), own, 0.7);
+            return (map.matrix * seen).sum() + map.bias.square().sum();
+        };
+        at::Tensor covariance = from.clone().requires_grad_(), own = mean.clone().requires_grad_();
+        loss(covariance, own).backward();
+        const double step = 1e-3;
+        const auto close = [](double a, double b) { return std::abs(a - b) < 0.01 * std::abs(b); };
+        const double byCovariance = ((loss(from + way * step, mean) - loss(from - way * step, mean)) / (2 * step)).item<double>();
+        QVERIFY2(close((covariance.grad() * way).sum().item<double>(), byCovariance), qPrintable(QString::number(byCovariance)));
+        const at::Tensor aside = at::ones({6}, at::kDouble);
+        const double byMean = ((loss(from, mean + aside * step) - loss(from, mean - aside * step)) / (2 * step)).item<double>();
+        QVERIFY(close(own.grad().sum().item<double>(), byMean));
+    }
     void transportOfFlatFeaturesStaysFinite() {
         const auto flat = momentsOf(augmentedGram(at::ones({1, 4, 8, 8})).squeeze(0));
         const auto lively = momentsOf(augmentedGram(test::randomTensor({1, 4, 8, 8}, 5)).squeeze(0));
