@@ -16,6 +16,7 @@
 #include "core/kept.h"
 #include "core/nn/device.h"
 #include "core/nn/image_tensor.h"
+#include "core/nn/tile_memory.h"
 #include "core/ops/color.h"
 #include "core/ops/detail.h"
 #include "core/ops/finish.h"
@@ -100,8 +101,7 @@ Result<Rendered> ArbitrarySession::paintOn(const MemoryPlan& plan, Clock::time_p
     if (!expected.fits()) return fail(doesNotFit(expected, asked.params));
     scene.tile = expected.tile;
     scene.roundPixels = roundPixels(freeBytes, scene.tile);
-    // In tiles freed blocks go back; and a rendering in tiles before this one must not make this one slow.
-    keepBlocksBelow(scene.tile > 0 ? kSmallBlocks : kKeepAllBlocks);
+    const TileMemory memory(scene.tile > 0);
 
     Rendered out;
     const KeptPhoto kept = keptPhoto(request);
@@ -162,7 +162,6 @@ Result<Rendered> ArbitrarySession::paintOn(const MemoryPlan& plan, Clock::time_p
         for (size_t a = 0; a < scene.groups.size(); ++a) palettes.push_back({scene.shares[a], inputs_.paletteOf(scene, a), params.palette});
         painted = matchPalette(painted, palettes);
     }
-    keepBlocksBelow(kKeepAllBlocks);  // what it works with is as small as a tile, and used again and again
     painted = painted.clamp(0, 1);  // strokes beyond black and white are not seen
     if (std::any_of(reliefs.begin(), reliefs.end(), [](const ReliefArea& r) { return r.amount > 0; })) matchRelief(painted, inputs_.energiesAt(scene), reliefs);
     return done(finished(scene, painted));

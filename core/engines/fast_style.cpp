@@ -14,6 +14,7 @@
 #include "core/kept.h"
 #include "core/nn/device.h"
 #include "core/nn/image_tensor.h"
+#include "core/nn/tile_memory.h"
 #include "core/ops/color.h"
 #include "core/ops/finish.h"
 #include "core/work/border.h"
@@ -95,9 +96,7 @@ Result<Rendered> FastStyleSession::paintOn(const MemoryPlan& plan, Clock::time_p
     if (const Forecast expected = fastStyleForecast(asked); !expected.fits())
         return fail(doesNotFit(expected, asked.params));
     const int tile = fastStyleTile(params, size, freeBytes);
-
-    // In tiles freed blocks go back: their gaps would add up to more than a tile takes.
-    keepBlocksBelow(tile > 0 ? kSmallBlocks : kKeepAllBlocks);
+    const TileMemory memory(tile > 0);
 
     const std::string place =
         fmt::format("{} {}x{} {}", request.content.id(), size.width, size.height, deviceName(plan.device));

@@ -20,6 +20,7 @@
 #include "core/kept.h"
 #include "core/nn/device.h"
 #include "core/nn/image_tensor.h"
+#include "core/nn/tile_memory.h"
 #include "core/ops/bands.h"
 #include "core/ops/color.h"
 #include "core/ops/finish.h"
@@ -50,9 +51,6 @@ constexpr double kMostOfStart = 1.5, kStepsForIt = 18;
 constexpr std::int64_t kGpuBytes = std::int64_t{1} << 42;
 
 double secondsSince(Clock::time_point t) { return std::chrono::duration<double>(Clock::now() - t).count(); }
-
-/// What is freed stays with the process; in tiles, which are for little memory, the gaps would add up to as much again.
-void keepBlocks(const GatysMemory& memory) { keepBlocksBelow(memory.tile > 0 ? kSmallBlocks : kKeepAllBlocks); }
 
 /// Adam over the picture with the averaged iterate that is shown. Moments go on from size to size.
 struct PictureAdam {
@@ -116,7 +114,6 @@ void GatysSession::keepFrame(Run& run, const at::Tensor& picture) {
 /// Optimises `run.current` at one size. @return false when told to stop
 bool GatysSession::optimise(Run& run, const ScaleStep& scale, bool last) {
     const auto& p = run.params;
-    keepBlocks(run.memory);  // a start by the instant engine has ways of its own
     const at::Tensor content = inputs_.pictureAt(run.request.content, scale.size);
     const at::Tensor held = run.kept.protect.empty() ? at::Tensor() : maskAt(run.kept.protect, scale.size).to(inputs_.device());
     StyleObjective objective(run.eyes.net, p, content, inputs_.regionsAt(run, run.eyes, scale.size), run.memory.tile, held);
@@ -299,7 +296,7 @@ Result<Rendered> GatysSession::paintOn(const MemoryPlan& where, Clock::time_poin
     run.cost += params.refine * refined.pixels();
     run.deadline = params.time * (run.cost > 0 ? ladder / static_cast<double>(run.cost) : 1);
     context.progress(0, run.cost, "Preparing");
-    keepBlocks(run.memory);
+    const TileMemory memory(run.memory.tile > 0);
     const ImageSize first = plan.front().size;
     const auto started = inputs_.firstPicture(run, first);
     run.current = started.picture;
