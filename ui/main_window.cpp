@@ -174,7 +174,7 @@ void MainWindow::offerNetworks() {
     OfferedTexts::instance().provide("model", [this](const ParamValues&) {
         std::vector<OfferedText> out{{"", tr("Comes with the program")}};
         for (const ShelfModel& m : shelf_->models())
-            if (m.paints()) out.push_back({m.model.name, QString::fromStdString(m.model.name)});
+            if (m.imported && m.paints()) out.push_back({m.model.name, QString::fromStdString(m.model.name)});
         return out;
     });
     // The styles of the network that this form has chosen; a mixture of them is typed.

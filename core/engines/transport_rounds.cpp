@@ -25,9 +25,6 @@ constexpr double kFewestPositions = 16;
 
 static_assert(*std::max_element(kMargins.begin(), kMargins.end()) == kRoundHalo);
 
-/// Features that are kept between two looks at a picture in strips, bytes at most: beyond, they are made again.
-constexpr std::int64_t kMostKept = std::int64_t{256} << 20;
-
 using Part = std::function<bool()>;
 
 int aroundAt(int tap, bool rough) { return (rough ? kRoughMargins : kMargins)[static_cast<size_t>(tap)]; }
@@ -100,7 +97,7 @@ Descent::Descent(const RoundsNetworks& networks, const at::Tensor& picture, cons
       picture_(picture),
       wide_(widen(picture, around_)),
       strips_(stripsOf(picture, from, options)),
-      keeps_(strips_.size() == 1 || bytesAt(from, wide_, networks.net->channels(from)) <= kMostKept),
+      keeps_(strips_.size() == 1 || bytesAt(from, wide_, networks.net->channels(from)) <= options.mostKept),
       kept_(strips_.size()),
       reached_(from) {
     if (from == options.deepest && options.first && strips_.size() == 1) kept_[0] = *options.first;
@@ -227,9 +224,8 @@ at::Tensor transportPicture(const RoundsNetworks& networks, const at::Tensor& pi
     std::int64_t done = 0, all = Descent::parts(picture, 0, options);
     const Part part = [&] { return options.proceed(done++, all); };
     if (options.deepest > 0) {
-        Descent broad(networks, picture, areas, options.deepest, options);
         all += Descent::parts(picture, options.deepest, options);
-        out = broad.run(part);
+        out = Descent(networks, picture, areas, options.deepest, options).run(part);
         if (!out.defined()) return {};
         if (options.calm > 0 && !out.is_same(picture)) {
             options.energies ? limitRelief(out, *options.energies, kMostDrawn, options.calm) : limitRelief(out, picture, kMostDrawn, options.calm);

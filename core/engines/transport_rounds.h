@@ -1,7 +1,7 @@
-// A picture in the style without optimising: round by round, from broad strokes to fine ones, its features are given the
-// style's mean and covariance (closed-form optimal transport) and decoded to pixels again. What the photo keeps is sharp,
-// and no ripple comes, for a decoder does not know any. What the instant engine paints by when it is not in a hurry, and
-// where the optimiser starts.
+// A picture in the style without optimising: on its features' way back to pixels, from broad strokes to fine ones, those of
+// each level are given the style's mean and covariance (closed-form optimal transport); blockwise as in PhotoWCT2 (Chiu and
+// Gurari 2022). What the photo keeps is sharp, and no ripple comes, for a decoder does not know any. What the instant engine
+// paints by when it is not in a hurry, and where the optimiser starts.
 #pragma once
 
 #include <ATen/core/Tensor.h>
@@ -37,7 +37,7 @@ struct RoundsNetworks {
     at::Tensor encode(const at::Tensor& picture, int tap) const;
 };
 
-/// What a round does to an area's features.
+/// What a round, which is one of these levels, does to an area's features.
 struct RoundWay {
     AffineMap map;     ///< undefined: they stay as they are
     at::Tensor noise;  ///< float32 [C]: so much of it comes to each channel; undefined: none
@@ -55,6 +55,8 @@ struct RoundsOptions {
     /// So many pixels go through the networks at a time, some rows and what is seen around them: less takes less memory,
     /// and gives the same.
     std::int64_t pixelsAtOnce = 5 << 18;
+    /// Features of the first level are kept between two looks while they take no more; beyond, they are made again.
+    std::int64_t mostKept = std::int64_t{256} << 20;
     std::uint64_t seed = 0;  ///< of the noise
     /// 0..1: how far what the broader rounds draw is taken back where the picture was calm. They draw a weave there, for
     /// the painting's mean features are those of strokes.

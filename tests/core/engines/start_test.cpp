@@ -110,6 +110,25 @@ private Q_SLOTS:
         QVERIFY(!rounds(x, everywhere, 1, stopping).defined());
         QCOMPARE(asked, 5);
     }
+    /// A level that no style gives is passed by, wherever it lies.
+    void levelsThatAreNotAskedForAreLeftOut() {
+        const at::Tensor x = toTensor(photo());
+        const StyleTargets targets = styleTargets(*networks_.net, {{toTensor(painting()), 1.0}});
+        std::vector<at::Tensor> all;
+        for (const auto& strengths : {std::array<double, kTapCount>{1, 1, 1, 0, 0}, {1, 0, 1, 0, 0}, {1, 1, 0, 0, 0}, {1, 0, 0, 0, 0}, {0, 0, 1, 0, 0}, {0, 1, 0, 0, 0}}) {
+            all.push_back(transportPicture(networks_, x, areasTowards({{{}, targets}}, strengths)));
+            for (size_t i = 0; i + 1 < all.size(); ++i) QVERIFY2((all[i] - all.back()).abs().max().item<double>() > 0.02, qPrintable(QStringLiteral("%1, %2").arg(i).arg(all.size() - 1)));
+            // What is asked of a level is asked once, by the deepest first.
+            std::vector<int> taps;
+            const auto ways = areasTowards({{{}, targets}}, strengths);
+            transportPicture(networks_, x, {{{}, [&](int tap, const FeatureMoments& own) {
+                                                 taps.push_back(tap);
+                                                 return ways[0].way(tap, own);
+                                             }}});
+            QCOMPARE(taps, (std::vector<int>{2, 1, 0}));
+        }
+        QVERIFY(at::equal(transportPicture(networks_, x, areasTowards({{{}, targets}}, {0, 0, 0, 0, 0})), x));
+    }
     void noiseComesAsAsked() {
         const at::Tensor flat = at::full({1, 3, 96, 128}, 0.5f);
         const auto with = [&](double amount, std::uint64_t seed, std::int64_t pixels = 1 << 20) {
@@ -130,6 +149,8 @@ private Q_SLOTS:
             for (const std::int64_t pixels : {1, 9000, 20000}) {
                 const double apart = (rounds(x, regions, 0.8, {.pixelsAtOnce = pixels}) - whole).abs().max().item<double>();
                 QVERIFY2(apart < 0.004, qPrintable(QStringLiteral("%1 pixels: %2").arg(pixels).arg(apart)));
+                // Features that are made again are the same.
+                QVERIFY(at::equal(rounds(x, regions, 0.8, {.pixelsAtOnce = pixels, .mostKept = 0}), rounds(x, regions, 0.8, {.pixelsAtOnce = pixels})));
                 // With rough edges the rows do not show either.
                 const double rough = (rounds(x, regions, 0.8, {.pixelsAtOnce = pixels, .roughEdges = true}) - rounds(x, regions, 0.8, {.roughEdges = true})).abs().max().item<double>();
                 QVERIFY2(rough < 0.004, qPrintable(QStringLiteral("%1 pixels, rough: %2").arg(pixels).arg(rough)));
