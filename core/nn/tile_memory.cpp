@@ -58,15 +58,11 @@ public:
     }
     c10::DeleterFnPtr raw_deleter() const override { return &TileBlocks::release; }
 
-    /// @return whether it was on
-    bool use(bool on) {
+    /// @param more 1: one more needs it; -1: one less
+    void count(int more) {
         const std::lock_guard lock(mutex_);
-        const bool before = keeps_;
-        keeps_ = on;
-        if (!on) drop(0);
-        keepBlocksBelow(on ? kSmallBlocks : kKeepAllBlocks);
-        c10::SetCPUAllocator(on ? static_cast<c10::Allocator*>(this) : c10::GetDefaultCPUAllocator());
-        return before;
+        users_ += more;
+        if (users_ == (more > 0 ? 1 : 0)) use(more > 0);
     }
 
     std::int64_t kept() const {
@@ -75,6 +71,12 @@ public:
     }
 
 private:
+    void use(bool on) {
+        if (!on) drop(0);
+        keepBlocksBelow(on ? kSmallBlocks : kKeepAllBlocks);
+        c10::SetCPUAllocator(on ? static_cast<c10::Allocator*>(this) : c10::GetDefaultCPUAllocator());
+    }
+
     /// The kept block that fits best; none: one of nothing.
     Block taken(std::size_t bytes) const {
         const std::lock_guard lock(mutex_);
@@ -100,7 +102,7 @@ private:
         if (lent == lent_.end()) return false;
         const Block block{at, lent->second};
         lent_.erase(lent);
-        if (!keeps_ || block.bytes > kMostKeptForTiles) {
+        if (users_ == 0 || block.bytes > kMostKeptForTiles) {
             unmap(block);
             return true;
         }
@@ -123,14 +125,18 @@ private:
     mutable std::list<Block> blocks_;  ///< freed last first
     mutable std::size_t bytes_ = 0;    ///< of these
     mutable std::unordered_map<void*, std::size_t> lent_;
-    bool keeps_ = false;
+    int users_ = 0;
 };
 
 }  // namespace
 
-TileMemory::TileMemory(bool tiles) : before_(TileBlocks::instance().use(tiles)) {}
+TileMemory::TileMemory(bool tiles) : tiles_(tiles) {
+    if (tiles_) TileBlocks::instance().count(1);
+}
 
-TileMemory::~TileMemory() { TileBlocks::instance().use(before_); }
+TileMemory::~TileMemory() {
+    if (tiles_) TileBlocks::instance().count(-1);
+}
 
 std::int64_t keptForTiles() { return TileBlocks::instance().kept(); }
 

@@ -8,18 +8,19 @@
 
 namespace velatura {
 
-/// While one lives that is for tiles, tensors in main memory get it so; all of the process's. Those that were made before and
-/// those that outlive it stay valid. At its end nothing is kept any more, and things are as they were before it. A rendering
-/// as a whole holds one, and those that it calls.
+/// While one lives that is for tiles, tensors in main memory get it so; all of the process's, also those of a rendering beside
+/// it. Those that were made before and those that outlive it stay valid. When the last has ended nothing is kept any more.
+/// Any thread.
 class TileMemory {
 public:
+    /// @param tiles  false: it does nothing
     explicit TileMemory(bool tiles);
     ~TileMemory();
     TileMemory(const TileMemory&) = delete;
     TileMemory& operator=(const TileMemory&) = delete;
 
 private:
-    const bool before_;
+    const bool tiles_;
 };
 
 /// Bytes of freed blocks that are kept for tiles now. Never more than kMostKeptForTiles.

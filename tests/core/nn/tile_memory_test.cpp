@@ -62,14 +62,22 @@ private Q_SLOTS:
             older.reset();
             QCOMPARE(keptForTiles(), std::int64_t{0});  // it came from elsewhere
             ofBytes(8 * kMegabyte).reset();
-            {
-                const TileMemory whole(false);  // one that is called
-                QCOMPARE(keptForTiles(), std::int64_t{0});
-                ofBytes(8 * kMegabyte).reset();
-                QCOMPARE(keptForTiles(), std::int64_t{0});
-            }
+            QCOMPARE(keptForTiles(), 8 * kMegabyte);
+            // One beside it that is not for tiles changes nothing, nor does the end of another that is.
+            { const TileMemory whole(false), another(true); }
             ofBytes(8 * kMegabyte).reset();
             QCOMPARE(keptForTiles(), 8 * kMegabyte);
+        }
+        QCOMPARE(keptForTiles(), std::int64_t{0});
+        {
+            auto one = std::make_unique<TileMemory>(true), other = std::make_unique<TileMemory>(true);
+            one.reset();  // not in the order in which they began
+            ofBytes(8 * kMegabyte).reset();
+            QCOMPARE(keptForTiles(), 8 * kMegabyte);
+            one = std::make_unique<TileMemory>(false);
+            other.reset();
+            QCOMPARE(keptForTiles(), std::int64_t{0});
+            ofBytes(8 * kMegabyte).reset();
         }
         QCOMPARE(keptForTiles(), std::int64_t{0});
         QVERIFY((left == 7).all().item<bool>());
