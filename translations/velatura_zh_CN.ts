@@ -67,6 +67,14 @@
     <context>
         <name>errors</name>
         <message>
+            <source>Teachers judge the style of styled features, which has no weight.</source>
+            <translation>教师网络评判“换了风格的特征”的风格，而它没有权重。</translation>
+        </message>
+        <message>
+            <source>Give styled-weight and style-weight, or leave the teachers out.</source>
+            <translation>请给出 styled-weight 和 style-weight，或不给教师网络。</translation>
+        </message>
+        <message>
             <source>No loss of the decoder has a weight, so there is nothing to learn.</source>
             <translation>解码器的各项损失都没有权重，没有可学的内容。</translation>
         </message>
@@ -2822,8 +2830,8 @@
             <translation>绘制方式</translation>
         </message>
         <message>
-            <source>Statistics in rounds paint clearest; the network is about twice as quick and looser.</source>
-            <translation>逐轮统计画得最清晰；网络约快一倍，笔法更松。</translation>
+            <source>Statistics in rounds paint clearest; the network paints looser.</source>
+            <translation>逐轮统计画得最清晰；网络笔法更松。</translation>
         </message>
         <message>
             <source>Keep clear</source>
@@ -3176,6 +3184,10 @@
         <message>
             <source>The losses look in bfloat16: twice as quick on processors that have it, slower on others.</source>
             <translation>损失以 bfloat16 计算：支持它的处理器上快一倍，其他处理器上更慢。</translation>
+        </message>
+        <message>
+            <source>The style loss looks in bfloat16: twice as quick on processors that have it, slower on others.</source>
+            <translation>风格损失以 bfloat16 计算：支持它的处理器上快一倍，其他处理器上更慢。</translation>
         </message>
         <message>
             <source>Trained style</source>

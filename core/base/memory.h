@@ -15,6 +15,7 @@ std::int64_t availableMemory();
 void keepBlocksBelow(std::int64_t bytes);
 inline constexpr std::int64_t kKeepAllBlocks = std::int64_t{1} << 30;
 /// What is kept while a picture is worked on in tiles: the gaps of larger blocks would add up to as much as a tile takes.
-inline constexpr std::int64_t kSmallBlocks = 2 << 20;
+/// Those of tensors are managed by core/nn/tile_memory.h, which keeps so many bytes at most.
+inline constexpr std::int64_t kSmallBlocks = 2 << 20, kMostKeptForTiles = std::int64_t{256} << 20;
 
 }  // namespace velatura

@@ -16,9 +16,9 @@ namespace {
 constexpr double kBase = 0.21e9;
 constexpr double kWhole = 450, kTiled = 250, kRegion = 170;
 constexpr double kPixel = 50;
-/// Of rounds: weights beside the network's, which is loaded too; a pixel that goes through them; a pixel of a picture that is
+/// Of rounds: weights beside the network's, which is loaded too; a pixel that goes through them, in tiles with what is kept for the next one; a pixel of a picture that is
 /// seen whole, what stays of it between them.
-constexpr double kRoundBase = 0.02e9, kRound = 1000, kKept = 200;
+constexpr double kRoundBase = 0.02e9, kRound = 720, kKept = 200;
 constexpr std::int64_t kManyAtOnce = 1 << 20, kFewAtOnce = 3 << 17, kFewestAtOnce = 1 << 16;
 /// Share of what is free that many at once may take, with as much again around them.
 constexpr double kManyShare = 0.8;
@@ -28,7 +28,7 @@ constexpr double kShare = 0.9;
 constexpr int kWholeSide = 2560;
 constexpr std::initializer_list<int> kTiles = {2048, 1536, 1024, 512};
 /// Seconds of one core for a million pixels: by the network, by rounds.
-constexpr double kWork = 1.1, kRoundWork = 1.7;
+constexpr double kWork = 1.1, kRoundWork = 1.4;
 
 double seen(ImageSize size, int tile) {
     const double pixels = static_cast<double>(size.pixels());

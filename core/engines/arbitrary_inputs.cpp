@@ -244,27 +244,41 @@ RoundWay ArbitraryInputs::roundWay(const ArbitraryScene& scene, size_t area, int
         spread = spread + deviationsOf(style) * share;
     }
     if (!sum.matrix.defined()) return out;
-    out.map = atStrength(sum, own.mean, std::max(0.0, scene.strength[r]));
+    // What a decoder lost on the way is no style: in its own style a picture stays as it is.
+    const double strength = std::max(0.0, scene.strength[r]) * (round < kFirstRound ? scene.otherStyle[area] : 1);
+    out.map = atStrength(sum, own.mean, strength);
     // Calm places have nothing that strokes could be made of: noise, as much as the painting has more of.
     if (const double texture = scene.params.texture; texture > 0 && round > 0)
-        out.noise = ((spread - deviationsOf(own)).clamp_min(0) * (texture * scene.strength[r])).to(out.map.bias.options());
+        out.noise = ((spread - deviationsOf(own)).clamp_min(0) * (texture * strength)).to(out.map.bias.options());
     return out;
 }
 
-/// By the means and deviations of the first round's features.
-void ArbitraryInputs::noteStrangeness(ArbitraryScene& scene, size_t area, const FeatureMoments& own) {
-    if (area >= scene.groups.size()) return scene.setStrange(area, 0);
+/// How far an area's features in the first round are from what its styles have there, by means and deviations; from
+/// kOtherStyle on they are different styles. @param share of each style
+double ArbitraryInputs::farFrom(const ArbitraryScene& scene, size_t area, const FeatureMoments& own, const std::function<double(size_t style)>& share) {
     const at::Tensor ownSpread = deviationsOf(own);
     at::Tensor mean = own.mean, spread = ownSpread;
     for (const size_t s : scene.groups[area].styles)
-        if (const double share = shareOf(scene, area, s, kFirstCoarse); share > 0) {
+        if (const double part = share(s); part > 0) {
             const FeatureMoments style = momentsOf(gramsAt(scene, scene.request.styles[s].image)[kFirstRound]);
-            mean = mean + (style.mean - own.mean) * share;
-            spread = spread + (deviationsOf(style) - ownSpread) * share;
+            mean = mean + (style.mean - own.mean) * part;
+            spread = spread + (deviationsOf(style) - ownSpread) * part;
         }
     const at::Tensor between = (ownSpread.square() + spread.square()) / 2;
     const at::Tensor apart = ((mean - own.mean).square() + (spread - ownSpread).square()) / (2 * (between + between.mean() * kLeastVariance));
-    scene.setStrange(area, std::min(1.0, std::max(0.0, scene.strength[kFirstCoarse]) * apart.mean().sqrt().item<double>() / kOtherStyle));
+    return apart.mean().sqrt().item<double>() / kOtherStyle;
+}
+
+void ArbitraryInputs::noteStrangeness(ArbitraryScene& scene, size_t area, const FeatureMoments& own) {
+    scene.otherStyle.resize(scene.shares.size(), 0);
+    if (area >= scene.groups.size()) return scene.setStrange(area, 0);
+    double all = 0;
+    for (const size_t s : scene.groups[area].styles) all += scene.request.styles[s].weight;
+    if (all > 0) scene.otherStyle[area] = std::min(1.0, farFrom(scene, area, own, [&](size_t s) { return scene.request.styles[s].weight / all; }));
+    const double far = farFrom(scene, area, own, [&](size_t s) { return shareOf(scene, area, s, kFirstCoarse); });
+    // Large forms at half their strength are another picture's; below, the photo comes back slowly enough for a slider.
+    const double share = std::max(0.0, scene.strength[kFirstCoarse]) / scene.params.strength;
+    scene.setStrange(area, std::min(1.0, far) * std::min(1.0, 2 * share));
 }
 
 Status ArbitraryInputs::needRounds() {

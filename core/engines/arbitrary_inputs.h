@@ -39,6 +39,7 @@ struct ArbitraryScene {
     PassPicture picture = {};
     std::vector<at::Tensor> features = {};
     std::vector<double> strange = {};  ///< how far each share's style is from the photo's own, as far as the strength says
+    std::vector<double> otherStyle = {};  ///< of rounds: whether an area's styles are other ones at all, 0 to 1, whatever the strength
     bool givesBack = false;            ///< whether the photo stays somewhere, in part: what was lost of it comes back there
     std::array<double, kStyleLevels> strength = {};
     std::int64_t passes = 1, pass = 0;
@@ -106,6 +107,7 @@ private:
     std::vector<at::Tensor> gramsAt(const ArbitraryScene& scene, const Image& style);
     double shareOf(const ArbitraryScene& scene, size_t area, size_t style, size_t level) const;
     RoundWay roundWay(const ArbitraryScene& scene, size_t area, int round, const FeatureMoments& own);
+    double farFrom(const ArbitraryScene& scene, size_t area, const FeatureMoments& own, const std::function<double(size_t style)>& share);
     void noteStrangeness(ArbitraryScene& scene, size_t area, const FeatureMoments& own);
     Status needRounds();
     bool hasRound(const ArbitraryScene& scene, int round) const;

@@ -41,7 +41,7 @@ const ParamSchema<ArbitraryParams>& arbitrarySchema() {
         inherit<P>(common::calm()),
         field(&P::paintedBy,
               {.key = "painted-by", .label = "Painted by",
-               .help = "Statistics in rounds paint clearest; the network is about twice as quick and looser.",
+               .help = "Statistics in rounds paint clearest; the network paints looser.",
                .level = ParamLevel::Advanced, .group = "Run", .stages = Stage::Transfer,
                .choices = {{"rounds", "Statistics", ""}, {"network", "Network", ""}}}),
         inherit<P>(common::tile()),

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "core/base/memory.h"
 #include "core/engines/tile_forecast.h"
 
 namespace velatura {
@@ -28,7 +29,7 @@ double seen(ImageSize size, int tile) {
 }
 
 double bytesOf(ImageSize size, int tile) {
-    return kBase + kSeen * seen(size, tile) + kPixel * static_cast<double>(size.pixels());
+    return kBase + (tile > 0 ? kMostKeptForTiles : 0) + kSeen * seen(size, tile) + kPixel * static_cast<double>(size.pixels());
 }
 
 bool fits(ImageSize size, int tile, std::int64_t freeBytes) {

@@ -195,7 +195,8 @@ at::Tensor GatysSession::withoutRipple(const Run& run, const at::Tensor& picture
     const StrokeEnergies start = energiesOf(run.clear);
     // Octaves overlap: what is left of one after its neighbours were lowered is lowered in its turn.
     for (int pass = 0; pass < 2; ++pass) limitRelief(within, start, kMostOfStart * std::max(1.0, run.stepsDone / kStepsForIt));
-    return at::lerp(picture, within, run.params.clear).clamp_(0, 1);
+    if (run.params.clear < 1) within.lerp_(picture, 1 - run.params.clear);
+    return within.clamp_(0, 1);
 }
 
 Image GatysSession::finished(const Run& run, const at::Tensor& picture) {

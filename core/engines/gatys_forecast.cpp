@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "core/base/memory.h"
 #include "core/engines/scale_plan.h"
 #include "core/engines/tile_forecast.h"
 
@@ -15,8 +16,9 @@ namespace {
 constexpr double kBase = 0.23e9;
 constexpr double kSeen = 1360;
 constexpr double kPixel = 690;
-/// The same in tiles, where freed blocks go back to the system; and what the start at its own size leaves.
-constexpr double kTiledPixel = 136, kTiledBase = 0.24e9;
+/// The same in tiles, where most freed blocks go back to the system; and what the start at its own size leaves, and what is
+/// kept for the next tile.
+constexpr double kTiledPixel = 136, kTiledBase = 0.24e9 + kMostKeptForTiles;
 constexpr double kPastStep = 24;
 // The same of an imported VGG-19, the largest that is taken: more for its weights, and for a pixel that it sees.
 constexpr double kImportedBase = 0.08e9, kImportedSeen = 4650;

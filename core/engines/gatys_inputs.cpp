@@ -200,7 +200,10 @@ at::Tensor GatysInputs::transported(const GatysScene& scene, const at::Tensor& p
         return {};
     }
     RoundsOptions options;
-    if (scene.memory.tile > 0) options.pixelsAtOnce = kFewPixels;
+    if (scene.memory.tile > 0) {
+        options.pixelsAtOnce = kFewPixels;
+        options.mostKept = 0;
+    }
     options.proceed = [&](std::int64_t, std::int64_t) { return scene.context.proceed(); };
     std::array<double, kTapCount> strength;
     strength.fill(scene.params.startStrength * std::min(1.0, scene.params.styleWeight));

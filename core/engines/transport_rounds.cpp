@@ -81,9 +81,12 @@ private:
     std::vector<at::Tensor> shares_;      ///< at the same level
 };
 
-std::int64_t bytesAt(int tap, const at::Tensor& wide, int channels) {
+/// Of the features of all strips, which overlap.
+std::int64_t bytesAt(int tap, const std::vector<Strip>& strips, std::int64_t width, int channels) {
     const std::int64_t stride = kTapStride[static_cast<size_t>(tap)];
-    return wide.size(2) / stride * (wide.size(3) / stride) * channels * static_cast<std::int64_t>(sizeof(float));
+    std::int64_t rows = 0;
+    for (const Strip& s : strips) rows += s.seen / stride;
+    return rows * (width / stride) * channels * static_cast<std::int64_t>(sizeof(float));
 }
 
 Descent::Descent(const RoundsNetworks& networks, const at::Tensor& picture, const std::vector<RoundArea>& areas, int from, const RoundsOptions& options)
@@ -97,7 +100,7 @@ Descent::Descent(const RoundsNetworks& networks, const at::Tensor& picture, cons
       picture_(picture),
       wide_(widen(picture, around_)),
       strips_(stripsOf(picture, from, options)),
-      keeps_(strips_.size() == 1 || bytesAt(from, wide_, networks.net->channels(from)) <= options.mostKept),
+      keeps_(strips_.size() == 1 || bytesAt(from, strips_, wide_.size(3), networks.net->channels(from)) <= options.mostKept),
       kept_(strips_.size()),
       reached_(from) {
     if (from == options.deepest && options.first && strips_.size() == 1) kept_[0] = *options.first;
@@ -108,6 +111,7 @@ at::Tensor Descent::encoded(size_t strip) {
     if (kept_[strip].defined()) return kept_[strip];
     const at::Tensor out = networks_.encode(wide_.narrow(2, strips_[strip].first, strips_[strip].seen), from_);
     if (keeps_) kept_[strip] = out;
+    if (from_ == options_.deepest && options_.first && strips_.size() == 1) *options_.first = out;
     return out;
 }
 
@@ -184,9 +188,10 @@ at::Tensor Descent::run(const Part& part) {
         }
         if (takeWays(tap) || tap < from_) continue;
         // No style gives the level where it would begin.
+        kept_.clear();
+        here_.reset();
         return tap > last() ? Descent(networks_, picture_, areas_, tap - 1, options_).run(part) : picture_;
     }
-    if (from_ == options_.deepest && options_.first && strips_.size() == 1) *options_.first = kept_[0];
     at::Tensor out = at::empty_like(wide_);
     for (size_t i = 0; i < strips_.size(); ++i) {
         if (!part()) return {};

@@ -3,6 +3,7 @@
 #include <c10/core/CPUAllocator.h>
 #include <sys/mman.h>
 
+#include <atomic>
 #include <list>
 #include <mutex>
 #include <new>
@@ -28,10 +29,10 @@ struct Block {
 
 void unmap(const Block& block) { ::munmap(block.at, block.bytes); }
 
-/// On a huge page's border. Throws std::bad_alloc.
+/// On a huge page's border. Of nothing: there is no memory.
 Block mapped(std::size_t bytes) {
     void* all = ::mmap(nullptr, bytes + kHugePage, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
-    if (all == MAP_FAILED) throw std::bad_alloc();
+    if (all == MAP_FAILED) return {};
     char* const from = static_cast<char*>(all);
     const std::size_t before = (kHugePage - reinterpret_cast<std::uintptr_t>(from) % kHugePage) % kHugePage;
     if (before > 0) ::munmap(from, before);
@@ -43,17 +44,33 @@ Block mapped(std::size_t bytes) {
 class TileBlocks : public c10::Allocator {
 public:
     static TileBlocks& instance() {
-        static auto* const all = new TileBlocks;  // outlives every tensor
+        // Outlives every tensor, and stays LibTorch's allocator: oneDNN frees by whichever is the allocator then, which must
+        // know the blocks of before.
+        static auto* const all = [] {
+            auto* const made = new TileBlocks;
+            c10::SetCPUAllocator(made);
+            return made;
+        }();
         return *all;
     }
 
     c10::DataPtr allocate(std::size_t bytes) const override {
-        if (bytes < kLeastBlock) return c10::GetDefaultCPUAllocator()->allocate(bytes);
+        if (bytes < kLeastBlock || users_ == 0) return c10::GetDefaultCPUAllocator()->allocate(bytes);
         const std::size_t whole = (bytes + kHugePage - 1) / kHugePage * kHugePage;
+        const std::lock_guard lock(mutex_);
         Block block = taken(whole);
         if (!block.at) block = mapped(whole);
-        const std::lock_guard lock(mutex_);
-        lent_.emplace(block.at, block.bytes);
+        if (!block.at) {  // what is kept may be what it lacks
+            drop(0);
+            block = mapped(whole);
+        }
+        if (!block.at) throw std::bad_alloc();
+        try {
+            lent_.emplace(block.at, block.bytes);
+        } catch (...) {
+            unmap(block);
+            throw;
+        }
         return {block.at, block.at, &TileBlocks::release, c10::Device(c10::kCPU)};
     }
     c10::DeleterFnPtr raw_deleter() const override { return &TileBlocks::release; }
@@ -62,7 +79,9 @@ public:
     void count(int more) {
         const std::lock_guard lock(mutex_);
         users_ += more;
-        if (users_ == (more > 0 ? 1 : 0)) use(more > 0);
+        if (users_ != (more > 0 ? 1 : 0)) return;
+        if (more < 0) drop(0);
+        keepBlocksBelow(more > 0 ? kSmallBlocks : kKeepAllBlocks);
     }
 
     std::int64_t kept() const {
@@ -71,15 +90,8 @@ public:
     }
 
 private:
-    void use(bool on) {
-        if (!on) drop(0);
-        keepBlocksBelow(on ? kSmallBlocks : kKeepAllBlocks);
-        c10::SetCPUAllocator(on ? static_cast<c10::Allocator*>(this) : c10::GetDefaultCPUAllocator());
-    }
-
-    /// The kept block that fits best; none: one of nothing.
+    /// The kept block that fits best; none: one of nothing. The lock is held.
     Block taken(std::size_t bytes) const {
-        const std::lock_guard lock(mutex_);
         auto best = blocks_.end();
         for (auto it = blocks_.begin(); it != blocks_.end(); ++it)
             if (it->bytes >= bytes && static_cast<double>(it->bytes) <= kLooseFit * static_cast<double>(bytes) && (best == blocks_.end() || it->bytes < best->bytes)) best = it;
@@ -106,7 +118,12 @@ private:
             unmap(block);
             return true;
         }
-        blocks_.push_front(block);
+        try {
+            blocks_.push_front(block);
+        } catch (const std::bad_alloc&) {
+            unmap(block);
+            return true;
+        }
         bytes_ += block.bytes;
         drop(kMostKeptForTiles);
         return true;
@@ -125,7 +142,7 @@ private:
     mutable std::list<Block> blocks_;  ///< freed last first
     mutable std::size_t bytes_ = 0;    ///< of these
     mutable std::unordered_map<void*, std::size_t> lent_;
-    int users_ = 0;
+    std::atomic<int> users_ = 0;  ///< none: all blocks come from glibc
 };
 
 }  // namespace
@@ -137,6 +154,8 @@ TileMemory::TileMemory(bool tiles) : tiles_(tiles) {
 TileMemory::~TileMemory() {
     if (tiles_) TileBlocks::instance().count(-1);
 }
+
+void prepareTileMemory() { TileBlocks::instance(); }
 
 std::int64_t keptForTiles() { return TileBlocks::instance().kept(); }
 

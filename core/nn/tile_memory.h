@@ -23,8 +23,10 @@ private:
     const bool tiles_;
 };
 
-/// Bytes of freed blocks that are kept for tiles now. Never more than kMostKeptForTiles.
+/// Makes LibTorch ask here for its memory, which the first TileMemory does too. At the start, before other threads compute.
+void prepareTileMemory();
+
+/// Bytes of freed blocks that are kept for tiles now. Never more than kMostKeptForTiles (core/base/memory.h).
 std::int64_t keptForTiles();
-inline constexpr std::int64_t kMostKeptForTiles = std::int64_t{256} << 20;
 
 }  // namespace velatura

@@ -5,6 +5,7 @@
 #include "core/engines/style_code.h"
 #include "core/metrics/measure.h"
 #include "core/nn/device.h"
+#include "core/nn/tile_memory.h"
 #include "core/nn/network_file.h"
 #include "core/train/network_figures.h"
 #include "core/train/network_figures_params.h"
@@ -18,7 +19,7 @@ namespace {
 
 class TorchWork : public Work {
 public:
-    explicit TorchWork(const WorkHost& host) : host_(host) {}
+    explicit TorchWork(const WorkHost& host) : host_(host) { prepareTileMemory(); }
 
     DeviceReport device(const std::string& wanted) override {
         DeviceReport out;

@@ -54,6 +54,8 @@ public:
             return fail(ErrorCode::Usage, "No loss of the decoder has a weight, so there is nothing to learn.", {}, "Give block-weight, pixel-weight, feature-weight or styled-weight.");
         if (params_.styledWeight > 0 && params_.batch < 2)
             return fail(ErrorCode::Usage, "Styled features take their style from another picture of the batch.", {}, "Choose a batch of 2 or more.");
+        if (!request.teachers.empty() && (params_.styledWeight <= 0 || params_.styleWeight <= 0))
+            return fail(ErrorCode::Usage, "Teachers judge the style of styled features, which has no weight.", {}, "Give styled-weight and style-weight, or leave the teachers out.");
         auto path = findData("models/perceptual.safetensors");
         if (!path) return fail(path.error());
         auto hash = sha256OfFile(*path);
@@ -174,8 +176,9 @@ void DecoderTrainer::wholePicture(const std::vector<at::Tensor>& taps, const at:
     add("features " + tap, features, params_.featureWeight);
 }
 
-/// Each picture of the batch with the statistics of the next, as the engine paints: features of each level are moved to the
-/// next one's on their way to pixels. What comes out must have the features that were asked for first, and the style.
+/// Each picture of the batch with the statistics of the next: features of each level are moved to the next one's on their way to
+/// pixels. What comes out must have the features that were asked for first, and the style. The engine leaves relu1_1 out
+/// here, goes on to pixels, calms them, and moves relu1_1 of what it then sees.
 void DecoderTrainer::styled(const std::vector<at::Tensor>& taps, const at::Tensor& x, const StepInput& input, const AddLoss& add) const {
     Random random(mix(input.seed, 2));
     const int from = kStyledTaps[input.step % std::size(kStyledTaps)];

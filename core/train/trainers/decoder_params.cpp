@@ -42,7 +42,7 @@ const ParamSchema<DecoderParams>& decoderSchema() {
                                 .group = "Data", .live = true}));
         fields.push_back(field(&P::halfPrecision,
                                {.key = "half-precision", .label = "Half precision",
-                                .help = "The losses look in bfloat16: twice as quick on processors that have it, slower on others.",
+                                .help = "The style loss looks in bfloat16: twice as quick on processors that have it, slower on others.",
                                 .level = ParamLevel::Advanced, .group = "Run"}));
         return fields;
     }());

@@ -1,6 +1,7 @@
 #include <c10/core/CPUAllocator.h>
 #include <torch/torch.h>
 
+#include "core/base/memory.h"
 #include "core/nn/tile_memory.h"
 #include "tests/support/test_case.h"
 
@@ -53,6 +54,21 @@ private Q_SLOTS:
         const std::int64_t before = keptForTiles();
         ofBytes(kMostKeptForTiles + kMegabyte).reset();
         QCOMPARE(keptForTiles(), before);
+    }
+    /// oneDNN asks for the allocator anew when it frees.
+    void aBlockMayBeFreedAfterwardsByItsPlaceAlone() {
+        void *large = nullptr, *small = nullptr, *earlier = c10::GetCPUAllocator()->raw_allocate(std::size_t{3} << 20);
+        {
+            const TileMemory memory(true);
+            large = c10::GetCPUAllocator()->raw_allocate(std::size_t{3} << 20);
+            small = c10::GetCPUAllocator()->raw_allocate(1000);
+            c10::GetCPUAllocator()->raw_deallocate(earlier);
+        }
+        for (void* block : {large, small}) {
+            static_cast<char*>(block)[999] = 1;
+            c10::GetCPUAllocator()->raw_deallocate(block);
+        }
+        QCOMPARE(keptForTiles(), std::int64_t{0});
     }
     void nothingIsKeptAfterwards() {
         at::Tensor older = ofBytes(8 * kMegabyte).fill_(3), left;

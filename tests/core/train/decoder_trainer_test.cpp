@@ -52,6 +52,16 @@ private Q_SLOTS:
         const test::ScratchFolder folder;
         auto r = request(folder / "run", 60);
         r.params["learning-rate"] = 0.001;
+        // From weights that have something to learn yet.
+        auto start = *readSafetensors(std::get<std::string>(r.params["start-from"]));
+        for (auto& [name, array] : start.arrays)
+            if (name.find(".weight") != std::string::npos) {
+                const at::Tensor weight = tensorsOf(start).at(name).to(at::kFloat);
+                torch::manual_seed(array.shape.size());
+                array = arrayOf(weight + at::randn_like(weight) * weight.std() * 0.3, NumberType::F16);
+            }
+        QVERIFY(writeSafetensors(folder / "start.safetensors", start).has_value());
+        r.params["start-from"] = (folder / "start.safetensors").string();
         const auto curves = curvesOf(r);
         // Nothing else is computed; each tap in its turn.
         for (const char* name : {"block 1", "pixels relu4_1", "features relu3_1", "style relu3_1"}) QVERIFY2(!curves.count(name), name);
@@ -82,9 +92,8 @@ private Q_SLOTS:
         const double half = curvesOf(r).at("style relu3_1")[0], full = curves.at("style relu3_1")[0];
         QVERIFY2(half != full && std::abs(half - full) < 0.05 * full, qPrintable(QStringLiteral("%1, %2").arg(half).arg(full)));
     }
-    /// Every level on the way has a part in it: with the blocks below relu3_1 changed, what is asked of its way changes too,
-    /// and they learn.
-    void learnsAllTheWayDown() {
+    /// And no others: what begins at relu3_1 does not pass the deeper ones.
+    void learnsTheBlocksOnTheWay() {
         const test::ScratchFolder folder;
         auto r = request(folder / "run", 1);
         curvesOf(r);
@@ -106,6 +115,12 @@ private Q_SLOTS:
         QVERIFY(theirs.at("style relu3_1")[0] != ours.at("style relu3_1")[0]);
         r.teachers = folder / "none";
         QVERIFY(!refusalOf(r).empty());
+        // They have nothing to say where style has no weight.
+        r.run = folder / "unneeded";
+        r.teachers = teachers;
+        r.params["style-weight"] = 0.0;
+        const std::string refused = refusalOf(r);
+        QVERIFY2(refused.find("leave the teachers out") != std::string::npos, refused.c_str());
     }
     void whatCannotBeLearnedIsRefused() {
         const test::ScratchFolder folder;
