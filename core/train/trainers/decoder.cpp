@@ -29,7 +29,7 @@ constexpr int kSampleSide = 192;
 /// Squares from which the starting weights are fitted.
 constexpr int kStartPictures = 24;
 constexpr std::size_t kSamplePictures = 3;
-/// Taps from which whole pictures are decoded, in turn; relu4_1 is where transport usually begins.
+/// Taps from which whole pictures are decoded, in turn.
 constexpr int kChainStarts[] = {3, 4, 3, 2};
 
 /// Taps that painting begins at, in turn: the engine begins at the coarsest, unless no style gives that layer.
