@@ -206,7 +206,7 @@ void DecoderTrainer::styled(const std::vector<at::Tensor>& taps, const at::Tenso
     for (int t = from; t > 0; --t) y = moved(decoder_->up(y, t).relu(), t - 1);
     const at::Tensor picture = decoder_->up(y, 0);
     const std::string tap = kTapNames[static_cast<size_t>(from)];
-    const auto inside = [&](const at::Tensor& f) {  // what the padding is not seen in
+    const auto inside = [&](const at::Tensor& f) {  // without the border, where the padding is seen most
         const std::int64_t margin = kMargin / 2 / kTapStride[static_cast<size_t>(from)];
         return f.narrow(2, margin, f.size(2) - 2 * margin).narrow(3, margin, f.size(3) - 2 * margin);
     };
