@@ -16,8 +16,8 @@ namespace {
 constexpr double kBase = 0.21e9;
 constexpr double kWhole = 450, kTiled = 250, kRegion = 170;
 constexpr double kPixel = 50;
-/// Of rounds: weights beside the network's, which is loaded too; a pixel that goes through them, in tiles with what is kept for the next one; a pixel of a picture that is
-/// seen whole, what stays of it between them.
+/// Of rounds: weights beside the network's, which is loaded too; a pixel that goes through them, in tiles with what is kept
+/// for the next one; a pixel of a picture that is seen whole, what stays of it between them.
 constexpr double kRoundBase = 0.02e9, kRound = 720, kKept = 200;
 constexpr std::int64_t kManyAtOnce = 1 << 20, kFewAtOnce = 3 << 17, kFewestAtOnce = 1 << 16;
 /// Share of what is free that many at once may take, with as much again around them.

@@ -253,32 +253,30 @@ RoundWay ArbitraryInputs::roundWay(const ArbitraryScene& scene, size_t area, int
     return out;
 }
 
-/// How far an area's features in the first round are from what its styles have there, by means and deviations; from
-/// kOtherStyle on they are different styles. @param share of each style
-double ArbitraryInputs::farFrom(const ArbitraryScene& scene, size_t area, const FeatureMoments& own, const std::function<double(size_t style)>& share) {
-    const at::Tensor ownSpread = deviationsOf(own);
-    at::Tensor mean = own.mean, spread = ownSpread;
-    for (const size_t s : scene.groups[area].styles)
-        if (const double part = share(s); part > 0) {
-            const FeatureMoments style = momentsOf(gramsAt(scene, scene.request.styles[s].image)[kFirstRound]);
-            mean = mean + (style.mean - own.mean) * part;
-            spread = spread + (deviationsOf(style) - ownSpread) * part;
-        }
-    const at::Tensor between = (ownSpread.square() + spread.square()) / 2;
-    const at::Tensor apart = ((mean - own.mean).square() + (spread - ownSpread).square()) / (2 * (between + between.mean() * kLeastVariance));
-    return apart.mean().sqrt().item<double>() / kOtherStyle;
-}
-
+/// By the means and deviations of the first round's features, whichever levels the styles give.
 void ArbitraryInputs::noteStrangeness(ArbitraryScene& scene, size_t area, const FeatureMoments& own) {
     scene.otherStyle.resize(scene.shares.size(), 0);
     if (area >= scene.groups.size()) return scene.setStrange(area, 0);
-    double all = 0;
-    for (const size_t s : scene.groups[area].styles) all += scene.request.styles[s].weight;
-    if (all > 0) scene.otherStyle[area] = std::min(1.0, farFrom(scene, area, own, [&](size_t s) { return scene.request.styles[s].weight / all; }));
-    const double far = farFrom(scene, area, own, [&](size_t s) { return shareOf(scene, area, s, kFirstCoarse); });
+    const at::Tensor ownSpread = deviationsOf(own);
+    at::Tensor mean = at::zeros_like(own.mean), spread = at::zeros_like(own.mean);
+    double all = 0, coarse = 0;
+    for (const size_t s : scene.groups[area].styles) {
+        const FeatureMoments style = momentsOf(gramsAt(scene, scene.request.styles[s].image)[kFirstRound]);
+        const double weight = scene.request.styles[s].weight;
+        mean = mean + style.mean * weight;
+        spread = spread + deviationsOf(style) * weight;
+        all += weight;
+        coarse += shareOf(scene, area, s, kFirstCoarse);
+    }
+    if (all <= 0) return scene.setStrange(area, 0);
+    mean = mean / all;
+    spread = spread / all;
+    const at::Tensor between = (ownSpread.square() + spread.square()) / 2;
+    const at::Tensor apart = ((mean - own.mean).square() + (spread - ownSpread).square()) / (2 * (between + between.mean() * kLeastVariance));
+    scene.otherStyle[area] = std::min(1.0, apart.mean().sqrt().item<double>() / kOtherStyle);
     // Large forms at half their strength are another picture's; below, the photo comes back slowly enough for a slider.
-    const double share = std::max(0.0, scene.strength[kFirstCoarse]) / scene.params.strength;
-    scene.setStrange(area, std::min(1.0, far) * std::min(1.0, 2 * share));
+    const double share = coarse * std::max(0.0, scene.strength[kFirstCoarse]) / scene.params.strength;
+    scene.setStrange(area, scene.otherStyle[area] * std::min(1.0, 2 * share));
 }
 
 Status ArbitraryInputs::needRounds() {

@@ -107,7 +107,6 @@ private:
     std::vector<at::Tensor> gramsAt(const ArbitraryScene& scene, const Image& style);
     double shareOf(const ArbitraryScene& scene, size_t area, size_t style, size_t level) const;
     RoundWay roundWay(const ArbitraryScene& scene, size_t area, int round, const FeatureMoments& own);
-    double farFrom(const ArbitraryScene& scene, size_t area, const FeatureMoments& own, const std::function<double(size_t style)>& share);
     void noteStrangeness(ArbitraryScene& scene, size_t area, const FeatureMoments& own);
     Status needRounds();
     bool hasRound(const ArbitraryScene& scene, int round) const;

@@ -1,7 +1,7 @@
 // PreparedDecoder: a FeatureDecoder made ready to compute: the scales of features are folded into the weights beside them,
 // a convolution of what was enlarged is done before it is enlarged, the one that gives the picture too, and all of it may be
-// in bfloat16, in which processors that have it are twice as quick. What comes out is the same, except within a few pixels of the borders, where the
-// padding counts otherwise. Not for training. Shared by sessions, read-only.
+// in bfloat16, in which processors that have it are twice as quick. What comes out is the same, except within a few pixels of
+// the borders, where the padding counts otherwise. Not for training. Shared by sessions, read-only.
 #pragma once
 
 #include <ATen/core/Tensor.h>

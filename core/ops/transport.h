@@ -22,8 +22,8 @@ struct AffineMap {
 };
 
 /// From `content`'s moments to `style`'s. Directions in which the content hardly varies (less than a 1e-5th of a
-/// channel's mean variance, or than rounding leaves uncertain) are not amplified further. Runs on the CPU in double: C is small. Differentiated by the
-/// content's moments, as if none were that small; the style's are constants. @return on the device of `like`
+/// channel's mean variance, or than rounding leaves uncertain) are not amplified further. Runs on the CPU in double: C is
+/// small. Differentiated by the content's moments, as if none were that small; the style's are constants. @return on the device of `like`
 AffineMap transportMap(const FeatureMoments& content, const FeatureMoments& style, const at::Tensor& like);
 
 /// The same map so far on the way: 0 leaves features as they are, 1 is the whole way, more goes beyond it, where no
