@@ -21,6 +21,8 @@ constexpr double kLeastPart = 0.55, kMostPart = 0.85;
 constexpr double kOtherStyle = 0.2;
 /// A channel's variance counts as no less than this, in shares of the mean over channels, where styles are compared.
 constexpr double kLeastVariance = 1e-3;
+/// Share of the energy of the photo's strokes that matching the painting's leaves in any case: forms stay, strokes are the painting's.
+constexpr double kKeptStrokes = 0.1;
 
 at::Tensor deviationsOf(const FeatureMoments& m) { return m.covariance.diagonal().clamp_min(0).sqrt(); }
 
@@ -367,7 +369,7 @@ StrokeEnergies ArbitraryInputs::energiesAt(const ArbitraryScene& scene) {
 }
 
 ReliefArea ArbitraryInputs::reliefOf(const ArbitraryScene& scene, size_t area, double stays) {
-    ReliefArea out{scene.shares[area], {}, 0};
+    ReliefArea out{.share = scene.shares[area], .relief = {}, .amount = 0, .edges = 0, .kept = kKeptStrokes};
     if (area >= scene.groups.size()) return out;
     const auto& styles = scene.request.styles;
     std::vector<std::pair<Relief, double>> parts;

@@ -30,6 +30,8 @@ constexpr double kFloor = 1e-6;
 constexpr double kMostLightness = 2, kMostColour = 1.2;
 /// Energy below which the photo counts as calm, and below which a painting's strokes there count as its ground's grain.
 constexpr double kCalm = 1e-4, kGrain = 4e-4;
+/// So many of the finest octaves are edges of broader strokes where the photo is drawn.
+constexpr std::size_t kEdgeBands = 2;
 
 /// Lightness and two colour axes (BT.601, full range). @param x [1,3,H,W]
 at::Tensor axesOf(const at::Tensor& x) {
@@ -133,12 +135,12 @@ at::Tensor ranksOf(const at::Tensor& energy, const at::Tensor& weight) { return 
 /// The painting's energy at these ranks. @param shares [kShares]
 at::Tensor energyAt(const at::Tensor& shares, const at::Tensor& rank) { return lookUp(shares, rank * static_cast<double>(kShares - 1)); }
 
-/// By what a band is to be multiplied. @param photo the photo's energy  @param kept energy that is never taken away
-at::Tensor gainOf(const at::Tensor& aim, const at::Tensor& own, const at::Tensor& photo, const at::Tensor& kept, double most, double amount) {
+/// By what a band is to be multiplied. @param photo energy that the photo has there; undefined: it keeps none  @param kept share of it
+at::Tensor gainOf(const at::Tensor& aim, const at::Tensor& own, const at::Tensor& calmness, const at::Tensor& photo, double kept, double most) {
     // A faint stroke of the painting counts for less the calmer the photo is there.
-    at::Tensor wanted = aim.square() / (aim + kGrain * kCalm / (photo + kCalm) + kFloor * kFloor);
-    if (kept.defined()) wanted = at::max(wanted, at::min(kept, own));
-    return ((wanted + kFloor) / (own + kFloor)).sqrt_().clamp_max_(most).pow_(amount);
+    at::Tensor wanted = aim.square() / (aim + calmness * kGrain + kFloor * kFloor);
+    if (photo.defined()) wanted = at::max(wanted, at::min(own, at::max(photo * kept, at::min(photo, aim))));
+    return ((wanted + kFloor) / (own + kFloor)).sqrt_().clamp_max_(most);
 }
 
 /// From cells to pixels, bilinear.
@@ -164,13 +166,15 @@ at::Tensor change(const SeenBands& own, const StrokeEnergies& photo, const std::
     at::Tensor more;
     for (size_t b = 0; b < kBands; ++b) {
         at::Tensor lightness = at::zeros_like(own.lightness[b]), colour = at::zeros_like(lightness);
-        const at::Tensor calm = photo.lightness[b].narrow(2, firstCell, lightness.size(2));
+        const at::Tensor drawn = photo.lightness[b].narrow(2, firstCell, lightness.size(2)), calmness = kCalm / (drawn + kCalm);
         for (const auto& a : areas) {
             const auto aim = [&](const at::Tensor& shares, const at::Tensor& ranks) {
                 return energyAt(shares[static_cast<std::int64_t>(b)], ranks.narrow(2, firstCell, lightness.size(2)));
             };
-            at::Tensor forLightness = gainOf(aim(a.area.relief.lightness, a.lightness[b]), own.lightness[b], calm, calm, kMostLightness, a.area.amount) - 1;
-            at::Tensor forColour = gainOf(aim(a.area.relief.colour, a.colour[b]), own.colour[b], calm, {}, kMostColour, a.area.amount) - 1;
+            at::Tensor forLightness = gainOf(aim(a.area.relief.lightness, a.lightness[b]), own.lightness[b], calmness, drawn, a.area.kept, kMostLightness);
+            const double drawnToo = b < kEdgeBands ? a.area.edges : 1;
+            forLightness.pow_((calmness * (1 - drawnToo) + drawnToo) * a.area.amount).sub_(1);
+            at::Tensor forColour = gainOf(aim(a.area.relief.colour, a.colour[b]), own.colour[b], calmness, {}, 0, kMostColour).pow_(a.area.amount).sub_(1);
             if (a.share.defined()) {
                 const at::Tensor share = a.share.narrow(2, firstCell, lightness.size(2));
                 forLightness.mul_(share);

@@ -70,6 +70,28 @@ private Q_SLOTS:
         const double left = amplitude(matched(strokes(96, 80, 0.08, 1), flat, {{{}, impasto, 1}})) / amplitude(strokes(96, 80, 0.08, 1));
         QVERIFY2(left > 0.75, qPrintable(QString::number(left)));
     }
+    /// Where the photo is drawn the finest strokes are the edges of broader ones: they stay as sharp as they are, if asked.
+    void edgesStayAsSharpAsTheyWerePainted() {
+        const at::Tensor painted = strokes(96, 80, 0.06, 1), drawn = strokes(96, 80, 0.1, 4), flat = at::full({1, 3, 80, 96}, 0.5f);
+        const double before = amplitude(painted);
+        const auto after = [&](double aim, const at::Tensor& photo, double edges) {
+            return amplitude(matched(painted, photo, {{.share = {}, .relief = reliefOf(strokes(96, 80, aim, 3)), .edges = edges, .kept = 0}}));
+        };
+        for (const double aim : {0.02, 0.12}) {
+            QVERIFY2(std::abs(after(aim, drawn, 0) - before) < 0.15 * before, qPrintable(QString::number(after(aim, drawn, 0) / before)));
+            QVERIFY(std::abs(after(aim, drawn, 1) - before) > 0.4 * before);
+            QVERIFY(std::abs(after(aim, drawn, 0.5) - before) > 1.3 * std::abs(after(aim, drawn, 0) - before));
+        }
+        QVERIFY(after(0.02, flat, 0) < 0.5 * before);  // in a calm place they are ripple
+    }
+    void soMuchOfThePhotosStrokesIsKept() {
+        const at::Tensor painted = strokes(96, 80, 0.06, 1);
+        const Relief plain = reliefOf(at::full({1, 3, 80, 96}, 0.5f));
+        for (const double kept : {0.0, 0.1, 0.5, 1.0}) {
+            const double left = amplitude(matched(painted, painted, {{.share = {}, .relief = plain, .kept = kept}})) / amplitude(painted);
+            QVERIFY2(std::abs(left - std::sqrt(kept)) < 0.1, qPrintable(QString("%1 of %2").arg(left).arg(kept)));
+        }
+    }
     void coloursRippleIsCalmedApartFromLightness() {
         const at::Tensor grey = strokes(96, 80, 0.05, 1);
         at::Tensor ripple = test::randomTensor({1, 3, 80, 96}, 7) * 0.05;
