@@ -30,8 +30,8 @@ constexpr double kFloor = 1e-6;
 constexpr double kMostLightness = 2, kMostColour = 1.2;
 /// Energy below which the photo counts as calm, and below which a painting's strokes there count as its ground's grain.
 constexpr double kCalm = 1e-4, kGrain = 4e-4;
-/// So many of the finest octaves are edges of broader strokes where the photo is drawn.
-constexpr std::size_t kEdgeBands = 2;
+/// The octave that makes edges sharp where the photo is drawn. What is finer is grain.
+constexpr std::size_t kEdgeBand = 1;
 
 /// Lightness and two colour axes (BT.601, full range). @param x [1,3,H,W]
 at::Tensor axesOf(const at::Tensor& x) {
@@ -172,7 +172,7 @@ at::Tensor change(const SeenBands& own, const StrokeEnergies& photo, const std::
                 return energyAt(shares[static_cast<std::int64_t>(b)], ranks.narrow(2, firstCell, lightness.size(2)));
             };
             at::Tensor forLightness = gainOf(aim(a.area.relief.lightness, a.lightness[b]), own.lightness[b], calmness, drawn, a.area.kept, kMostLightness);
-            const double drawnToo = b < kEdgeBands ? a.area.edges : 1;
+            const double drawnToo = b == kEdgeBand ? a.area.edges : 1;
             forLightness.pow_((calmness * (1 - drawnToo) + drawnToo) * a.area.amount).sub_(1);
             at::Tensor forColour = gainOf(aim(a.area.relief.colour, a.colour[b]), own.colour[b], calmness, {}, 0, kMostColour).pow_(a.area.amount).sub_(1);
             if (a.share.defined()) {

@@ -27,8 +27,8 @@ struct ReliefArea {
     at::Tensor share;   ///< float32 [1,1,H,W], 0..1; undefined: everywhere
     Relief relief;
     double amount = 1;  ///< 0 changes nothing
-    /// Share of that for the two finest octaves' lightness where the photo is drawn. These are edges of broader strokes: rank says
-    /// nothing of how sharp they are, and where they are clean, as a decoder paints them, 0 leaves them so.
+    /// Share of that for lightness in the octave that makes edges sharp, where the photo is drawn. Rank says nothing of how sharp
+    /// an edge is: where edges are clean, as a decoder paints them, 0 leaves them so.
     double edges = 1;
     double kept = 1;  ///< share of the energy of the photo's own lightness that is never taken away
 };
