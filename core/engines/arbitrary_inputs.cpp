@@ -369,7 +369,7 @@ StrokeEnergies ArbitraryInputs::energiesAt(const ArbitraryScene& scene) {
 }
 
 ReliefArea ArbitraryInputs::reliefOf(const ArbitraryScene& scene, size_t area, double stays) {
-    ReliefArea out{.share = scene.shares[area], .relief = {}, .amount = 0, .edges = 0, .kept = kKeptStrokes};
+    ReliefArea out{.share = scene.shares[area], .relief = {}, .amount = 0, .edges = 0, .kept = stays + (1 - stays) * kKeptStrokes};
     if (area >= scene.groups.size()) return out;
     const auto& styles = scene.request.styles;
     std::vector<std::pair<Relief, double>> parts;

@@ -30,7 +30,7 @@ constexpr double kFloor = 1e-6;
 constexpr double kMostLightness = 2, kMostColour = 1.2;
 /// Energy below which the photo counts as calm, and below which a painting's strokes there count as its ground's grain.
 constexpr double kCalm = 1e-4, kGrain = 4e-4;
-/// The octave that makes edges sharp where the photo is drawn. What is finer is grain.
+/// The octave that makes edges sharp where the photo is drawn (found at 512 px). What is finer is grain.
 constexpr std::size_t kEdgeBand = 1;
 
 /// Lightness and two colour axes (BT.601, full range). @param x [1,3,H,W]
@@ -135,7 +135,8 @@ at::Tensor ranksOf(const at::Tensor& energy, const at::Tensor& weight) { return 
 /// The painting's energy at these ranks. @param shares [kShares]
 at::Tensor energyAt(const at::Tensor& shares, const at::Tensor& rank) { return lookUp(shares, rank * static_cast<double>(kShares - 1)); }
 
-/// By what a band is to be multiplied. @param photo energy that the photo has there; undefined: it keeps none  @param kept share of it
+/// By what a band is to be multiplied. @param calmness of the photo: 1 where it is calm, 0 where it is drawn
+/// @param photo the photo's energy; undefined: nothing of it is kept  @param kept share of it that stays, and as much as the painting has
 at::Tensor gainOf(const at::Tensor& aim, const at::Tensor& own, const at::Tensor& calmness, const at::Tensor& photo, double kept, double most) {
     // A faint stroke of the painting counts for less the calmer the photo is there.
     at::Tensor wanted = aim.square() / (aim + calmness * kGrain + kFloor * kFloor);
@@ -172,8 +173,8 @@ at::Tensor change(const SeenBands& own, const StrokeEnergies& photo, const std::
                 return energyAt(shares[static_cast<std::int64_t>(b)], ranks.narrow(2, firstCell, lightness.size(2)));
             };
             at::Tensor forLightness = gainOf(aim(a.area.relief.lightness, a.lightness[b]), own.lightness[b], calmness, drawn, a.area.kept, kMostLightness);
-            const double drawnToo = b == kEdgeBand ? a.area.edges : 1;
-            forLightness.pow_((calmness * (1 - drawnToo) + drawnToo) * a.area.amount).sub_(1);
+            const double whereDrawn = b == kEdgeBand ? a.area.edges : 1;
+            forLightness.pow_((calmness * (1 - whereDrawn) + whereDrawn) * a.area.amount).sub_(1);
             at::Tensor forColour = gainOf(aim(a.area.relief.colour, a.colour[b]), own.colour[b], calmness, {}, 0, kMostColour).pow_(a.area.amount).sub_(1);
             if (a.share.defined()) {
                 const at::Tensor share = a.share.narrow(2, firstCell, lightness.size(2));

@@ -27,10 +27,12 @@ struct ReliefArea {
     at::Tensor share;   ///< float32 [1,1,H,W], 0..1; undefined: everywhere
     Relief relief;
     double amount = 1;  ///< 0 changes nothing
-    /// Share of that for lightness in the octave that makes edges sharp, where the photo is drawn. Rank says nothing of how sharp
-    /// an edge is: where edges are clean, as a decoder paints them, 0 leaves them so.
+    /// Share of `amount` by which lightness is matched in the octave that makes edges sharp (2 to 4 px), where the photo is drawn
+    /// in that octave. Rank says nothing of how sharp an edge is: where edges are clean, as a decoder paints them, 0 leaves them so.
     double edges = 1;
-    double kept = 1;  ///< share of the energy of the photo's own lightness that is never taken away
+    /// Share of the energy of the photo's lightness that is never taken away. As much of it as the painting has at that rank
+    /// stays in any case.
+    double kept = 1;
 };
 
 /// How strong a picture's strokes are around each place, by cells of a few pixels, from fine to broad.

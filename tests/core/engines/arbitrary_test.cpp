@@ -95,6 +95,33 @@ private Q_SLOTS:
         r.params["relief"] = 0.0;
         QCOMPARE(apart(painted(r), coarse), 0.0);
     }
+    /// What it paints is clean: relief leaves its edges, and of the photo's strokes a tenth, or as much as the photo stays.
+    void reliefLeavesEdgesAndLittleOfThePhotosStrokes() {
+        auto r = request();
+        const auto session = makeEngineSession("arbitrary", {});
+        const at::Tensor photo = (test::randomPicture(128, 96, 3) + test::randomTensor({1, 1, 96, 128}, 5) * 0.15).clamp(0, 1);
+        r.content = toImage(photo, Depth::U16);
+        const at::Tensor painting = test::randomPicture(128, 96, 8);  // plain beside the photo, and far from it: nothing stays at strength 1
+        r.styles[0].image = toImage(painting, Depth::U16);
+        r.params["long-side"] = std::int64_t{128};
+        r.params["palette"] = 0.0;
+        for (const double stays : {0.0, 0.4}) {
+            r.params["style-strength"] = 1 - stays;
+            r.params["relief"] = 0.0;
+            const at::Tensor without = ::painted(**session, r);
+            r.params["relief"] = 1.0;
+            const at::Tensor with = ::painted(**session, r);
+            const auto matched = [&](double edges, double kept) {
+                at::Tensor out = without.clone();
+                matchRelief(out, photo, {{.share = {}, .relief = reliefOf(painting), .amount = 1 - stays, .edges = edges, .kept = kept}});
+                return (out.clamp(0, 1) - with).abs().mean().item<double>();
+            };
+            const double kept = stays + (1 - stays) * 0.1, as = matched(0, kept);
+            QVERIFY2(as < 1e-5, qPrintable(QString::number(as)));  // 16 bits
+            if (stays > 0) continue;
+            for (const auto& [edges, other] : {std::pair{1.0, kept}, {0.0, 1.0}}) QVERIFY2(matched(edges, other) > 4 * as, qPrintable(QString("%1 %2: %3").arg(edges).arg(other).arg(matched(edges, other))));
+        }
+    }
     void strengthZeroIsThePhoto() {
         auto r = request();
         r.params["style-strength"] = 0.0;

@@ -88,6 +88,13 @@ private Q_SLOTS:
             QVERIFY2(all > 0.5 && half < 0.9 * all && none < 0.6 * all, qPrintable(QString("%1 %2 %3").arg(all).arg(half).arg(none)));
         }
         QVERIFY(change(0.02, flat, 0) < -0.5);  // in a calm place they are ripple
+        // What is finer is grain, and is matched.
+        const at::Tensor grain = strokes(96, 80, 0.06, 1);
+        const auto fine = [](const at::Tensor& x) { return std::sqrt(energiesOf(x).lightness[0].mean().item<double>()); };
+        for (const auto& [aim, least, most] : {std::array{0.02, 0.0, 0.6}, {0.12, 1.4, 2.0}}) {
+            const double after = fine(matched(grain, strokes(96, 80, 0.2, 4), {{.share = {}, .relief = reliefOf(strokes(96, 80, aim, 3)), .edges = 0, .kept = 0}})) / fine(grain);
+            QVERIFY2(after > least && after < most, qPrintable(QString::number(after)));
+        }
     }
     void soMuchOfThePhotosStrokesIsKept() {
         const at::Tensor painted = strokes(96, 80, 0.06, 1);
@@ -109,6 +116,12 @@ private Q_SLOTS:
     void itsOwnReliefChangesNothing() {
         const at::Tensor x = (test::randomPicture(97, 83, 1) + strokes(97, 83, 0.05, 2) - 0.5).clamp(0, 1);
         QVERIFY2(largest(matched(x, x, {{{}, reliefOf(x), 1}}) - x) < 0.05, qPrintable(QString::number(largest(matched(x, x, {{{}, reliefOf(x), 1}}) - x))));
+        // Faint strokes too, whatever is kept: they are the photo's as much as the painting's.
+        const at::Tensor faint = strokes(96, 80, 0.015, 1);
+        for (const double kept : {0.0, 0.1}) {
+            const double left = amplitude(matched(faint, faint, {{.share = {}, .relief = reliefOf(faint), .edges = 0, .kept = kept}})) / amplitude(faint);
+            QVERIFY2(left > 0.9 && left < 1.1, qPrintable(QString::number(left)));
+        }
     }
     void anAreaKeepsToItself() {
         const at::Tensor painted = strokes(96, 80, 0.03, 1);
@@ -117,6 +130,10 @@ private Q_SLOTS:
         const at::Tensor out = matched(painted, painted, {{share, reliefOf(strokes(96, 80, 0.08, 2)), 1}, {1 - share, {}, 0}});
         QVERIFY(amplitude(out.narrow(3, 0, 48)) > 1.4 * amplitude(painted.narrow(3, 0, 48)));
         QCOMPARE(largest((out - painted).narrow(3, 56, 40)), 0.0);
+        // Each by its own way of matching.
+        const Relief plain = reliefOf(at::full({1, 3, 80, 96}, 0.5f));
+        const at::Tensor apart = matched(painted, painted, {{.share = share, .relief = plain, .kept = 1}, {.share = 1 - share, .relief = plain, .kept = 0.1}});
+        QVERIFY(amplitude(apart.narrow(3, 0, 48)) > 0.9 * amplitude(painted.narrow(3, 0, 48)) && amplitude(apart.narrow(3, 48, 48)) < 0.6 * amplitude(painted.narrow(3, 48, 48)));
     }
     void rowsAtATimeGiveTheWhole_data() {
         QTest::addColumn<int>("width");
@@ -127,10 +144,12 @@ private Q_SLOTS:
         QFETCH(int, width);
         QFETCH(int, height);
         const at::Tensor painted = strokes(width, height, 0.04, 1), photo = test::randomPicture(width, height, 2);
-        const std::vector<ReliefArea> areas = {{{}, reliefOf(strokes(64, 64, 0.06, 3)), 1}};
-        const at::Tensor whole = matched(painted, photo, areas, height);
-        QVERIFY(whole.isfinite().all().item<bool>());
-        for (const std::int64_t rows : {4, 36, 64}) QVERIFY(largest(matched(painted, photo, areas, rows) - whole) < 1e-5);
+        const Relief relief = reliefOf(strokes(64, 64, 0.06, 3));
+        for (const ReliefArea& area : {ReliefArea{{}, relief, 1}, {.share = {}, .relief = relief, .amount = 0.5, .edges = 0, .kept = 0.1}}) {
+            const at::Tensor whole = matched(painted, photo, {area}, height);
+            QVERIFY(whole.isfinite().all().item<bool>());
+            for (const std::int64_t rows : {4, 36, 64}) QVERIFY(largest(matched(painted, photo, {area}, rows) - whole) < 1e-5);
+        }
     }
     void mixturesLieBetween() {
         const Relief faint = reliefOf(strokes(64, 64, 0.02, 1)), bold = reliefOf(strokes(64, 64, 0.06, 1));
