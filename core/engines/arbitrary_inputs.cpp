@@ -242,7 +242,7 @@ RoundWay ArbitraryInputs::roundWay(const ArbitraryScene& scene, size_t area, int
         const double share = shareOf(scene, area, s, r);
         if (share <= 0) continue;
         const FeatureMoments style = momentsOf(gramsAt(scene, scene.request.styles[s].image)[r]);
-        addShare(sum, transportMap(own, style, at::empty({0}, device_)), share);
+        addShare(sum, roundMap(own, style, at::empty({0}, device_)), share);
         spread = spread + deviationsOf(style) * share;
     }
     if (!sum.matrix.defined()) return out;

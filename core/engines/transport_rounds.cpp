@@ -20,6 +20,9 @@ constexpr std::array<int, kTapCount> kMargins = {8, 16, 32, 48, 48}, kRoughMargi
 /// Energy of strokes, in shares of what the picture had around there, above which they are something new.
 constexpr double kMostDrawn = 4;
 
+/// What is added to the variance of every direction, in shares of the style's mean one.
+constexpr double kAddedVariance = 0.03;
+
 /// A region with fewer positions leaves its covariance to chance.
 constexpr double kFewestPositions = 16;
 
@@ -240,13 +243,18 @@ at::Tensor transportPicture(const RoundsNetworks& networks, const at::Tensor& pi
     return Descent(networks, out, areas, 0, options).run(part);
 }
 
+AffineMap roundMap(const FeatureMoments& own, const FeatureMoments& style, const at::Tensor& like) {
+    const at::Tensor added = at::eye(style.mean.size(0), style.mean.options()) * (style.covariance.diagonal().mean() * kAddedVariance);
+    return transportMap({own.mean, own.covariance + added}, {style.mean, style.covariance + added}, like);
+}
+
 std::vector<RoundArea> areasTowards(const std::vector<StyleRegion>& regions, const std::array<double, kTapCount>& strength) {
     std::vector<RoundArea> out;
     for (const auto& r : regions)
         out.push_back({r.share, [grams = r.targets.grams, strength](int tap, const FeatureMoments& own) -> RoundWay {
             const auto t = static_cast<size_t>(tap);
             if (strength[t] <= 0) return {};
-            return {atStrength(transportMap(own, momentsOf(grams[t]), grams[t]), own.mean, strength[t]), {}};
+            return {atStrength(roundMap(own, momentsOf(grams[t]), grams[t]), own.mean, strength[t]), {}};
         }});
     return out;
 }

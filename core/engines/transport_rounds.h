@@ -76,6 +76,11 @@ struct RoundsOptions {
 /// @return         float32 [1,3,H,W], 0..1; undefined when given up
 at::Tensor transportPicture(const RoundsNetworks& networks, const at::Tensor& picture, const std::vector<RoundArea>& areas, const RoundsOptions& options = {});
 
+/// From features to a style's, as rounds move them: both have a little variance more in every direction. What a picture hardly
+/// has, as the rest of a weave in a plain one, is not amplified without bound, and equal features stay equal.
+/// @return on the device of `like`
+AffineMap roundMap(const FeatureMoments& own, const FeatureMoments& style, const at::Tensor& like);
+
 /// Areas that take after these regions' targets, of which only the Gram matrices count.
 /// @param strength  0..1, at each tap
 std::vector<RoundArea> areasTowards(const std::vector<StyleRegion>& regions, const std::array<double, kTapCount>& strength);

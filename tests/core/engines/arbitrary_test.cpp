@@ -312,7 +312,8 @@ private Q_SLOTS:
         r.params = {{"long-side", std::int64_t{200}}, {"painted-by", paintedBy}};
         const auto pattern = [](const at::Tensor& x) { return x.narrow(2, 32, 96).narrow(3, 32, 136).std({2, 3}).max().item<double>(); };
         const at::Tensor rich = test::randomPicture(200, 160, 5), flat = at::tensor({0.2f, 0.3f, 0.6f}).reshape({1, 3, 1, 1}).expand({1, 3, 160, 200});
-        for (const auto& [style, most] : {std::pair{flat, 0.02}, {rich, pattern(rich)}}) {
+        const at::Tensor stones = at::upsample_nearest2d(test::randomTensor({1, 3, 20, 25}, 6) * 0.2 + 0.5, {160, 200}).clamp(0, 1);
+        for (const auto& [style, most] : {std::pair{flat, 0.02}, {rich, pattern(rich)}, {stones, 0.02}}) {
             r.styles = {{toImage(style), 1.0, {}}};
             const double seen = pattern(painted(**session, r));
             QVERIFY2(seen < most, std::to_string(seen).c_str());
