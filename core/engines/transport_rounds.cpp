@@ -16,6 +16,8 @@ namespace {
 /// Encoder and decoder pad with zeros at every level; with this much around the picture none of it is seen inside: as far
 /// as they see from each tap.
 constexpr std::array<int, kTapCount> kMargins = {8, 16, 32, 48, 48}, kRoughMargins = {8, 8, 16, 16, 16};
+/// How much of that the encoder alone needs: what it makes of it is left out before the way down.
+constexpr std::array<int, kTapCount> kEncoderMargins = {0, 0, 16, 0, 0};
 
 /// Energy of strokes, in shares of what the picture had around there, above which they are something new.
 constexpr double kMostDrawn = 4;
@@ -30,7 +32,10 @@ static_assert(*std::max_element(kMargins.begin(), kMargins.end()) == kRoundHalo)
 
 using Part = std::function<bool()>;
 
-int aroundAt(int tap, bool rough) { return (rough ? kRoughMargins : kMargins)[static_cast<size_t>(tap)]; }
+int beyondAt(int tap, bool rough) { return rough ? 0 : kEncoderMargins[static_cast<size_t>(tap)]; }
+
+/// With which features come down.
+int aroundAt(int tap, bool rough) { return (rough ? kRoughMargins : kMargins)[static_cast<size_t>(tap)] - beyondAt(tap, rough); }
 
 /// One way down: from a tap to pixels, and the features of each level on the way get the areas' statistics.
 class Descent {
@@ -63,6 +68,7 @@ private:
     }
     at::Tensor encoded(size_t strip);
     at::Tensor seenAt(size_t strip, int tap);
+    /// As the decoder takes them: after the ReLU.
     at::Tensor moved(const at::Tensor& features, const Strip& strip, int tap) const;
     std::vector<at::Tensor> sharesAt(int tap) const;
     bool takeWays(int tap);
@@ -70,9 +76,10 @@ private:
     const RoundsNetworks& networks_;
     const std::vector<RoundArea>& areas_;
     const RoundsOptions& options_;
-    const int from_, around_;
+    const int from_, around_, beyond_;
     const std::int64_t height_, width_;
-    const at::Tensor picture_, wide_;
+    const at::Tensor picture_, wide_;                  ///< as it is, and with what is around it and beyond
+    const std::int64_t wideHeight_, wideWidth_;        ///< without what is beyond
     const std::vector<Strip> strips_;
     const bool keeps_;                    ///< whether features of the first level are kept
     std::vector<at::Tensor> kept_;        ///< the same, a strip each
@@ -98,12 +105,15 @@ Descent::Descent(const RoundsNetworks& networks, const at::Tensor& picture, cons
       options_(options),
       from_(from),
       around_(aroundAt(from, options.roughEdges)),
+      beyond_(beyondAt(from, options.roughEdges)),
       height_(picture.size(2)),
       width_(picture.size(3)),
       picture_(picture),
-      wide_(widen(picture, around_)),
+      wide_(widen(picture, around_ + beyond_)),
+      wideHeight_(wide_.size(2) - 2 * beyond_),
+      wideWidth_(wide_.size(3) - 2 * beyond_),
       strips_(stripsOf(picture, from, options)),
-      keeps_(strips_.size() == 1 || bytesAt(from, strips_, wide_.size(3), networks.net->channels(from)) <= options.mostKept),
+      keeps_(strips_.size() == 1 || bytesAt(from, strips_, wideWidth_, networks.net->channels(from)) <= options.mostKept),
       kept_(strips_.size()),
       reached_(from) {
     if (from == options.deepest && options.first && strips_.size() == 1) kept_[0] = *options.first;
@@ -112,7 +122,9 @@ Descent::Descent(const RoundsNetworks& networks, const at::Tensor& picture, cons
 /// Of the first level.
 at::Tensor Descent::encoded(size_t strip) {
     if (kept_[strip].defined()) return kept_[strip];
-    const at::Tensor out = networks_.encode(wide_.narrow(2, strips_[strip].first, strips_[strip].seen), from_);
+    const std::int64_t stride = kTapStride[static_cast<size_t>(from_)], beyond = beyond_ / stride;
+    const at::Tensor all = networks_.encoder->encode(wide_.narrow(2, strips_[strip].first, strips_[strip].seen + 2 * beyond_), from_);
+    const at::Tensor out = all.narrow(2, beyond, strips_[strip].seen / stride).narrow(3, beyond, wideWidth_ / stride).contiguous(at::MemoryFormat::ChannelsLast);
     if (keeps_) kept_[strip] = out;
     if (from_ == options_.deepest && options_.first && strips_.size() == 1) *options_.first = out;
     return out;
@@ -123,7 +135,7 @@ at::Tensor Descent::seenAt(size_t strip, int tap) {
     const bool whole = strips_.size() == 1;
     const bool on = whole && here_.defined();
     at::Tensor y = on ? here_ : encoded(strip);
-    for (int t = on ? reached_ : from_; t > tap; --t) y = networks_.decoder->up(moved(y, strips_[strip], t).relu_(), t).relu_().to(at::kFloat);
+    for (int t = on ? reached_ : from_; t > tap; --t) y = networks_.decoder->up(moved(y, strips_[strip], t), t).relu_().to(at::kFloat);
     if (whole) {
         here_ = y;
         reached_ = tap;
@@ -133,14 +145,17 @@ at::Tensor Descent::seenAt(size_t strip, int tap) {
 
 at::Tensor Descent::moved(const at::Tensor& features, const Strip& strip, int tap) const {
     const std::int64_t stride = kTapStride[static_cast<size_t>(tap)], first = strip.first / stride, rows = strip.seen / stride;
+    const Level& level = levels_[static_cast<size_t>(tap)];
+    if (level.size() == 1 && level[0].way.map.matrix.defined() && !level[0].way.noise.defined() && !level[0].share.defined() && features.is_cpu() && hasOneDnnConvolutions())
+        return OneDnnConvolution(level[0].way.map.matrix.unsqueeze(-1).unsqueeze(-1), level[0].way.map.bias, {.padding = 0, .slope = 0, .blocks = false})(features);
     at::Tensor out = features;
-    for (const auto& [way, share] : levels_[static_cast<size_t>(tap)]) {
+    for (const auto& [way, share] : level) {
         if (!way.map.matrix.defined()) continue;
         at::Tensor there = applyMap(way.map, features, 1);
         if (way.noise.defined()) there = there + noise_[static_cast<size_t>(tap)].narrow(2, first, rows) * way.noise.reshape({1, -1, 1, 1});
         out = share.defined() ? out + (there - features) * share.narrow(2, first, rows) : there;
     }
-    return out.is_same(features) ? out.clone() : out;  // what comes in is kept
+    return out.is_same(features) ? out.relu() : out.relu_();  // what comes in is kept
 }
 
 /// Mean of each area's share over what a position of the tap covers, with the margin around it.
@@ -164,7 +179,7 @@ bool Descent::takeWays(int tap) {
     }
     if (noisy) {
         auto generator = at::detail::createCPUGenerator(mix(options_.seed, t));
-        noise_[t] = at::randn({1, 1, wide_.size(2) / kTapStride[t], wide_.size(3) / kTapStride[t]}, generator, at::kFloat).to(wide_.device());
+        noise_[t] = at::randn({1, 1, wideHeight_ / kTapStride[t], wideWidth_ / kTapStride[t]}, generator, at::kFloat).to(wide_.device());
     }
     return any;
 }
@@ -195,11 +210,11 @@ at::Tensor Descent::run(const Part& part) {
         here_.reset();
         return tap > last() ? Descent(networks_, picture_, areas_, tap - 1, options_).run(part) : picture_;
     }
-    at::Tensor out = at::empty_like(wide_);
+    at::Tensor out = at::empty({1, 3, wideHeight_, wideWidth_}, wide_.options(), at::MemoryFormat::ChannelsLast);
     for (size_t i = 0; i < strips_.size(); ++i) {
         if (!part()) return {};
         const Strip& s = strips_[i];
-        out.narrow(2, s.y, s.rows).copy_(networks_.decoder->decode(moved(seenAt(i, last()), s, last()).relu_(), last()).narrow(2, s.y - s.first, s.rows));
+        out.narrow(2, s.y, s.rows).copy_(networks_.decoder->decode(moved(seenAt(i, last()), s, last()), last()).narrow(2, s.y - s.first, s.rows));
     }
     return out.narrow(2, around_, height_).narrow(3, around_, width_).clamp(0, 1).contiguous(at::MemoryFormat::ChannelsLast);
 }
@@ -220,11 +235,8 @@ Result<RoundsNetworks> RoundsNetworks::load(const c10::Device& device) {
 }
 
 RoundsNetworks RoundsNetworks::in(at::ScalarType type) const {
-    return {net, type == at::kFloat ? net : net->copyIn(type), plainDecoder, std::make_shared<PreparedDecoder>(*plainDecoder, type)};
+    return {net, std::make_shared<PreparedEncoder>(net, type), plainDecoder, std::make_shared<PreparedDecoder>(*plainDecoder, type)};
 }
-
-/// relu1_1 is a small part of the work: it is not worth the way to another type and back.
-at::Tensor RoundsNetworks::encode(const at::Tensor& picture, int tap) const { return (tap > 0 ? quick : net)->forward(picture, tap).back().to(at::kFloat); }
 
 at::Tensor transportPicture(const RoundsNetworks& networks, const at::Tensor& picture, const std::vector<RoundArea>& areas, const RoundsOptions& options) {
     at::NoGradGuard noGrad;

@@ -14,6 +14,7 @@
 #include "core/engines/style_targets.h"
 #include "core/nn/perceptual.h"
 #include "core/nn/prepared_decoder.h"
+#include "core/nn/prepared_encoder.h"
 #include "core/ops/relief.h"
 #include "core/ops/transport.h"
 
@@ -25,7 +26,7 @@ inline constexpr int kFirstRound = 2;
 /// The networks that rounds go through: the shipped perceptual network and its decoder.
 struct RoundsNetworks {
     std::shared_ptr<PerceptualNet> net;
-    std::shared_ptr<PerceptualNet> quick;  ///< the same, in the type that rounds are computed in
+    std::shared_ptr<PreparedEncoder> encoder;  ///< the same, in the type that rounds are computed in
     std::shared_ptr<FeatureDecoder> plainDecoder;
     std::shared_ptr<PreparedDecoder> decoder;
 
@@ -33,8 +34,6 @@ struct RoundsNetworks {
     static Result<RoundsNetworks> load(const c10::Device& device);
     /// The same, whose convolutions are computed in another type. Statistics and maps stay in float32 and float64.
     RoundsNetworks in(at::ScalarType type) const;
-    /// A tap's features, float32.
-    at::Tensor encode(const at::Tensor& picture, int tap) const;
 };
 
 /// What a round, which is one of these levels, does to an area's features.

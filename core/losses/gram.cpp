@@ -3,6 +3,7 @@
 #include <torch/torch.h>
 
 #include "core/base/check.h"
+#include "core/ops/own_products.h"
 
 namespace velatura {
 
@@ -14,15 +15,19 @@ at::Tensor positions(const at::Tensor& x) {
     return x.permute({0, 2, 3, 1}).reshape({x.size(0), x.size(2) * x.size(3), x.size(1)});
 }
 
+/// [[products, sums^T], [sums, count]]. @param sums [N,1,C]
+at::Tensor withConstant(const at::Tensor& products, const at::Tensor& sums, std::int64_t count) {
+    const at::Tensor corner = at::full({sums.size(0), 1, 1}, static_cast<double>(count), sums.options());
+    return at::cat({at::cat({products, sums.transpose(1, 2)}, 2), at::cat({sums, corner}, 2)}, 1);
+}
+
 /// F^T F with the constant 1 as a further channel. Autograd's own gradient of the product forms two products, one of them
 /// with long rows transposed, which costs ten times as much as the one that is needed.
 class AugmentedProduct : public torch::autograd::Function<AugmentedProduct> {
 public:
     static at::Tensor forward(torch::autograd::AutogradContext* context, const at::Tensor& f) {
         context->save_for_backward({f});
-        const at::Tensor sum = f.sum(1, /*keepdim=*/true);
-        const at::Tensor count = at::full({f.size(0), 1, 1}, static_cast<double>(f.size(1)), f.options());
-        return at::cat({at::cat({at::matmul(f.transpose(1, 2), f), sum.transpose(1, 2)}, 2), at::cat({sum, count}, 2)}, 1);
+        return withConstant(ownProducts(f), f.sum(1, /*keepdim=*/true), f.size(1));
     }
     static torch::autograd::variable_list backward(torch::autograd::AutogradContext* context, const torch::autograd::variable_list& by) {
         const at::Tensor f = context->get_saved_variables()[0], both = by[0] + by[0].transpose(1, 2);
@@ -41,6 +46,12 @@ at::Tensor gram(const at::Tensor& x) {
 at::Tensor augmentedGram(const at::Tensor& x) { return augmentedSum(x).div(static_cast<double>(x.size(2) * x.size(3))); }
 
 at::Tensor augmentedSum(const at::Tensor& x, const at::Tensor& weights) {
+    const bool learns = at::GradMode::is_enabled() && x.requires_grad();
+    if (!weights.defined() && !learns && x.dim() == 4 && x.size(0) == 1 && x.is_cpu() && x.scalar_type() == at::kFloat && x.stride(1) == 1) {
+        // Row by row, sums too: a picture without its margin is not copied, and LibTorch sums over two such axes at once slowly.
+        const at::Tensor rows = x.squeeze(0).permute({1, 2, 0});
+        return withConstant(ownProducts(rows).sum(0, /*keepdim=*/true), rows.sum(1).sum(0).reshape({1, 1, -1}), x.size(2) * x.size(3));
+    }
     const at::Tensor f = positions(x);
     if (!weights.defined()) return AugmentedProduct::apply(f);
     const at::Tensor weighted = f * positions(weights);

@@ -22,11 +22,14 @@ at::Tensor withoutMargin(const at::Tensor& features, int stride) {
     return features.narrow(2, m, features.size(2) - 2 * m).narrow(3, m, features.size(3) - 2 * m);
 }
 
+at::Tensor blurPoolKernel(std::int64_t channels) {
+    const at::Tensor row = at::tensor({0.125f, 0.375f, 0.375f, 0.125f});
+    return at::outer(row, row).expand({channels, 1, 4, 4}).contiguous();
+}
+
 at::Tensor blurPool(const at::Tensor& x) {
     // As a depthwise convolution: LibTorch's average pooling costs twenty times as much on the way back.
-    const at::Tensor row = at::tensor({0.125f, 0.375f, 0.375f, 0.125f}).to(x.device());
-    const at::Tensor kernel = at::outer(row, row).to(x.scalar_type()).expand({x.size(1), 1, 4, 4});
-    return at::conv2d(x, kernel.contiguous(), {}, 2, 1, 1, x.size(1));
+    return at::conv2d(x, blurPoolKernel(x.size(1)).to(x.options()), {}, 2, 1, 1, x.size(1));
 }
 
 namespace {
@@ -44,8 +47,17 @@ Padding paddingOf(std::int64_t width, std::int64_t height, int margin, GridPhase
     return {{left, right, 0, 0}, {0, 0, top, bottom}, std::max(left, right) < width, std::max(top, bottom) < height};
 }
 
+/// Reflected along one side, from pieces: LibTorch's own padding takes several times as long.
+at::Tensor reflected(const at::Tensor& x, int dim, std::int64_t before, std::int64_t after) {
+    const std::int64_t length = x.size(dim);
+    return at::cat({x.narrow(dim, 1, before).flip(dim), x, x.narrow(dim, length - 1 - after, after).flip(dim)}, dim);
+}
+
 at::Tensor pad(const at::Tensor& x, const std::vector<std::int64_t>& by, bool reflects) {
-    return reflects ? at::reflection_pad2d(x, by) : at::replication_pad2d(x, by);
+    if (!reflects) return at::replication_pad2d(x, by);
+    if (at::GradMode::is_enabled() && x.requires_grad()) return at::reflection_pad2d(x, by);
+    const bool columns = by[0] + by[1] > 0;
+    return columns ? reflected(x, 3, by[0], by[1]) : reflected(x, 2, by[2], by[3]);
 }
 
 at::Tensor unpad(const at::Tensor& gradient, ImageSize size, const std::vector<std::int64_t>& by, bool reflects) {

@@ -56,6 +56,8 @@ at::Tensor withoutMargin(const at::Tensor& features, int stride);
 /// Halves both sides by the binomial filter 1-3-3-1 (blur pooling, Zhang 2019): 2x2 means alias, and an optimiser that looks
 /// through them paints a grid of dots into calm areas.
 at::Tensor blurPool(const at::Tensor& x);
+/// Its weights as a depthwise convolution of stride 2 and padding 1. @return float32 [channels,1,4,4]
+at::Tensor blurPoolKernel(std::int64_t channels);
 
 /// [N,C,H,W] widened by reflection: `margin` on each side, `phase` more at left and top, and on to a multiple of 16 at
 /// right and bottom. Pictures smaller than the margin repeat their edge instead.

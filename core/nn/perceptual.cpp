@@ -71,12 +71,13 @@ Result<std::shared_ptr<PerceptualNet>> PerceptualNet::load(const std::filesystem
     return net;
 }
 
+at::Tensor PerceptualNet::centred(const at::Tensor& x) { return x.sub(0.5f).mul_(4.0f); }
+
 std::vector<at::Tensor> PerceptualNet::forward(const at::Tensor& x, int deepest) const {
     check(x.dim() == 4 && x.size(1) == 3 && x.size(2) % 16 == 0 && x.size(3) % 16 == 0,
           "the network takes [N,3,H,W] with H and W multiples of 16");
     std::vector<at::Tensor> out;
-    // About zero mean and unit spread, as the initialisation expects; the padding is then mid-grey.
-    at::Tensor y = x.sub(0.5f).mul_(4.0f).to(convs_.front().weight.scalar_type()).contiguous(kChannelsLast);
+    at::Tensor y = centred(x).to(convs_.front().weight.scalar_type()).contiguous(kChannelsLast);
     for (const auto& conv : convs_) {
         if (conv.pool) y = blurPool(y);
         y = at::conv2d(y, conv.weight, conv.bias, 1, 1).relu_();

@@ -53,13 +53,18 @@ public:
     std::shared_ptr<PerceptualNet> copyIn(at::ScalarType type) const;
     std::shared_ptr<FeatureNet> onDevice(const c10::Device& device) const override { return copyTo(device); }
 
-private:
     struct Conv {
         std::string name;
         at::Tensor weight, bias;
         int tap = -1;      ///< index of the tap that its ReLU gives, or -1
         bool pool = false; ///< blur pooling before it
     };
+    const std::vector<Conv>& convolutions() const { return convs_; }
+    /// As the first convolution takes a picture: about zero mean and unit spread, as the initialisation expects; the
+    /// padding is then mid-grey.
+    static at::Tensor centred(const at::Tensor& x);
+
+private:
     std::vector<Conv> convs_;
     std::array<at::Tensor, kTapCount> adaptWeight_, adaptBias_;
 };

@@ -47,6 +47,23 @@ at::Tensor afterEnlarging(const at::Tensor& weight) {
     return all.reshape({4 * out, 4 * in, 2, 2});
 }
 
+/// What a 3x3 convolution does, as a 4x4 one of stride 2 that gives four pixels at once: a processor computes sixteen channels
+/// in the time of three. @param weight [O,I,3,3]  @return [4 O,I,4,4]: each colour's four pixels together
+at::Tensor fourAtOnce(const at::Tensor& weight) {
+    at::Tensor all = at::zeros({weight.size(0), 4, weight.size(1), 4, 4}, weight.options());
+    for (int y = 0; y < 2; ++y)
+        for (int x = 0; x < 2; ++x) all.select(1, 2 * y + x).narrow(2, y, 3).narrow(3, x, 3).copy_(weight);
+    return all.flatten(0, 1);
+}
+
+/// Zeros for what lacks to a whole block of channels.
+at::Tensor filled(const at::Tensor& x) {
+    const std::int64_t lacks = (kChannelBlock - x.size(0) % kChannelBlock) % kChannelBlock;
+    std::vector<std::int64_t> shape = x.sizes().vec();
+    shape[0] = lacks;
+    return at::cat({x, at::zeros(shape, x.options())}, 0);
+}
+
 }  // namespace
 
 PreparedDecoder::PreparedDecoder(const FeatureDecoder& decoder, at::ScalarType type) {
@@ -70,17 +87,42 @@ PreparedDecoder::PreparedDecoder(const FeatureDecoder& decoder, at::ScalarType t
                 weight = beforeEnlarging(weight);
                 bias = bias.repeat({4});
             }
-            if (t == 0) head_ = {afterEnlarging(weight).to(type).contiguous(kChannelsLast), bias.repeat_interleave(4).to(type)};
-            blocks_[i].push_back({weight.to(types_[i]).contiguous(kChannelsLast), bias.to(types_[i]), layers[l].enlarge, !layers[l].last});
+            if (t == 0) {
+                head_ = {afterEnlarging(weight).to(type).contiguous(kChannelsLast), bias.repeat_interleave(4).to(type), false, false, {}};
+                four_ = {fourAtOnce(weight).contiguous(kChannelsLast), bias.repeat_interleave(4), false, false, {}};
+            }
+            blocks_[i].push_back({weight.to(types_[i]).contiguous(kChannelsLast), bias.to(types_[i]), layers[l].enlarge, !layers[l].last, {}});
         }
     }
+    if (type == at::kFloat && hasOneDnnConvolutions()) useBlocks();
 }
 
+void PreparedDecoder::useBlocks() {
+    const auto fits = [](const Layer& l) { return l.weight.is_cpu() && l.weight.size(0) % kChannelBlock == 0 && l.weight.size(1) % kChannelBlock == 0; };
+    for (int t = 1; t < kTapCount; ++t) {
+        auto& block = blocks_[static_cast<size_t>(t)];
+        if (!std::all_of(block.begin(), block.end(), fits)) return;
+    }
+    for (int t = 1; t < kTapCount; ++t)
+        for (auto& l : blocks_[static_cast<size_t>(t)]) l.inBlocks.emplace(l.weight, l.bias, OneDnnConvolution::Options{.slope = l.leaky ? FeatureDecoder::kSlope : 1});
+    head_.inBlocks.emplace(filled(head_.weight), filled(head_.bias), OneDnnConvolution::Options{.padding = 0});
+}
+
+/// One picture's features.
+bool PreparedDecoder::inBlocks(int tap, const at::Tensor& x) const { return tap > 0 && x.size(0) == 1 && blocks_[static_cast<size_t>(tap)].front().inBlocks; }
+
+/// @param x  features, or the same in blocks: both have their channels second
 at::Tensor PreparedDecoder::apply(const Layer& layer, const at::Tensor& x) const {
-    if (!layer.enlarge) return at::conv2d(x, layer.weight, layer.bias, 1, 1);
-    const at::Tensor y = at::conv2d(x, layer.weight, layer.bias, 1, 1);  // [N,4 O,H+1,W+1]
+    const bool blocks = x.dim() == 5;
+    at::Tensor y = blocks ? (*layer.inBlocks)(x) : at::conv2d(x, layer.weight, layer.bias, 1, 1);
+    if (!layer.enlarge) return !blocks && layer.leaky ? at::leaky_relu_(y, FeatureDecoder::kSlope) : y;
+    // [N,4 O,H+1,W+1]: four pixels that a position becomes
     const std::int64_t height = x.size(2), width = x.size(3), channels = y.size(1) / 4;
-    at::Tensor out = at::empty({x.size(0), channels, 2 * height, 2 * width}, y.options(), kChannelsLast);
+    std::vector<std::int64_t> shape = y.sizes().vec();
+    shape[1] = channels;
+    shape[2] = 2 * height;
+    shape[3] = 2 * width;
+    at::Tensor out = at::empty(shape, y.options(), blocks ? at::MemoryFormat::Contiguous : kChannelsLast);
     for (int pixel = 0; pixel < 4; ++pixel) {
         const int row = pixel / 2, column = pixel % 2;
         out.slice(2, row, {}, 2).slice(3, column, {}, 2).copy_(y.narrow(1, pixel * channels, channels).narrow(2, row, height).narrow(3, column, width));
@@ -89,31 +131,36 @@ at::Tensor PreparedDecoder::apply(const Layer& layer, const at::Tensor& x) const
 }
 
 at::Tensor PreparedDecoder::up(const at::Tensor& features, int tap) const {
+    if (tap == 0) return toPixels(features);
     const auto t = static_cast<size_t>(tap);
-    at::Tensor y = features.to(types_[t]).contiguous(kChannelsLast);
-    for (const auto& layer : blocks_[t]) {
-        y = apply(layer, y);
-        if (layer.leaky) y = at::leaky_relu_(y, FeatureDecoder::kSlope);
-    }
-    return y;
+    const bool blocks = inBlocks(tap, features);
+    at::Tensor y = blocks ? toBlocks(features) : features.to(types_[t]).contiguous(kChannelsLast);
+    for (const auto& layer : blocks_[t]) y = apply(layer, y);
+    return blocks ? fromBlocks(y) : y;
+}
+
+/// From relu1_1 to the picture.
+at::Tensor PreparedDecoder::toPixels(const at::Tensor& features) const {
+    const at::Tensor x = features.to(types_[0]).contiguous(kChannelsLast);
+    if (x.size(2) % 2 != 0 || x.size(3) % 2 != 0) return apply(blocks_[0].front(), x);
+    return at::pixel_shuffle(at::conv2d(x, four_.weight, four_.bias, 2, 1), 2).contiguous(kChannelsLast);
 }
 
 at::Tensor PreparedDecoder::decode(const at::Tensor& features, int tap) const {
     at::Tensor y = features;
     for (int t = tap; t > 1; --t) y = up(y, t).relu_();
-    if (tap == 0) return up(y, 0);
-    y = y.to(types_[1]).contiguous(kChannelsLast);
-    for (const auto& layer : blocks_[1]) {
-        if (&layer != &blocks_[1].back()) {
-            y = apply(layer, y);
-            at::leaky_relu_(y, FeatureDecoder::kSlope);
-            continue;
-        }
-        // The last two layers together: the picture is laid out from what is not enlarged yet.
-        const at::Tensor four = at::conv2d(y, layer.weight, layer.bias, 1, 1).relu_();
-        y = at::pixel_shuffle(at::conv2d(four, head_.weight, head_.bias).to(at::kFloat), 2).contiguous(kChannelsLast);
+    if (tap == 0) return toPixels(y);
+    const bool blocks = inBlocks(1, y);
+    y = blocks ? toBlocks(y) : y.to(types_[1]).contiguous(kChannelsLast);
+    for (size_t l = 0; l + 1 < blocks_[1].size(); ++l) y = apply(blocks_[1][l], y);
+    // The last two layers together: the picture is laid out from what is not enlarged yet.
+    const Layer& last = blocks_[1].back();
+    if (blocks) {
+        const at::Tensor colours = fromBlocks((*head_.inBlocks)((*last.inBlocks)(y).relu_()));
+        return at::pixel_shuffle(colours.narrow(1, 0, head_.weight.size(0)), 2).contiguous(kChannelsLast);
     }
-    return y;
+    const at::Tensor four = at::conv2d(y, last.weight, last.bias, 1, 1).relu_();
+    return at::pixel_shuffle(at::conv2d(four, head_.weight, head_.bias).to(at::kFloat), 2).contiguous(kChannelsLast);
 }
 
 }  // namespace velatura

@@ -1,15 +1,18 @@
 // PreparedDecoder: a FeatureDecoder made ready to compute: the scales of features are folded into the weights beside them,
 // a convolution of what was enlarged is done before it is enlarged, the one that gives the picture too, and all of it may be
-// in bfloat16, in which processors that have it are twice as quick. What comes out is the same, except within a few pixels of
-// the borders, where the padding counts otherwise. Not for training. Shared by sessions, read-only.
+// in bfloat16, in which processors that have it are twice as quick; in float32 it goes through Winograd's convolutions where
+// there are any. What comes out is the same, except within a few pixels of the borders, where the padding counts otherwise.
+// Not for training. Shared by sessions, read-only.
 #pragma once
 
 #include <ATen/core/Tensor.h>
 
 #include <array>
+#include <optional>
 #include <vector>
 
 #include "core/nn/feature_decoder.h"
+#include "core/nn/onednn_convolution.h"
 
 namespace velatura {
 
@@ -29,11 +32,17 @@ private:
         at::Tensor weight, bias;
         bool enlarge = false;  ///< the weights are those of four 2x2 convolutions, one a pixel that a position becomes
         bool leaky = false;    ///< ReLU with a slope, else the plain one
+        std::optional<OneDnnConvolution> inBlocks;  ///< the same with its ReLU
     };
+    /// What of it goes through oneDNN's own convolutions.
+    void useBlocks();
+    bool inBlocks(int tap, const at::Tensor& x) const;
     at::Tensor apply(const Layer& layer, const at::Tensor& x) const;
+    at::Tensor toPixels(const at::Tensor& features) const;
 
     std::array<std::vector<Layer>, kTapCount> blocks_;
     Layer head_;  ///< the last of all, for what is to be enlarged yet: to the four pixels of each position
+    Layer four_;  ///< the last of all, as a 4x4 one of stride 2: to four pixels at once
     std::array<at::ScalarType, kTapCount> types_{};
 };
 

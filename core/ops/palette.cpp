@@ -11,13 +11,20 @@ constexpr double kMostStretch = 2.5;
 
 FeatureMoments colorMoments(const at::Tensor& picture, const at::Tensor& share, double floor) {
     at::NoGradGuard noGrad;
-    const at::Tensor colors = picture.squeeze(0).flatten(1);
-    const at::Tensor weights = share.defined() ? share.flatten() : at::ones({colors.size(1)}, colors.options());
-    const at::Tensor all = weights.sum().clamp_min(1e-3);
-    const at::Tensor mean = at::mv(colors, weights) / all;
+    const at::Tensor colors = picture.squeeze(0).flatten(1).contiguous();
+    const at::Tensor weights = share.defined() ? share.flatten() : at::Tensor();
+    const at::Tensor all = weights.defined() ? weights.sum().clamp_min(1e-3) : at::full({}, static_cast<double>(colors.size(1)), colors.options());
+    const at::Tensor mean = (weights.defined() ? at::mv(colors, weights) : colors.sum(1)) / all;
     // Centred first: squares of small deviations would be lost beside those of the means.
-    const at::Tensor centred = colors - mean.unsqueeze(1);
-    const at::Tensor covariance = (at::matmul(centred * weights, centred.t()) / all).to(at::kCPU, at::kDouble);
+    const at::Tensor centred = colors - mean.unsqueeze(1), weighted = weights.defined() ? centred * weights : centred;
+    at::Tensor covariance = at::empty({3, 3}, at::kDouble);
+    for (int a = 0; a < 3; ++a)
+        for (int b = 0; b <= a; ++b) {
+            // Products of so few long rows are slow in BLAS, their inner products are not.
+            const double value = (at::dot(weighted[a], centred[b]) / all).item<double>();
+            covariance[a][b] = value;
+            covariance[b][a] = value;
+        }
     return {mean.to(at::kCPU, at::kDouble), covariance + at::eye(3, at::kDouble) * floor};
 }
 

@@ -8,15 +8,16 @@
 #include <optional>
 
 #include "core/ops/bands.h"
+#include "core/ops/octaves.h"
 
 namespace velatura {
 
 namespace {
 
 /// Octaves of strokes, from one pixel to eight.
-constexpr int kBands = 4;
+constexpr int kBands = kOctaves;
 /// Energies are means over cells of so many pixels a side, and over so many cells to each side: about 20 px.
-constexpr std::int64_t kCell = 4, kAround = 2;
+constexpr std::int64_t kCell = kOctaveCell, kAround = 2;
 /// Rows beyond which nothing changes what a row gets: all smoothings, the cells around, and one for the way back to pixels.
 constexpr std::int64_t kHalo = 32;
 static_assert(kHalo % kCell == 0 && kHalo >= (1 << kBands) - 1 + (kAround + 2) * kCell);
@@ -33,65 +34,14 @@ constexpr double kCalm = 1e-4, kGrain = 4e-4;
 /// The octave that makes edges sharp where the photo is drawn (found at 512 px). What is finer is grain.
 constexpr std::size_t kEdgeBand = 1;
 
-/// Lightness and two colour axes (BT.601, full range). @param x [1,3,H,W]
-at::Tensor axesOf(const at::Tensor& x) {
-    at::Tensor out = at::empty(x.sizes(), x.options().memory_format(at::MemoryFormat::Contiguous));
-    at::Tensor y = out.narrow(1, 0, 1);
-    at::mul_out(y, x.narrow(1, 1, 1), at::scalar_tensor(0.587, x.options())).add_(x.narrow(1, 0, 1), 0.299).add_(x.narrow(1, 2, 1), 0.114);
-    out.narrow(1, 1, 1).copy_(x.narrow(1, 2, 1)).sub_(y).mul_(0.564);
-    out.narrow(1, 2, 1).copy_(x.narrow(1, 0, 1)).sub_(y).mul_(0.713);
-    return out;
-}
-
-/// Weights 1-2-1 over places `gap` apart along one axis; edges repeated.
-at::Tensor smoothed(const at::Tensor& x, std::int64_t gap, std::int64_t dim) {
-    const std::int64_t n = x.size(dim);
-    at::Tensor out = x * 0.5;
-    const auto add = [&](std::int64_t to, std::int64_t from, std::int64_t count) {
-        if (count > 0) out.narrow(dim, to, count).add_(x.narrow(dim, from, count), 0.25);
-    };
-    const std::int64_t edge = std::min(gap, n);
-    add(edge, 0, n - edge);
-    add(0, edge, n - edge);
-    out.narrow(dim, 0, edge).add_(x.narrow(dim, 0, 1), 0.25);
-    out.narrow(dim, n - edge, edge).add_(x.narrow(dim, n - 1, 1), 0.25);
-    return out;
-}
-
-/// Octaves of planes (wavelets "a trous", Holschneider 1989). @param x [1,C,H,W]
-std::array<at::Tensor, kBands> bandsOf(const at::Tensor& x) {
-    std::array<at::Tensor, kBands> out;
-    at::Tensor rest = x;
-    for (int b = 0; b < kBands; ++b) {
-        const std::int64_t gap = std::int64_t{1} << b;
-        const at::Tensor calmer = smoothed(smoothed(rest, gap, 2), gap, 3);
-        out[static_cast<size_t>(b)] = rest.sub(calmer);
-        rest = calmer;
-    }
-    return out;
-}
-
-std::int64_t cellsOf(std::int64_t pixels) { return (pixels + kCell - 1) / kCell; }
-
-/// Means over cells. @param x [1,1,H,W]  @return [1,1,cells,cells]
-at::Tensor byCells(const at::Tensor& x) {
-    const std::int64_t below = cellsOf(x.size(2)) * kCell - x.size(2), right = cellsOf(x.size(3)) * kCell - x.size(3);
-    return at::avg_pool2d(below + right > 0 ? at::replication_pad2d(x, {0, right, 0, below}) : x, {kCell, kCell});
-}
-
-at::Tensor energyOf(const at::Tensor& squares) {
-    constexpr std::int64_t k = 2 * kAround + 1;
-    return at::avg_pool2d(at::replication_pad2d(byCells(squares), {kAround, kAround, kAround, kAround}), {k, k}, {1, 1});
-}
-
 /// Some rows of a picture: their octaves, and how strong those are.
 struct SeenBands {
-    std::array<at::Tensor, kBands> bands;              ///< [1,3,H,W]: of lightness and the two colour axes
+    Octaves octaves;
     std::array<at::Tensor, kBands> lightness, colour;  ///< energies by cells
 
-    explicit SeenBands(const at::Tensor& picture) : bands(bandsOf(axesOf(picture))) {
+    explicit SeenBands(const at::Tensor& picture) : octaves(octavesOf(picture)) {
         for (size_t b = 0; b < kBands; ++b) {
-            const at::Tensor energies = energyOf(bands[b].square());
+            const at::Tensor energies = meansAround(octaves.squares[b], kAround);
             lightness[b] = energies.narrow(1, 0, 1);
             colour[b] = energies.narrow(1, 1, 2).sum(1, true);
         }
@@ -144,9 +94,10 @@ at::Tensor gainOf(const at::Tensor& aim, const at::Tensor& own, const at::Tensor
     return ((wanted + kFloor) / (own + kFloor)).sqrt_().clamp_max_(most);
 }
 
-/// From cells to pixels, bilinear.
-at::Tensor toPixels(const at::Tensor& cells, std::int64_t height, std::int64_t width) {
-    return at::upsample_bilinear2d(cells, {cells.size(2) * kCell, cells.size(3) * kCell}, false).narrow(2, 0, height).narrow(3, 0, width);
+/// A share by cells. @param share [1,1,H,W]
+at::Tensor byCells(const at::Tensor& share) {
+    const std::int64_t below = cellsOf(share.size(2)) * kCell - share.size(2), right = cellsOf(share.size(3)) * kCell - share.size(3);
+    return at::avg_pool2d(below + right > 0 ? at::replication_pad2d(share, {0, right, 0, below}) : share, {kCell, kCell});
 }
 
 struct RankedArea {
@@ -155,16 +106,9 @@ struct RankedArea {
     std::array<at::Tensor, kBands> lightness = {}, colour = {};  ///< ranks by cells
 };
 
-/// Red, green and blue of what is added to lightness and colour axes. @param axes [1,3,H,W]
-at::Tensor toColours(const at::Tensor& axes) {
-    const at::Tensor y = axes.narrow(1, 0, 1), cb = axes.narrow(1, 1, 1), cr = axes.narrow(1, 2, 1);
-    return at::cat({y + cr * (1 / 0.713), y - cb * (0.114 / 0.587 / 0.564) - cr * (0.299 / 0.587 / 0.713), y + cb * (1 / 0.564)}, 1);
-}
-
 /// What matching adds to some rows. @param firstCell of the ranks and the photo's energies  @return [1,3,H,W], like the picture's rows
 at::Tensor change(const SeenBands& own, const StrokeEnergies& photo, const std::vector<RankedArea>& areas, std::int64_t firstCell) {
-    const std::int64_t height = own.bands[0].size(2), width = own.bands[0].size(3);
-    at::Tensor more;
+    std::array<at::Tensor, kBands> gains;
     for (size_t b = 0; b < kBands; ++b) {
         at::Tensor lightness = at::zeros_like(own.lightness[b]), colour = at::zeros_like(lightness);
         const at::Tensor drawn = photo.lightness[b].narrow(2, firstCell, lightness.size(2)), calmness = kCalm / (drawn + kCalm);
@@ -184,23 +128,21 @@ at::Tensor change(const SeenBands& own, const StrokeEnergies& photo, const std::
             lightness.add_(forLightness);
             colour.add_(forColour);
         }
-        const at::Tensor by = toPixels(at::cat({lightness, colour, colour}, 1), height, width).mul(own.bands[b]);
-        more = more.defined() ? more.add_(by) : by;
+        gains[b] = at::cat({lightness, colour}, 1);
     }
-    return toColours(more);
+    return sumOfOctaves(own.octaves, gains);
 }
 
 /// What limiting adds to some rows. @return [1,3,H,W], like the picture's rows
 at::Tensor excess(const SeenBands& own, const StrokeEnergies& model, double most, double amount, std::int64_t firstCell) {
-    const std::int64_t height = own.bands[0].size(2), width = own.bands[0].size(3), cells = own.lightness[0].size(2);
-    at::Tensor more;
+    const std::int64_t cells = own.lightness[0].size(2);
+    std::array<at::Tensor, kBands> gains;
     for (size_t b = 0; b < kBands; ++b) {
         const auto gain = [&](const at::Tensor& energy, const at::Tensor& of) { return ((of * most + kFloor) / (energy + kFloor)).sqrt_().clamp_max_(1).pow_(amount).sub_(1); };
         const at::Tensor lightness = gain(own.lightness[b], model.lightness[b].narrow(2, firstCell, cells)), colour = gain(own.colour[b], model.colour[b].narrow(2, firstCell, cells));
-        const at::Tensor by = toPixels(at::cat({lightness, colour, colour}, 1), height, width).mul(own.bands[b]);
-        more = more.defined() ? more.add_(by) : by;
+        gains[b] = at::cat({lightness, colour}, 1);
     }
-    return toColours(more);
+    return sumOfOctaves(own.octaves, gains);
 }
 
 std::vector<Strip> reliefStrips(const at::Tensor& painted, std::int64_t rows) {
