@@ -174,7 +174,9 @@ std::vector<at::Tensor> ArbitraryInputs::gramsAt(const ArbitraryScene& scene, co
     const Painting painting = paintingAt(scene, style);
     return cache_.get("grams " + painting.key, [&] {
         const at::Tensor framed = painting.inner.is_same(painting.whole) ? at::Tensor() : painting.whole;
-        return styleTargets(*rounds_->net, {{painting.inner, 1.0, framed}}, {.tile = scene.tile}).grams;
+        auto grams = styleTargets(*rounds_->encoder, {{painting.inner, 1.0, framed}}, {.tile = scene.tile, .deepest = kFirstRound}).grams;
+        grams.resize(kFirstRound + 1);
+        return grams;
     });
 }
 

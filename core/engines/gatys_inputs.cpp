@@ -72,7 +72,7 @@ std::vector<at::Tensor> strokesOf(const std::vector<WeightedStyle>& paintings) {
 void GatysInputs::useDevice(const c10::Device& device) {
     if (net_ && device_ == device) return;
     device_ = device;
-    net_ = source_->copyTo(device_);
+    net_ = std::make_shared<PreparedEncoder>(source_->copyTo(device_));
     rounds_.reset();
     cache_.clear();
 }

@@ -73,7 +73,8 @@ private:
     at::Tensor transported(const GatysScene& scene, const at::Tensor& picture, ImageSize size);
 
     static constexpr std::size_t kCacheBudget = 512u << 20;
-    std::shared_ptr<PerceptualNet> source_, net_;
+    std::shared_ptr<PerceptualNet> source_;
+    std::shared_ptr<const PreparedEncoder> net_;  ///< on device_
     std::optional<RoundsNetworks> rounds_;  ///< on device_, once a start needs them
     c10::Device device_ = c10::kCPU;
     ChosenNetwork chosen_;

@@ -65,14 +65,15 @@ StyleTargets styleTargets(const FeatureNet& net, const std::vector<WeightedStyle
     if (needs.quantiles) out.quantiles.resize(kTapCount);
     double sum = 0;
     for (const auto& s : styles) sum += s.weight;
+    const int deepest = std::min(needs.deepest, net.tapCount() - 1);
     std::vector<at::Tensor> stacks;
     for (const auto& s : styles) {
         if (s.weight <= 0) continue;
-        const FeatureTiles all(net, sizeOf(s.picture), {}, net.tapCount() - 1, needs.tile);
+        const FeatureTiles all(net, sizeOf(s.picture), {}, deepest, needs.tile);
         const at::Tensor wide = widen(s.picture, kMargin);
         auto grams = all.grams(wide);
         if (s.whole.defined()) {
-            const FeatureTiles framed(net, sizeOf(s.whole), {}, std::min(kFirstFormTap, net.tapCount()) - 1, needs.tile);
+            const FeatureTiles framed(net, sizeOf(s.whole), {}, std::min(kFirstFormTap - 1, deepest), needs.tile);
             const auto fine = framed.grams(widen(s.whole, kMargin));
             std::copy(fine.begin(), fine.end(), grams.begin());
         }

@@ -33,6 +33,7 @@ struct StyleTargetNeeds {
     bool quantiles = false, patches = false;
     int tile = 0;            ///< side of the tiles in which large pictures are looked at, px; 0: whole
     std::uint64_t seed = 0;  ///< of the choice of patches
+    int deepest = kTapCount - 1;  ///< the last tap whose Gram matrices are asked for; those below stay undefined
 };
 
 /// Weighted mean over styles of mean and raw second moment (mixing covariances directly would be wrong) and of quantiles;

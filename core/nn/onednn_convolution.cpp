@@ -74,12 +74,13 @@ at::Tensor fromBlocks(const at::Tensor& blocks) {
 /// The weights, and what was made ready for pictures of some sizes.
 struct OneDnnConvolution::State {
     struct Ready {
-        std::int64_t height, width;
+        std::int64_t height, width;  ///< of what comes in
         int threads;
-        dnnl::convolution_forward convolution;
-        dnnl::convolution_forward::primitive_desc desc;
+        bool back;                   ///< the gradient
+        dnnl::primitive primitive;
         dnnl::memory weight;
-        bool leaksAfter;  ///< the ReLU's slope is none that it has
+        dnnl::memory::desc from, to, bias, room;
+        bool leaksAfter;             ///< the ReLU's slope is none that it has
     };
 
     at::Tensor weight, bias;
@@ -87,41 +88,80 @@ struct OneDnnConvolution::State {
     std::mutex mutex;
     std::vector<std::shared_ptr<const Ready>> ready;  ///< the last used first
 
-    std::shared_ptr<const Ready> readyFor(std::int64_t channels, std::int64_t height, std::int64_t width, Tag from, Tag to);
+    template <class Make>
+    std::shared_ptr<const Ready> readyFor(std::int64_t height, std::int64_t width, bool back, Make&& make);
+    Ready forward(std::int64_t height, std::int64_t width, Tag from, Tag to) const;
+    Ready backward(std::int64_t height, std::int64_t width) const;
+
+    std::int64_t inputs() const { return options.depthwise ? weight.size(0) : weight.size(1); }
+    std::int64_t outputs() const { return weight.size(0); }
     std::int64_t out(std::int64_t length) const { return (length + 2 * options.padding - weight.size(2)) / options.stride + 1; }
+    /// Winograd's are for these, and know the plain ReLU alone.
+    bool winograd(Tag from) const { return from == Tag::nChw16c && weight.size(2) == 3 && options.stride == 1 && !options.depthwise; }
+    dnnl::memory::dims shape() const {
+        const std::int64_t k = weight.size(2);
+        return options.depthwise ? dnnl::memory::dims{outputs(), 1, 1, k, k} : dnnl::memory::dims{outputs(), inputs(), k, k};
+    }
+    dnnl::memory::dims stride() const { return {options.stride, options.stride}; }
+    dnnl::memory::dims padding() const { return {options.padding, options.padding}; }
+    dnnl::convolution_forward::primitive_desc described(dnnl::algorithm algorithm, std::int64_t height, std::int64_t width, Tag from, Tag to, bool rectifies) const;
+    dnnl::memory packed(const dnnl::memory::desc& as) const {
+        dnnl::memory out(as, processor());
+        reorder(on({shape(), kFloats, options.depthwise ? Tag::goihw : Tag::oihw}, weight), out);
+        return out;
+    }
 };
 
-std::shared_ptr<const OneDnnConvolution::State::Ready> OneDnnConvolution::State::readyFor(std::int64_t channels, std::int64_t height, std::int64_t width, Tag from, Tag to) {
+dnnl::convolution_forward::primitive_desc OneDnnConvolution::State::described(dnnl::algorithm algorithm, std::int64_t height, std::int64_t width, Tag from, Tag to, bool rectifies) const {
+    dnnl::primitive_attr attributes;
+    attributes.set_scratchpad_mode(dnnl::scratchpad_mode::user);  // several threads may run one of them
+    if (rectifies) {
+        dnnl::post_ops after;
+        after.append_eltwise(1, dnnl::algorithm::eltwise_relu, static_cast<float>(options.slope), 0);
+        attributes.set_post_ops(after);
+    }
+    const dnnl::convolution_forward::desc asked(dnnl::prop_kind::forward_inference, algorithm, describe(inputs(), height, width, from), {shape(), kFloats, Tag::any}, {{outputs()}, kFloats, Tag::x},
+                                                describe(outputs(), out(height), out(width), to), stride(), padding(), padding());
+    return {asked, attributes, processor(), /*allow_empty=*/true};
+}
+
+OneDnnConvolution::State::Ready OneDnnConvolution::State::forward(std::int64_t height, std::int64_t width, Tag from, Tag to) const {
+    const bool rectifies = options.slope != 1;
+    dnnl::convolution_forward::primitive_desc desc;
+    if (winograd(from)) desc = described(dnnl::algorithm::convolution_winograd, height, width, from, to, options.slope == 0);
+    const bool leaksAfter = desc && rectifies && options.slope != 0;
+    if (!desc) desc = described(dnnl::algorithm::convolution_direct, height, width, from, to, rectifies);
+    check(static_cast<bool>(desc), "oneDNN has no convolution of {} to {} channels", inputs(), outputs());
+    return {height, width, at::get_num_threads(), false, dnnl::convolution_forward(desc), packed(desc.weights_desc()), desc.src_desc(), desc.dst_desc(), desc.bias_desc(), desc.scratchpad_desc(), leaksAfter};
+}
+
+OneDnnConvolution::State::Ready OneDnnConvolution::State::backward(std::int64_t height, std::int64_t width) const {
+    const Tag blocks = Tag::nChw16c;
+    const auto describedFor = [&](dnnl::algorithm algorithm) -> dnnl::convolution_backward_data::primitive_desc {
+        const auto hint = described(algorithm, height, width, blocks, blocks, false);
+        if (!hint) return {};
+        dnnl::primitive_attr attributes;
+        attributes.set_scratchpad_mode(dnnl::scratchpad_mode::user);
+        const dnnl::convolution_backward_data::desc asked(algorithm, describe(inputs(), height, width, blocks), {shape(), kFloats, Tag::any}, describe(outputs(), out(height), out(width), blocks), stride(), padding(), padding());
+        return {asked, attributes, processor(), hint, /*allow_empty=*/true};
+    };
+    dnnl::convolution_backward_data::primitive_desc desc;
+    if (winograd(blocks)) desc = describedFor(dnnl::algorithm::convolution_winograd);
+    if (!desc) desc = describedFor(dnnl::algorithm::convolution_direct);
+    check(static_cast<bool>(desc), "oneDNN has no gradient of a convolution of {} to {} channels", inputs(), outputs());
+    return {height, width, at::get_num_threads(), true, dnnl::convolution_backward_data(desc), packed(desc.weights_desc()), desc.diff_dst_desc(), desc.diff_src_desc(), {}, desc.scratchpad_desc(), false};
+}
+
+template <class Make>
+std::shared_ptr<const OneDnnConvolution::State::Ready> OneDnnConvolution::State::readyFor(std::int64_t height, std::int64_t width, bool back, Make&& make) {
     const int threads = at::get_num_threads();  // one that was made ready for others runs on as many as it was made for
     const std::lock_guard lock(mutex);
-    const auto known = std::find_if(ready.begin(), ready.end(), [&](const auto& r) { return r->height == height && r->width == width && r->threads == threads; });
+    const auto known = std::find_if(ready.begin(), ready.end(), [&](const auto& r) { return r->height == height && r->width == width && r->threads == threads && r->back == back; });
     if (known != ready.end()) {
         std::rotate(ready.begin(), known, known + 1);
         return ready.front();
     }
-    const std::int64_t outputs = weight.size(0), k = weight.size(2), p = options.padding, s = options.stride;
-    const dnnl::memory::dims shape = options.depthwise ? dnnl::memory::dims{outputs, 1, 1, k, k} : dnnl::memory::dims{outputs, channels, k, k};
-    const auto described = [&](dnnl::algorithm algorithm, bool rectifies) {
-        dnnl::primitive_attr attributes;
-        attributes.set_scratchpad_mode(dnnl::scratchpad_mode::user);  // several threads may run one of them
-        if (rectifies) {
-            dnnl::post_ops after;
-            after.append_eltwise(1, dnnl::algorithm::eltwise_relu, static_cast<float>(options.slope), 0);
-            attributes.set_post_ops(after);
-        }
-        const dnnl::convolution_forward::desc asked(dnnl::prop_kind::forward_inference, algorithm, describe(channels, height, width, from), {shape, kFloats, Tag::any}, {{outputs}, kFloats, Tag::x}, describe(outputs, out(height), out(width), to), {s, s}, {p, p}, {p, p});
-        return dnnl::convolution_forward::primitive_desc(asked, attributes, processor(), /*allow_empty=*/true);
-    };
-    // Winograd's know the plain ReLU alone.
-    const bool winograd = from == Tag::nChw16c && k == 3 && s == 1 && !options.depthwise, rectifies = options.slope != 1;
-    dnnl::convolution_forward::primitive_desc desc;
-    if (winograd) desc = described(dnnl::algorithm::convolution_winograd, options.slope == 0);
-    const bool leaksAfter = desc && rectifies && options.slope != 0;
-    if (!desc) desc = described(dnnl::algorithm::convolution_direct, rectifies);
-    check(static_cast<bool>(desc), "oneDNN has no convolution of {} to {} channels", channels, outputs);
-    dnnl::memory packed(desc.weights_desc(), processor());
-    reorder(on({shape, kFloats, options.depthwise ? Tag::goihw : Tag::oihw}, weight), packed);
-    ready.insert(ready.begin(), std::make_shared<const Ready>(Ready{height, width, threads, dnnl::convolution_forward(desc), desc, packed, leaksAfter}));
+    ready.insert(ready.begin(), std::make_shared<const Ready>(make()));
     if (ready.size() > kMostReady) ready.pop_back();
     return ready.front();
 }
@@ -134,23 +174,37 @@ OneDnnConvolution::OneDnnConvolution(const at::Tensor& weight, const at::Tensor&
 
 at::Tensor OneDnnConvolution::operator()(const at::Tensor& x) const {
     State& state = *state_;
-    const bool blocked = isBlocked(x);
-    const at::Tensor in = blocked ? x.contiguous() : x.contiguous(state.options.blocks ? at::MemoryFormat::Contiguous : kChannelsLast);
-    const std::int64_t channels = blocked ? x.size(1) * kChannelBlock : x.size(1), height = x.size(2), width = x.size(3), outputs = state.weight.size(0);
+    const bool blocked = isBlocked(x), blocks = state.options.blocks;
+    const at::Tensor in = blocked ? x.contiguous() : x.contiguous(blocks ? at::MemoryFormat::Contiguous : kChannelsLast);
+    const std::int64_t channels = blocked ? x.size(1) * kChannelBlock : x.size(1), height = x.size(2), width = x.size(3);
     check(x.size(0) == 1 && x.is_cpu() && x.scalar_type() == at::kFloat, "such a convolution takes one picture's features, float32, in main memory");
-    check(channels == (state.options.depthwise ? outputs : state.weight.size(1)), "the convolution takes {} channels", state.weight.size(1));
-    check(blocked ? state.options.blocks : !state.options.blocks || channels < kChannelBlock, "these features are laid out otherwise");
-    const Tag from = blocked ? Tag::nChw16c : state.options.blocks ? Tag::nchw : Tag::nhwc;
-    const auto ready = state.readyFor(channels, height, width, from, state.options.blocks ? Tag::nChw16c : Tag::nhwc);
-    at::Tensor out = state.options.blocks ? emptyBlocks(outputs, state.out(height), state.out(width)) : emptyLast(outputs, state.out(height), state.out(width));
-    const at::Tensor room = at::empty({static_cast<std::int64_t>(ready->desc.scratchpad_desc().get_size())}, at::kByte);
-    ready->convolution.execute(stream(), {{DNNL_ARG_SRC, on(ready->desc.src_desc(), in)},
-                                          {DNNL_ARG_WEIGHTS, ready->weight},
-                                          {DNNL_ARG_BIAS, on(ready->desc.bias_desc(), state.bias)},
-                                          {DNNL_ARG_DST, on(ready->desc.dst_desc(), out)},
-                                          {DNNL_ARG_SCRATCHPAD, on(ready->desc.scratchpad_desc(), room)}});
+    check(channels == state.inputs(), "the convolution takes {} channels", state.inputs());
+    check(blocked ? blocks : !blocks || channels < kChannelBlock, "these features are laid out otherwise");
+    const Tag from = blocked ? Tag::nChw16c : blocks ? Tag::nchw : Tag::nhwc;
+    const auto ready = state.readyFor(height, width, false, [&] { return state.forward(height, width, from, blocks ? Tag::nChw16c : Tag::nhwc); });
+    at::Tensor out = blocks ? emptyBlocks(state.outputs(), state.out(height), state.out(width)) : emptyLast(state.outputs(), state.out(height), state.out(width));
+    const at::Tensor room = at::empty({static_cast<std::int64_t>(ready->room.get_size())}, at::kByte);
+    ready->primitive.execute(stream(), {{DNNL_ARG_SRC, on(ready->from, in)},
+                                        {DNNL_ARG_WEIGHTS, ready->weight},
+                                        {DNNL_ARG_BIAS, on(ready->bias, state.bias)},
+                                        {DNNL_ARG_DST, on(ready->to, out)},
+                                        {DNNL_ARG_SCRATCHPAD, on(ready->room, room)}});
     stream().wait();
     return ready->leaksAfter ? at::leaky_relu_(out, state.options.slope) : out;
+}
+
+at::Tensor OneDnnConvolution::gradient(const at::Tensor& by, std::int64_t height, std::int64_t width) const {
+    State& state = *state_;
+    check(isBlocked(by) && by.size(1) * kChannelBlock == state.outputs() && by.size(2) == state.out(height) && by.size(3) == state.out(width), "the gradient is of another size than what the convolution gives");
+    const auto ready = state.readyFor(height, width, true, [&] { return state.backward(height, width); });
+    const at::Tensor in = by.contiguous(), out = emptyBlocks(state.inputs(), height, width);
+    const at::Tensor room = at::empty({static_cast<std::int64_t>(ready->room.get_size())}, at::kByte);
+    ready->primitive.execute(stream(), {{DNNL_ARG_DIFF_DST, on(ready->from, in)},
+                                        {DNNL_ARG_WEIGHTS, ready->weight},
+                                        {DNNL_ARG_DIFF_SRC, on(ready->to, out)},
+                                        {DNNL_ARG_SCRATCHPAD, on(ready->room, room)}});
+    stream().wait();
+    return out;
 }
 
 bool hasOneDnnConvolutions() {
@@ -172,6 +226,7 @@ at::Tensor toBlocks(const at::Tensor& features) { return features; }
 at::Tensor fromBlocks(const at::Tensor& blocks) { return blocks; }
 OneDnnConvolution::OneDnnConvolution(const at::Tensor&, const at::Tensor&, const Options&) { check(false, "built without oneDNN"); }
 at::Tensor OneDnnConvolution::operator()(const at::Tensor& x) const { return x; }
+at::Tensor OneDnnConvolution::gradient(const at::Tensor& by, std::int64_t, std::int64_t) const { return by; }
 
 #endif
 

@@ -1,4 +1,4 @@
-// Convolutions by oneDNN itself, of one picture in main memory, for inference. LibTorch asks oneDNN for direct ones and does the
+// Convolutions by oneDNN itself, of one picture in main memory, whose weights stay as they are. LibTorch asks oneDNN for direct ones and does the
 // ReLU in a pass of its own; here features may stay in blocks of sixteen channels from one convolution to the next, those of
 // 3x3 are then Winograd's F(4x4,3x3) (Lavin and Gray 2016), in half the time, and the ReLU comes with them. What comes out is
 // the same up to float32's rounding, about 1e-5 of the largest.
@@ -36,6 +36,9 @@ public:
     /// @param x  float32, blocked or, where it does not give blocks or takes less than 16 channels, [1,I,H,W]
     /// @return   blocked, or [1,O,H,W] in channels_last. Any thread.
     at::Tensor operator()(const at::Tensor& x) const;
+    /// The gradient by x of what it gives, without the ReLU. Where it takes and gives blocks.
+    /// @param by  the gradient by what it gives, blocked  @return [1,I/16,height,width,16]
+    at::Tensor gradient(const at::Tensor& by, std::int64_t height, std::int64_t width) const;
 
 private:
     struct State;

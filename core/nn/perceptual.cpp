@@ -71,11 +71,15 @@ Result<std::shared_ptr<PerceptualNet>> PerceptualNet::load(const std::filesystem
     return net;
 }
 
-at::Tensor PerceptualNet::centred(const at::Tensor& x) { return x.sub(0.5f).mul_(4.0f); }
+at::Tensor PerceptualNet::centred(const at::Tensor& x) { return x.sub(0.5f).mul_(kScale); }
 
-std::vector<at::Tensor> PerceptualNet::forward(const at::Tensor& x, int deepest) const {
+void PerceptualNet::checkSize(const at::Tensor& x) {
     check(x.dim() == 4 && x.size(1) == 3 && x.size(2) % 16 == 0 && x.size(3) % 16 == 0,
           "the network takes [N,3,H,W] with H and W multiples of 16");
+}
+
+std::vector<at::Tensor> PerceptualNet::forward(const at::Tensor& x, int deepest) const {
+    checkSize(x);
     std::vector<at::Tensor> out;
     at::Tensor y = centred(x).to(convs_.front().weight.scalar_type()).contiguous(kChannelsLast);
     for (const auto& conv : convs_) {

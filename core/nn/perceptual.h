@@ -63,6 +63,9 @@ public:
     /// As the first convolution takes a picture: about zero mean and unit spread, as the initialisation expects; the
     /// padding is then mid-grey.
     static at::Tensor centred(const at::Tensor& x);
+    static constexpr float kScale = 4;  ///< by which it does
+    /// Throws unless x is as forward() takes it.
+    static void checkSize(const at::Tensor& x);
 
 private:
     std::vector<Conv> convs_;

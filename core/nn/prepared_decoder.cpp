@@ -2,6 +2,8 @@
 
 #include <torch/torch.h>
 
+#include "core/nn/four_at_once.h"
+
 namespace velatura {
 
 namespace {
@@ -47,15 +49,6 @@ at::Tensor afterEnlarging(const at::Tensor& weight) {
     return all.reshape({4 * out, 4 * in, 2, 2});
 }
 
-/// What a 3x3 convolution does, as a 4x4 one of stride 2 that gives four pixels at once: a processor computes sixteen channels
-/// in the time of three. @param weight [O,I,3,3]  @return [4 O,I,4,4]: each colour's four pixels together
-at::Tensor fourAtOnce(const at::Tensor& weight) {
-    at::Tensor all = at::zeros({weight.size(0), 4, weight.size(1), 4, 4}, weight.options());
-    for (int y = 0; y < 2; ++y)
-        for (int x = 0; x < 2; ++x) all.select(1, 2 * y + x).narrow(2, y, 3).narrow(3, x, 3).copy_(weight);
-    return all.flatten(0, 1);
-}
-
 /// Zeros for what lacks to a whole block of channels.
 at::Tensor filled(const at::Tensor& x) {
     const std::int64_t lacks = (kChannelBlock - x.size(0) % kChannelBlock) % kChannelBlock;
@@ -89,7 +82,7 @@ PreparedDecoder::PreparedDecoder(const FeatureDecoder& decoder, at::ScalarType t
             }
             if (t == 0) {
                 head_ = {afterEnlarging(weight).to(type).contiguous(kChannelsLast), bias.repeat_interleave(4).to(type), false, false, {}};
-                four_ = {fourAtOnce(weight).contiguous(kChannelsLast), bias.repeat_interleave(4), false, false, {}};
+                four_ = {fourAtOnce(weight), bias.repeat_interleave(4), false, false, {}};
             }
             blocks_[i].push_back({weight.to(types_[i]).contiguous(kChannelsLast), bias.to(types_[i]), layers[l].enlarge, !layers[l].last, {}});
         }
@@ -143,7 +136,7 @@ at::Tensor PreparedDecoder::up(const at::Tensor& features, int tap) const {
 at::Tensor PreparedDecoder::toPixels(const at::Tensor& features) const {
     const at::Tensor x = features.to(types_[0]).contiguous(kChannelsLast);
     if (x.size(2) % 2 != 0 || x.size(3) % 2 != 0) return apply(blocks_[0].front(), x);
-    return at::pixel_shuffle(at::conv2d(x, four_.weight, four_.bias, 2, 1), 2).contiguous(kChannelsLast);
+    return fourPixelsOf(x, four_.weight, four_.bias);
 }
 
 at::Tensor PreparedDecoder::decode(const at::Tensor& features, int tap) const {

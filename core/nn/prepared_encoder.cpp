@@ -2,28 +2,92 @@
 
 #include <torch/torch.h>
 
+#include "core/base/check.h"
+#include "core/nn/four_at_once.h"
+
 namespace velatura {
 
-PreparedEncoder::PreparedEncoder(std::shared_ptr<const PerceptualNet> net, at::ScalarType type) : net_(net), quick_(type == at::kFloat ? net : net->copyIn(type)) {
+using torch::autograd::AutogradContext;
+
+/// forward(), and the gradient by the picture. The encoder outlives what was made with it until the gradient is taken.
+class PreparedLook : public torch::autograd::Function<PreparedLook> {
+public:
+    static torch::autograd::variable_list forward(AutogradContext* context, const at::Tensor& x, const PreparedEncoder* encoder, std::int64_t deepest) {
+        torch::autograd::variable_list taps, kept;
+        at::Tensor y = PerceptualNet::centred(x);
+        for (const auto& layer : encoder->layers_) {
+            y = layer.convolution(y);
+            // A tap is kept as it is given: in blocks it would be kept twice.
+            if (layer.tap >= 0) taps.push_back(fromBlocks(y));
+            kept.push_back(layer.pool ? at::Tensor() : layer.tap >= 0 ? taps.back() : y);
+            if (layer.tap == deepest) break;
+        }
+        context->set_materialize_grads(false);
+        context->saved_data["encoder"] = reinterpret_cast<std::int64_t>(encoder);
+        context->save_for_backward(kept);
+        return taps;
+    }
+    static torch::autograd::variable_list backward(AutogradContext* context, torch::autograd::variable_list by) {
+        const auto* encoder = reinterpret_cast<const PreparedEncoder*>(context->saved_data["encoder"].toInt());
+        const auto kept = context->get_saved_variables();
+        at::Tensor g;  // by what a layer gives, in blocks
+        for (size_t i = kept.size(); i-- > 0;) {
+            const auto& layer = encoder->layers_[i];
+            if (layer.tap >= 0) {
+                const at::Tensor own = by[static_cast<size_t>(layer.tap)];
+                at::Tensor sum = g.defined() ? fromBlocks(g) : at::Tensor();
+                if (own.defined()) sum = sum.defined() ? sum.add_(own) : own;
+                g = sum.defined() ? toBlocks(at::threshold_backward(sum, kept[i], 0)) : at::Tensor();
+            } else if (g.defined() && !layer.pool) {
+                g = at::threshold_backward(g, kept[i], 0);
+            }
+            if (!g.defined() || i == 0) continue;
+            // A pooling gives half the size of what the layer before it gave.
+            const std::int64_t times = layer.pool ? 2 : 1;
+            g = layer.convolution.gradient(g, g.size(2) * times, g.size(3) * times);
+        }
+        if (!g.defined()) return {at::Tensor(), at::Tensor(), at::Tensor()};
+        return {fourPixelsOf(fromBlocks(g), encoder->back_, {}), at::Tensor(), at::Tensor()};
+    }
+};
+
+PreparedEncoder::PreparedEncoder(std::shared_ptr<const PerceptualNet> net, at::ScalarType type) : net_(net), quick_(type == at::kFloat ? net : net->copyIn(type)), type_(type) {
     at::NoGradGuard noGrad;
     if (type != at::kFloat || !hasOneDnnConvolutions()) return;
     for (const auto& c : net->convolutions())
         if (!c.weight.is_cpu() || c.weight.size(0) % kChannelBlock != 0) return;
     for (const auto& c : net->convolutions()) {
-        if (c.pool) layers_.push_back({{blurPoolKernel(c.weight.size(1)), {}, {.stride = 2, .depthwise = true}}, -1});
+        if (c.pool) layers_.push_back({{blurPoolKernel(c.weight.size(1)), {}, {.stride = 2, .depthwise = true}}, -1, true});
         layers_.push_back({{c.weight, c.bias, {.slope = 0}}, c.tap});
     }
+    // The first convolution's transpose, and the scale of what it takes.
+    back_ = fourAtOnce(net->convolutions().front().weight.transpose(0, 1).flip({2, 3}) * PerceptualNet::kScale);
 }
 
 at::Tensor PreparedEncoder::encode(const at::Tensor& picture, int tap) const {
+    at::NoGradGuard noGrad;
     if (tap == 0) return net_->forward(picture, tap).back();
-    if (layers_.empty() || picture.size(0) != 1) return quick_->forward(picture, tap).back().to(at::kFloat);
+    if (!byLayers(picture)) return quick_->forward(picture, tap).back().to(at::kFloat);
     at::Tensor y = PerceptualNet::centred(picture);
     for (const auto& layer : layers_) {
         y = layer.convolution(y);
         if (layer.tap == tap) break;
     }
     return fromBlocks(y);
+}
+
+std::vector<at::Tensor> PreparedEncoder::forward(const at::Tensor& x, int deepest) const {
+    if (!byLayers(x)) return net_->forward(x, deepest);
+    PerceptualNet::checkSize(x);
+    if (at::GradMode::is_enabled() && x.requires_grad()) return PreparedLook::apply(x, this, deepest);
+    std::vector<at::Tensor> taps;
+    at::Tensor y = PerceptualNet::centred(x);
+    for (const auto& layer : layers_) {
+        y = layer.convolution(y);
+        if (layer.tap >= 0) taps.push_back(fromBlocks(y));
+        if (layer.tap == deepest) break;
+    }
+    return taps;
 }
 
 }  // namespace velatura

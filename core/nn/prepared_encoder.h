@@ -1,5 +1,6 @@
-// PreparedEncoder: a perceptual network made ready to give one tap's features at a time, as PreparedDecoder is for the way back:
-// through Winograd's convolutions where there are any, or in bfloat16. Not for training. Shared by sessions, read-only.
+// PreparedEncoder: a perceptual network made ready to look at one picture at a time, as PreparedDecoder is for the way back:
+// through Winograd's convolutions where there are any, gradients by the picture too, or in bfloat16. Its weights stay as they
+// were when it was made. Shared by sessions, read-only.
 #pragma once
 
 #include <ATen/core/Tensor.h>
@@ -12,21 +13,35 @@
 
 namespace velatura {
 
-class PreparedEncoder {
+class PreparedEncoder : public FeatureNet {
 public:
-    /// @param type  kFloat or kBFloat16: in which it computes. relu1_1 is computed in float32: little is computed there.
-    PreparedEncoder(std::shared_ptr<const PerceptualNet> net, at::ScalarType type);
+    /// @param type  kFloat or kBFloat16: in which encode() computes. relu1_1 is computed in float32: little is computed there.
+    explicit PreparedEncoder(std::shared_ptr<const PerceptualNet> net, at::ScalarType type = at::kFloat);
 
-    /// @param picture  float32 [N,3,H,W], 0..1, H and W multiples of 16  @return a tap's features, float32 [N,C,H/stride,W/stride]
+    /// One tap alone, without gradient. @param picture  float32 [N,3,H,W], 0..1, H and W multiples of 16
+    /// @return float32 [N,C,H/stride,W/stride]
     at::Tensor encode(const at::Tensor& picture, int tap) const;
 
+    std::vector<at::Tensor> forward(const at::Tensor& x, int deepest) const override;
+    int tapCount() const override { return net_->tapCount(); }
+    int channels(int tap) const override { return net_->channels(tap); }
+    at::Tensor metricRoot(int tap) const override { return net_->metricRoot(tap); }
+    std::shared_ptr<FeatureNet> onDevice(const c10::Device& device) const override { return std::make_shared<PreparedEncoder>(net_->copyTo(device), type_); }
+
 private:
+    friend class PreparedLook;
+
     struct Layer {
         OneDnnConvolution convolution;
-        int tap;  ///< that it gives, or -1
+        int tap;            ///< that it gives, or -1
+        bool pool = false;  ///< blur pooling: without a ReLU
     };
+    bool byLayers(const at::Tensor& picture) const { return !layers_.empty() && picture.size(0) == 1 && picture.scalar_type() == at::kFloat; }
+
     std::shared_ptr<const PerceptualNet> net_, quick_;  ///< as it was given, and in `type`
+    at::ScalarType type_;
     std::vector<Layer> layers_;                         ///< empty: without oneDNN
+    at::Tensor back_;                                   ///< float32 [12,C,4,4]: from the gradient at the first layer to the picture's
 };
 
 }  // namespace velatura

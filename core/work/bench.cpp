@@ -12,7 +12,7 @@
 #include "core/engines/style_objective.h"
 #include "core/nn/device.h"
 #include "core/nn/image_tensor.h"
-#include "core/nn/perceptual.h"
+#include "core/nn/prepared_encoder.h"
 #include "core/ops/finish.h"
 #include "core/train/lbfgs.h"
 #include "core/work/bench_cases.h"
@@ -22,10 +22,12 @@ namespace velatura {
 
 namespace {
 
-Result<std::shared_ptr<PerceptualNet>> network() {
+Result<std::shared_ptr<PreparedEncoder>> network() {
     auto path = findData("models/perceptual.safetensors");
     if (!path) return fail(path.error());
-    return PerceptualNet::load(*path);
+    const auto net = PerceptualNet::load(*path);
+    if (!net) return fail(net.error());
+    return std::make_shared<PreparedEncoder>(*net);
 }
 
 Result<Body> forwardCase(const BenchOptions& o, const WorkHost&) {

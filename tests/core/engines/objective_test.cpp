@@ -80,6 +80,16 @@ private Q_SLOTS:
         StyleObjective objective(net, {}, x, styleTargets(*net, {{x, 1.0}}));
         QVERIFY(at::allclose(objective.picture(objective.variables(x)), x, 1e-4, 1e-5));
     }
+    void targetsGoAsDeepAsAsked() {
+        const PerceptualNet net(kTiny, 2);
+        const at::Tensor picture = test::randomPicture(64, 48, 1);
+        const auto all = styleTargets(net, {{picture, 1.0, test::randomPicture(80, 64, 2)}}), few = styleTargets(net, {{picture, 1.0, test::randomPicture(80, 64, 2)}}, {.deepest = 2});
+        for (size_t t = 0; t < kTapCount; ++t) {
+            QCOMPARE(few.grams[t].defined(), t <= 2);
+            if (t <= 2) QVERIFY(at::allclose(few.grams[t], all.grams[t], 1e-5, 1e-6));
+        }
+        QVERIFY(!styleTargets(net, {{picture, 1.0, test::randomPicture(80, 64, 2)}}, {.deepest = 0}).grams[1].defined());
+    }
     void mixedTargetsMixMoments() {
         const PerceptualNet net(kTiny, 2);
         const at::Tensor a = test::randomPicture(32, 32, 1), b = test::randomPicture(48, 32, 2);

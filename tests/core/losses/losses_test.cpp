@@ -16,6 +16,21 @@ private Q_SLOTS:
         QVERIFY(at::allclose(augmented.select(0, 2), at::tensor({1.5f, 3.5f, 1.0f})));
         QVERIFY(at::allclose(augmented, augmented.t()));
     }
+    void sumsOfPartsAreNotCopied() {
+        const at::Tensor whole = test::randomTensor({1, 20, 30, 40}, 3).contiguous(at::MemoryFormat::ChannelsLast) + 2;
+        const auto wantedOf = [](const at::Tensor& x) {
+            const at::Tensor f = at::cat({x, at::ones_like(x.narrow(1, 0, 1))}, 1).flatten(2).squeeze(0).to(at::kDouble);
+            return at::matmul(f, f.t());
+        };
+        for (const at::Tensor& x : {whole, whole.narrow(2, 3, 20).narrow(3, 5, 31), whole.contiguous().narrow(3, 5, 31)}) {
+            const at::Tensor wanted = wantedOf(x), own = augmentedSum(x);
+            QCOMPARE(own.sizes().vec(), (std::vector<std::int64_t>{1, 21, 21}));
+            QVERIFY(((own.squeeze(0) - wanted).abs().max() / wanted.abs().max()).item<double>() < 1e-6);
+            QVERIFY(at::allclose(augmentedSum(x.detach().requires_grad_(true)).detach(), own, 1e-5, 1e-2));
+            // Several at once, as a batch.
+            QVERIFY(at::allclose(augmentedSum(at::cat({x, x * 2})).narrow(0, 1, 1).narrow(1, 0, 20).narrow(2, 0, 20), own.narrow(1, 0, 20).narrow(2, 0, 20) * 4, 1e-5, 1e-2));
+        }
+    }
     void gramIgnoresLayout() {
         const at::Tensor x = test::randomTensor({2, 5, 7, 6}, 1);
         QVERIFY(at::allclose(gram(x), gram(x.contiguous(at::MemoryFormat::ChannelsLast)), 1e-5, 1e-6));

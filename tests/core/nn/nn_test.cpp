@@ -1,7 +1,11 @@
+#include "core/base/check.h"
 #include "core/nn/device.h"
 #include "core/losses/missed_variance.h"
 #include "core/nn/feature_decoder.h"
+#include "core/nn/four_at_once.h"
+#include "core/nn/onednn_convolution.h"
 #include "core/nn/prepared_decoder.h"
+#include "core/nn/prepared_encoder.h"
 #include "core/nn/image_tensor.h"
 #include "core/nn/perceptual.h"
 #include "core/nn/vgg.h"
@@ -11,6 +15,8 @@
 #include "core/losses/gram.h"
 #include "tests/support/tensors.h"
 #include "tests/support/test_case.h"
+
+#include <thread>
 
 using namespace velatura;
 
@@ -134,8 +140,119 @@ private Q_SLOTS:
         QVERIFY(missedVariance(decoder.up(all[0], 0), x).item<double>() < 0.5);
         for (int t = 1; t < kTapCount; ++t) QVERIFY(missedVariance(decoder.up(all[size_t(t)], t), all[size_t(t - 1)]).item<double>() < 0.7);
     }
+    void oneDnnConvolutionsGiveTheSame_data() {
+        QTest::addColumn<int>("in");
+        QTest::addColumn<int>("out");
+        QTest::addColumn<int>("side");
+        QTest::addColumn<int>("stride");
+        QTest::addColumn<int>("padding");
+        QTest::addColumn<bool>("depthwise");
+        QTest::addColumn<double>("slope");
+        QTest::addColumn<bool>("blocks");
+        QTest::newRow("Winograd") << 32 << 48 << 3 << 1 << 1 << false << 1.0 << true;
+        QTest::newRow("Winograd, ReLU") << 64 << 32 << 3 << 1 << 1 << false << 0.0 << true;
+        QTest::newRow("Winograd, leaky") << 32 << 32 << 3 << 1 << 1 << false << 0.2 << true;
+        QTest::newRow("2x2") << 32 << 64 << 2 << 1 << 1 << false << 1.0 << true;
+        QTest::newRow("2x2, leaky, no padding") << 32 << 16 << 2 << 1 << 0 << false << 0.2 << true;
+        QTest::newRow("blur pooling") << 32 << 32 << 4 << 2 << 1 << true << 1.0 << true;
+        QTest::newRow("a picture") << 3 << 32 << 3 << 1 << 1 << false << 0.0 << true;
+        QTest::newRow("1x1 in channels_last") << 32 << 32 << 1 << 1 << 0 << false << 0.0 << false;
+    }
+    void oneDnnConvolutionsGiveTheSame() {
+        if (!hasOneDnnConvolutions()) QSKIP("This processor or this build has none of oneDNN's own convolutions.");
+        QFETCH(int, in);
+        QFETCH(int, out);
+        QFETCH(int, side);
+        QFETCH(int, stride);
+        QFETCH(int, padding);
+        QFETCH(bool, depthwise);
+        QFETCH(double, slope);
+        QFETCH(bool, blocks);
+        const at::Tensor weight = test::randomTensor({out, depthwise ? 1 : in, side, side}, 1), bias = test::randomTensor({out}, 2);
+        const OneDnnConvolution convolution(weight, bias, {.stride = stride, .padding = padding, .depthwise = depthwise, .slope = slope, .blocks = blocks});
+        for (const auto& [height, width] : {std::pair{30, 44}, {17, 9}, {30, 44}, {3, 64}}) {
+            const at::Tensor x = test::randomTensor({1, in, height, width}, std::uint64_t(height)).contiguous(at::MemoryFormat::ChannelsLast);
+            const at::Tensor plain = at::conv2d(x.to(at::kDouble), weight.to(at::kDouble), bias.to(at::kDouble), stride, padding, 1, depthwise ? in : 1);
+            const at::Tensor wanted = at::leaky_relu(plain, slope);
+            const bool inBlocks = blocks && in >= kChannelBlock;
+            const at::Tensor own = convolution(inBlocks ? toBlocks(x) : x), given = blocks ? fromBlocks(own) : own;
+            QCOMPARE(given.sizes(), wanted.sizes());
+            QVERIFY(given.is_contiguous(at::MemoryFormat::ChannelsLast));
+            const double off = ((given - wanted).abs().max() / wanted.abs().max()).item<double>();
+            QVERIFY2(off < 1e-5, qPrintable(QString("%1 x %2: %3").arg(height).arg(width).arg(off)));
+            if (!inBlocks || slope != 1) continue;
+            // The gradient, as autograd has it.
+            const at::Tensor variable = x.to(at::kDouble).requires_grad_(true), by = test::randomTensor(wanted.sizes().vec(), 5);
+            (at::conv2d(variable, weight.to(at::kDouble), {}, stride, padding, 1, depthwise ? in : 1) * by).sum().backward();
+            const at::Tensor gradient = fromBlocks(convolution.gradient(toBlocks(by), height, width));
+            QVERIFY(((gradient - variable.grad()).abs().max() / variable.grad().abs().max()).item<double>() < 1e-5);
+        }
+        // On fewer threads, and by two of them at once.
+        const at::Tensor x = test::randomTensor({1, in, 40, 40}, 7), own = blocks && in >= kChannelBlock ? toBlocks(x) : x, wanted = convolution(own);
+        const int threads = at::get_num_threads();
+        at::set_num_threads(1);
+        const bool same = at::allclose(convolution(own), wanted, 1e-4, 1e-4);
+        at::set_num_threads(threads);
+        QVERIFY(same);
+        at::Tensor there;
+        std::thread other([&] { there = convolution(own); });
+        const at::Tensor here = convolution(own);
+        other.join();
+        QVERIFY(at::allclose(here, wanted, 1e-4, 1e-4) && at::allclose(there, wanted, 1e-4, 1e-4));
+    }
+    void fourPixelsAtOnceAreTheSame() {
+        const at::Tensor x = test::randomTensor({1, 5, 12, 18}, 1), weight = test::randomTensor({3, 5, 3, 3}, 2), bias = test::randomTensor({3}, 3);
+        const at::Tensor wanted = at::conv2d(x, weight, bias, 1, 1);
+        QVERIFY(at::allclose(fourPixelsOf(x, fourAtOnce(weight), bias.repeat_interleave(4)), wanted, 1e-4, 1e-5));
+        QVERIFY(at::allclose(fourPixelsOf(x, fourAtOnce(weight), {}), at::conv2d(x, weight, {}, 1, 1), 1e-4, 1e-5));
+    }
+    void preparedEncodersLookTheSame() {
+        if (!hasOneDnnConvolutions()) QSKIP("This processor or this build has none of oneDNN's own convolutions.");
+        const auto net = std::make_shared<PerceptualNet>(PerceptualNet::Widths{}, 3);
+        const PreparedEncoder encoder(net);
+        const at::Tensor x = test::randomPicture(80, 64, 2);
+        const auto off = [](const at::Tensor& a, const at::Tensor& b) { return ((a - b).abs().max() / b.abs().max()).item<double>(); };
+        const auto wanted = net->forward(x, 4);
+        for (int deepest : {0, 2, 4}) {
+            const auto taps = encoder.forward(x, deepest);
+            QCOMPARE(int(taps.size()), deepest + 1);
+            for (size_t t = 0; t < taps.size(); ++t) QVERIFY(off(taps[t], wanted[t]) < 1e-5);
+            QVERIFY(off(encoder.encode(x, deepest), wanted[size_t(deepest)]) < 1e-5);
+        }
+        QVERIFY(off(encoder.forward(at::cat({x, x}), 2)[2].narrow(0, 1, 1), wanted[2]) < 1e-5);
+        QVERIFY_THROWS_EXCEPTION(CheckFailure, encoder.forward(test::randomPicture(60, 64, 2), 1));
+        // The gradient by the picture: of all taps, of the first, of the third alone.
+        for (const std::vector<int>& asked : {std::vector{0, 1, 2, 3, 4}, {0}, {2}}) {
+            const auto gradientOf = [&](const FeatureNet& by) {
+                const at::Tensor variable = x.clone().requires_grad_(true);
+                const auto taps = by.forward(variable, 4);
+                at::Tensor loss = at::zeros({});
+                for (const int t : asked) loss = loss + (taps[size_t(t)] * test::randomTensor(taps[size_t(t)].sizes().vec(), std::uint64_t(t))).sum();
+                loss.backward();
+                return variable.grad();
+            };
+            QVERIFY2(off(gradientOf(encoder), gradientOf(*net)) < 1e-4, qPrintable(QString::number(off(gradientOf(encoder), gradientOf(*net)))));
+        }
+    }
+    void picturesAreReflectedFromPieces() {
+        for (const auto& [width, height] : {std::pair{50, 40}, {33, 17}, {10, 40}}) {
+            const at::Tensor x = test::randomPicture(width, height, 1);
+            const at::Tensor variable = x.clone().requires_grad_(true);  // LibTorch's own padding
+            for (const GridPhase phase : {GridPhase{}, GridPhase{5, 11}}) {
+                const at::Tensor wide = widen(x, kMargin, phase);
+                QVERIFY(at::equal(wide, widen(variable, kMargin, phase).detach()));
+                QCOMPARE(wide.size(3) % 16, std::int64_t(0));
+            }
+        }
+    }
+    void preparedDecodersGiveTheSame_data() {
+        QTest::addColumn<bool>("whole");
+        QTest::newRow("small") << false;
+        QTest::newRow("in blocks") << true;
+    }
     void preparedDecodersGiveTheSame() {
-        FeatureDecoder decoder(kTiny, 4);
+        QFETCH(bool, whole);
+        FeatureDecoder decoder(whole ? PerceptualNet::Widths{} : kTiny, 4);
         for (int t = 0; t < kTapCount; ++t) {
             auto& scale = decoder.scales()[size_t(t)];
             scale = {test::randomTensor(scale.mean.sizes().vec(), std::uint64_t(20 + t)), test::randomTensor(scale.mean.sizes().vec(), std::uint64_t(30 + t)).abs() + 0.5};

@@ -1,4 +1,5 @@
 #include "core/ops/relief.h"
+#include "core/ops/octaves.h"
 
 #include "core/nn/image_tensor.h"
 #include "core/ops/resize.h"
@@ -177,6 +178,28 @@ private Q_SLOTS:
         limitRelief(calm, bold, 1.5);
         QVERIFY(largest(calm.narrow(3, 0, 48) - model.narrow(3, 0, 48)) < 0.02);
         QVERIFY(largest(limited(1.5, 36) - limited(1.5, 64)) < 1e-5);
+    }
+    /// On other devices octaves are tensor operations, as in float64 here.
+    void octavesByRowsAreTheSame() {
+        for (const auto& [width, height] : {std::pair{64, 48}, {37, 53}, {5, 3}, {1, 1}, {300, 9}}) {
+            const at::Tensor picture = test::randomPicture(width, height, 3);
+            const Octaves own = octavesOf(picture), wanted = octavesOf(picture.to(at::kDouble));
+            std::array<at::Tensor, kOctaves> gains, wide;
+            for (size_t b = 0; b < kOctaves; ++b) {
+                QCOMPARE(own.squares[b].sizes(), wanted.squares[b].sizes());
+                QVERIFY(largest(own.bands[b] - wanted.bands[b]) < 1e-6);
+                QVERIFY(largest(own.squares[b] - wanted.squares[b]) < 1e-6);
+                QVERIFY(largest(meansAround(own.squares[b], 2) - meansAround(wanted.squares[b], 2)) < 1e-6);
+                wide[b] = test::randomTensor({1, 2, own.squares[b].size(2), own.squares[b].size(3)}, b).to(at::kDouble);
+                gains[b] = wide[b].to(at::kFloat);
+            }
+            const at::Tensor sum = sumOfOctaves(own, gains);
+            QCOMPARE(sum.sizes(), picture.sizes());
+            QVERIFY2(largest(sum - sumOfOctaves(wanted, wide)) < 2e-6, qPrintable(QString("%1 x %2").arg(width).arg(height)));
+        }
+        // Rows of a larger picture, as strips are.
+        const at::Tensor picture = test::randomPicture(40, 60, 4), rows = picture.narrow(2, 8, 40);
+        QVERIFY(largest(octavesOf(rows).bands[3] - octavesOf(rows.clone()).bands[3]) == 0);
     }
     void flatPicturesStayFlat() {
         const at::Tensor flat = at::full({1, 3, 40, 40}, 0.3f);
