@@ -105,7 +105,10 @@ struct OneDnnConvolution::State {
     dnnl::memory::dims stride() const { return {options.stride, options.stride}; }
     dnnl::memory::dims padding() const { return {options.padding, options.padding}; }
     dnnl::convolution_forward::primitive_desc described(dnnl::algorithm algorithm, std::int64_t height, std::int64_t width, Tag from, Tag to, bool rectifies) const;
+    /// The weights as a primitive takes them, which those of other sizes often share.
     dnnl::memory packed(const dnnl::memory::desc& as) const {
+        for (const auto& r : ready)
+            if (r->weight.get_desc() == as) return r->weight;
         dnnl::memory out(as, processor());
         reorder(on({shape(), kFloats, options.depthwise ? Tag::goihw : Tag::oihw}, weight), out);
         return out;

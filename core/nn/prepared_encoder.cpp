@@ -34,13 +34,14 @@ public:
         for (size_t i = kept.size(); i-- > 0;) {
             const auto& layer = encoder->layers_[i];
             if (layer.tap >= 0) {
-                const at::Tensor own = by[static_cast<size_t>(layer.tap)];
-                at::Tensor sum = g.defined() ? fromBlocks(g) : at::Tensor();
-                if (own.defined()) sum = sum.defined() ? sum.add_(own) : own;
-                g = sum.defined() ? toBlocks(at::threshold_backward(sum, kept[i], 0)) : at::Tensor();
-            } else if (g.defined() && !layer.pool) {
-                g = at::threshold_backward(g, kept[i], 0);
+                at::Tensor& own = by[static_cast<size_t>(layer.tap)];
+                if (g.defined()) g = fromBlocks(g);
+                if (own.defined()) g = g.defined() ? g.add_(own) : own.clone();
+                own.reset();
             }
+            // In place: these are the largest tensors that there are.
+            if (g.defined() && !layer.pool) at::threshold_backward_out(g, g, kept[i], 0);
+            if (g.defined() && layer.tap >= 0) g = toBlocks(g);
             if (!g.defined() || i == 0) continue;
             // A pooling gives half the size of what the layer before it gave.
             const std::int64_t times = layer.pool ? 2 : 1;
