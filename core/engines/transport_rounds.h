@@ -52,7 +52,7 @@ struct RoundArea {
 struct RoundsOptions {
     int deepest = kFirstRound;  ///< tap of the first round, 0..4
     /// So many pixels go through the networks at a time, some rows and what is seen around them: less takes less memory,
-    /// and gives the same.
+    /// and gives the same down from relu3_1 (what is around them is too little for deeper taps).
     std::int64_t pixelsAtOnce = 5 << 18;
     /// Features of the first level are kept between two looks while they take no more; beyond, they are made again.
     std::int64_t mostKept = std::int64_t{256} << 20;

@@ -47,7 +47,8 @@ at::Tensor augmentedGram(const at::Tensor& x) { return augmentedSum(x).div(stati
 
 at::Tensor augmentedSum(const at::Tensor& x, const at::Tensor& weights) {
     const bool learns = at::GradMode::is_enabled() && x.requires_grad();
-    if (!weights.defined() && !learns && x.dim() == 4 && x.size(0) == 1 && x.is_cpu() && x.scalar_type() == at::kFloat && x.stride(1) == 1) {
+    const bool longRows = x.dim() == 4 && x.size(0) == 1 && x.size(3) >= 2 * x.size(1);  // short ones are quicker as one
+    if (!weights.defined() && !learns && longRows && x.is_cpu() && x.scalar_type() == at::kFloat && x.stride(1) == 1) {
         // Row by row, sums too: a picture without its margin is not copied, and LibTorch sums over two such axes at once slowly.
         const at::Tensor rows = x.squeeze(0).permute({1, 2, 0});
         return withConstant(ownProducts(rows).sum(0, /*keepdim=*/true), rows.sum(1).sum(0).reshape({1, 1, -1}), x.size(2) * x.size(3));

@@ -21,8 +21,9 @@ using Tag = dnnl::memory::format_tag;
 
 constexpr auto kChannelsLast = at::MemoryFormat::ChannelsLast;
 constexpr auto kFloats = dnnl::memory::data_type::f32;
-/// Sizes that a convolution is kept ready for: a preview's, strips of a picture, the last strip, another picture's.
-constexpr size_t kMostReady = 4;
+/// What a convolution is kept ready for: a preview's size, strips of a picture, the last strip, another picture's, and gradients
+/// apart. They share their weights.
+constexpr size_t kMostReady = 8;
 
 const dnnl::engine& processor() {
     static const dnnl::engine engine(dnnl::engine::kind::cpu, 0);
@@ -57,6 +58,7 @@ void reorder(const dnnl::memory& from, dnnl::memory to) {
 
 at::Tensor toBlocks(const at::Tensor& features) {
     check(features.dim() == 4 && features.size(0) == 1 && features.size(1) % kChannelBlock == 0, "blocks are of sixteen channels of one picture");
+    check(features.is_cpu() && features.scalar_type() == at::kFloat, "blocks are of float32 in main memory");
     const std::int64_t c = features.size(1), h = features.size(2), w = features.size(3);
     const at::Tensor from = features.contiguous(kChannelsLast), out = emptyBlocks(c, h, w);
     reorder(on(describe(c, h, w, Tag::nhwc), from), on(describe(c, h, w, Tag::nChw16c), out));
@@ -64,7 +66,7 @@ at::Tensor toBlocks(const at::Tensor& features) {
 }
 
 at::Tensor fromBlocks(const at::Tensor& blocks) {
-    check(isBlocked(blocks) && blocks.is_contiguous(), "blocked features are [1,C/16,H,W,16]");
+    check(isBlocked(blocks) && blocks.is_contiguous() && blocks.scalar_type() == at::kFloat, "blocked features are float32 [1,C/16,H,W,16]");
     const std::int64_t c = blocks.size(1) * kChannelBlock, h = blocks.size(2), w = blocks.size(3);
     const at::Tensor out = emptyLast(c, h, w);
     reorder(on(describe(c, h, w, Tag::nChw16c), blocks), on(describe(c, h, w, Tag::nhwc), out));

@@ -1,7 +1,7 @@
 // Convolutions by oneDNN itself, of one picture in main memory, whose weights stay as they are. LibTorch asks oneDNN for direct ones and does the
 // ReLU in a pass of its own; here features may stay in blocks of sixteen channels from one convolution to the next, those of
-// 3x3 are then Winograd's F(4x4,3x3) (Lavin and Gray 2016), in half the time, and the ReLU comes with them. What comes out is
-// the same up to float32's rounding, about 1e-5 of the largest.
+// 3x3 are then Winograd's (Lavin and Gray 2016; F(4x4,3x3) or what oneDNN finds quicker), in half the time, and the ReLU comes with them. What comes out is
+// the same up to float32's rounding, about 1e-5 of the largest; but its ReLUs make 0 of what is not a number.
 #pragma once
 
 #include <ATen/core/Tensor.h>

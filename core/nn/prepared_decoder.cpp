@@ -91,7 +91,7 @@ PreparedDecoder::PreparedDecoder(const FeatureDecoder& decoder, at::ScalarType t
 }
 
 void PreparedDecoder::useBlocks() {
-    const auto fits = [](const Layer& l) { return l.weight.is_cpu() && l.weight.size(0) % kChannelBlock == 0 && l.weight.size(1) % kChannelBlock == 0; };
+    const auto fits = [](const Layer& l) { return l.weight.is_cpu() && l.weight.size(0) % (l.enlarge ? 4 * kChannelBlock : kChannelBlock) == 0 && l.weight.size(1) % kChannelBlock == 0; };
     for (int t = 1; t < kTapCount; ++t) {
         auto& block = blocks_[static_cast<size_t>(t)];
         if (!std::all_of(block.begin(), block.end(), fits)) return;
@@ -127,7 +127,7 @@ at::Tensor PreparedDecoder::up(const at::Tensor& features, int tap) const {
     if (tap == 0) return toPixels(features);
     const auto t = static_cast<size_t>(tap);
     const bool blocks = inBlocks(tap, features);
-    at::Tensor y = blocks ? toBlocks(features) : features.to(types_[t]).contiguous(kChannelsLast);
+    at::Tensor y = blocks ? toBlocks(features.to(at::kFloat)) : features.to(types_[t]).contiguous(kChannelsLast);
     for (const auto& layer : blocks_[t]) y = apply(layer, y);
     return blocks ? fromBlocks(y) : y;
 }
@@ -144,7 +144,7 @@ at::Tensor PreparedDecoder::decode(const at::Tensor& features, int tap) const {
     for (int t = tap; t > 1; --t) y = up(y, t).relu_();
     if (tap == 0) return toPixels(y);
     const bool blocks = inBlocks(1, y);
-    y = blocks ? toBlocks(y) : y.to(types_[1]).contiguous(kChannelsLast);
+    y = blocks ? toBlocks(y.to(at::kFloat)) : y.to(types_[1]).contiguous(kChannelsLast);
     for (size_t l = 0; l + 1 < blocks_[1].size(); ++l) y = apply(blocks_[1][l], y);
     // The last two layers together: the picture is laid out from what is not enlarged yet.
     const Layer& last = blocks_[1].back();

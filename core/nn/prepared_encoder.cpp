@@ -9,13 +9,19 @@ namespace velatura {
 
 using torch::autograd::AutogradContext;
 
-/// forward(), and the gradient by the picture. The encoder outlives what was made with it until the gradient is taken.
+/// forward(), and the gradient by the picture.
 class PreparedLook : public torch::autograd::Function<PreparedLook> {
+    using Layers = PreparedEncoder::Layers;
+    struct Holder : torch::CustomClassHolder {
+        explicit Holder(std::shared_ptr<const Layers> l) : layers(std::move(l)) {}
+        std::shared_ptr<const Layers> layers;
+    };
+
 public:
-    static torch::autograd::variable_list forward(AutogradContext* context, const at::Tensor& x, const PreparedEncoder* encoder, std::int64_t deepest) {
+    static torch::autograd::variable_list forward(AutogradContext* context, const at::Tensor& x, const std::shared_ptr<const Layers>& layers, std::int64_t deepest) {
         torch::autograd::variable_list taps, kept;
         at::Tensor y = PerceptualNet::centred(x);
-        for (const auto& layer : encoder->layers_) {
+        for (const auto& layer : layers->all) {
             y = layer.convolution(y);
             // A tap is kept as it is given: in blocks it would be kept twice.
             if (layer.tap >= 0) taps.push_back(fromBlocks(y));
@@ -23,32 +29,32 @@ public:
             if (layer.tap == deepest) break;
         }
         context->set_materialize_grads(false);
-        context->saved_data["encoder"] = reinterpret_cast<std::int64_t>(encoder);
+        context->saved_data["layers"] = c10::IValue::make_capsule(c10::make_intrusive<Holder>(layers));
         context->save_for_backward(kept);
         return taps;
     }
     static torch::autograd::variable_list backward(AutogradContext* context, torch::autograd::variable_list by) {
-        const auto* encoder = reinterpret_cast<const PreparedEncoder*>(context->saved_data["encoder"].toInt());
+        check(!at::GradMode::is_enabled(), "the gradient of a prepared encoder has no gradient of its own");
+        const auto layers = c10::static_intrusive_pointer_cast<Holder>(context->saved_data["layers"].toCapsule())->layers;
         const auto kept = context->get_saved_variables();
         at::Tensor g;  // by what a layer gives, in blocks
         for (size_t i = kept.size(); i-- > 0;) {
-            const auto& layer = encoder->layers_[i];
+            const auto& layer = layers->all[i];
             if (layer.tap >= 0) {
                 at::Tensor& own = by[static_cast<size_t>(layer.tap)];
                 if (g.defined()) g = fromBlocks(g);
-                if (own.defined()) g = g.defined() ? g.add_(own) : own.clone();
+                if (own.defined()) g = g.defined() ? g.add_(own) : own.clone(at::MemoryFormat::ChannelsLast);
                 own.reset();
             }
             // In place: these are the largest tensors that there are.
             if (g.defined() && !layer.pool) at::threshold_backward_out(g, g, kept[i], 0);
-            if (g.defined() && layer.tap >= 0) g = toBlocks(g);
             if (!g.defined() || i == 0) continue;
+            if (layer.tap >= 0) g = toBlocks(g);
             // A pooling gives half the size of what the layer before it gave.
             const std::int64_t times = layer.pool ? 2 : 1;
             g = layer.convolution.gradient(g, g.size(2) * times, g.size(3) * times);
         }
-        if (!g.defined()) return {at::Tensor(), at::Tensor(), at::Tensor()};
-        return {fourPixelsOf(fromBlocks(g), encoder->back_, {}), at::Tensor(), at::Tensor()};
+        return {g.defined() ? fourPixelsOf(g, layers->back, {}) : g, at::Tensor(), at::Tensor()};
     }
 };
 
@@ -57,12 +63,14 @@ PreparedEncoder::PreparedEncoder(std::shared_ptr<const PerceptualNet> net, at::S
     if (type != at::kFloat || !hasOneDnnConvolutions()) return;
     for (const auto& c : net->convolutions())
         if (!c.weight.is_cpu() || c.weight.size(0) % kChannelBlock != 0) return;
+    auto layers = std::make_shared<Layers>();
     for (const auto& c : net->convolutions()) {
-        if (c.pool) layers_.push_back({{blurPoolKernel(c.weight.size(1)), {}, {.stride = 2, .depthwise = true}}, -1, true});
-        layers_.push_back({{c.weight, c.bias, {.slope = 0}}, c.tap});
+        if (c.pool) layers->all.push_back({{blurPoolKernel(c.weight.size(1)), {}, {.stride = 2, .depthwise = true}}, -1, true});
+        layers->all.push_back({{c.weight, c.bias, {.slope = 0}}, c.tap});
     }
     // The first convolution's transpose, and the scale of what it takes.
-    back_ = fourAtOnce(net->convolutions().front().weight.transpose(0, 1).flip({2, 3}) * PerceptualNet::kScale);
+    layers->back = fourAtOnce(net->convolutions().front().weight.transpose(0, 1).flip({2, 3}) * PerceptualNet::kScale);
+    layers_ = std::move(layers);
 }
 
 at::Tensor PreparedEncoder::encode(const at::Tensor& picture, int tap) const {
@@ -70,7 +78,7 @@ at::Tensor PreparedEncoder::encode(const at::Tensor& picture, int tap) const {
     if (tap == 0) return net_->forward(picture, tap).back();
     if (!byLayers(picture)) return quick_->forward(picture, tap).back().to(at::kFloat);
     at::Tensor y = PerceptualNet::centred(picture);
-    for (const auto& layer : layers_) {
+    for (const auto& layer : layers_->all) {
         y = layer.convolution(y);
         if (layer.tap == tap) break;
     }
@@ -78,12 +86,13 @@ at::Tensor PreparedEncoder::encode(const at::Tensor& picture, int tap) const {
 }
 
 std::vector<at::Tensor> PreparedEncoder::forward(const at::Tensor& x, int deepest) const {
-    if (!byLayers(x)) return net_->forward(x, deepest);
+    // What is not a number must come out so: an optimiser that has gone wrong is known by it.
+    if (!byLayers(x) || !x.detach().sum().isfinite().item<bool>()) return net_->forward(x, deepest);
     PerceptualNet::checkSize(x);
-    if (at::GradMode::is_enabled() && x.requires_grad()) return PreparedLook::apply(x, this, deepest);
+    if (at::GradMode::is_enabled() && x.requires_grad()) return PreparedLook::apply(x, layers_, deepest);
     std::vector<at::Tensor> taps;
     at::Tensor y = PerceptualNet::centred(x);
-    for (const auto& layer : layers_) {
+    for (const auto& layer : layers_->all) {
         y = layer.convolution(y);
         if (layer.tap >= 0) taps.push_back(fromBlocks(y));
         if (layer.tap == deepest) break;

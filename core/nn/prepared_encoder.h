@@ -1,6 +1,6 @@
 // PreparedEncoder: a perceptual network made ready to look at one picture at a time, as PreparedDecoder is for the way back:
-// through Winograd's convolutions where there are any, gradients by the picture too, or in bfloat16. Its weights stay as they
-// were when it was made. Shared by sessions, read-only.
+// through Winograd's convolutions where there are any, gradients by the picture too (once: they have none of their own), or in
+// bfloat16. Its weights stay as they were when it was made. Shared by sessions, read-only.
 #pragma once
 
 #include <ATen/core/Tensor.h>
@@ -36,12 +36,16 @@ private:
         int tap;            ///< that it gives, or -1
         bool pool = false;  ///< blur pooling: without a ReLU
     };
-    bool byLayers(const at::Tensor& picture) const { return !layers_.empty() && picture.size(0) == 1 && picture.scalar_type() == at::kFloat; }
+    /// What is made ready, which outlives the encoder where a gradient is yet to be taken.
+    struct Layers {
+        std::vector<Layer> all;
+        at::Tensor back;  ///< float32 [12,C,4,4]: from the gradient at the first layer to the picture's
+    };
+    bool byLayers(const at::Tensor& picture) const { return layers_ && picture.size(0) == 1 && picture.scalar_type() == at::kFloat; }
 
     std::shared_ptr<const PerceptualNet> net_, quick_;  ///< as it was given, and in `type`
     at::ScalarType type_;
-    std::vector<Layer> layers_;                         ///< empty: without oneDNN
-    at::Tensor back_;                                   ///< float32 [12,C,4,4]: from the gradient at the first layer to the picture's
+    std::shared_ptr<const Layers> layers_;              ///< null: without oneDNN
 };
 
 }  // namespace velatura

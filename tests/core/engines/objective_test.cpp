@@ -4,6 +4,7 @@
 #include "core/engines/gatys_params.h"
 #include "core/engines/style_objective.h"
 #include "core/nn/perceptual.h"
+#include "core/nn/prepared_encoder.h"
 #include "tests/support/tensors.h"
 #include "tests/support/test_case.h"
 
@@ -79,6 +80,25 @@ private Q_SLOTS:
         const at::Tensor x = test::randomPicture(17, 13, 1);
         StyleObjective objective(net, {}, x, styleTargets(*net, {{x, 1.0}}));
         QVERIFY(at::allclose(objective.picture(objective.variables(x)), x, 1e-4, 1e-5));
+    }
+    /// What the shipped network is looked through with gives the plain network's loss and gradient, whole and in tiles.
+    void aPreparedNetworkSeesTheSame() {
+        const auto net = std::make_shared<PerceptualNet>(PerceptualNet::Widths{}, 2);
+        const auto prepared = std::make_shared<PreparedEncoder>(net);
+        const at::Tensor photo = test::randomPicture(150, 110, 1), style = test::randomPicture(120, 140, 2);
+        for (const int tile : {0, 64}) {
+            const auto lookedAt = [&](const std::shared_ptr<const FeatureNet>& by) {
+                StyleObjective objective(by, {}, photo, styleTargets(*by, {{style, 1.0}}), tile);
+                const at::Tensor z = objective.variables(photo * 0.8 + 0.1);
+                at::Tensor gradient = at::zeros_like(z);
+                return std::pair{objective.evaluate(z, gradient), gradient};
+            };
+            const auto [loss, gradient] = lookedAt(net);
+            const auto [own, ownGradient] = lookedAt(prepared);
+            QVERIFY(std::abs(own / loss - 1) < 1e-4);
+            const double off = ((ownGradient - gradient).norm() / gradient.norm()).item<double>();
+            QVERIFY2(off < 1e-3, qPrintable(QString("%1: %2").arg(tile).arg(off)));
+        }
     }
     void targetsGoAsDeepAsAsked() {
         const PerceptualNet net(kTiny, 2);

@@ -110,6 +110,15 @@ private Q_SLOTS:
         QVERIFY(!rounds(x, everywhere, 1, stopping).defined());
         QCOMPARE(asked, 5);
     }
+    /// Without areas a map and its ReLU are one convolution; with one that is everywhere they are not.
+    void anAreaThatIsEverywhereIsAsGoodAsNone() {
+        const at::Tensor x = toTensor(photo());
+        const StyleTargets targets = styleTargets(*networks_.net, {{toTensor(painting()), 1.0}});
+        const at::Tensor plain = rounds(x, {{{}, targets}}), masked = rounds(x, {{at::ones({1, 1, x.size(2), x.size(3)}), targets}});
+        const double off = (plain - masked).abs().max().item<double>();
+        QVERIFY2(off < 1e-3, qPrintable(QString::number(off)));
+        QVERIFY((plain - x).abs().max().item<double>() > 0.1);
+    }
     /// A level that no style gives is passed by, wherever it lies.
     void levelsThatAreNotAskedForAreLeftOut() {
         const at::Tensor x = toTensor(photo());

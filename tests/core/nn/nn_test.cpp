@@ -200,6 +200,18 @@ private Q_SLOTS:
         other.join();
         QVERIFY(at::allclose(here, wanted, 1e-4, 1e-4) && at::allclose(there, wanted, 1e-4, 1e-4));
     }
+    void blocksAreOfFloats() {
+        const at::Tensor features = test::randomTensor({1, 64, 8, 8}, 1).relu(), coarse = features.to(at::kBFloat16);
+        const PreparedDecoder decoder(FeatureDecoder({}, 4), at::kFloat);
+        QVERIFY(at::allclose(decoder.decode(coarse, 1), decoder.decode(coarse.to(at::kFloat), 1), 1e-4, 1e-4));
+        QVERIFY(at::allclose(decoder.up(coarse, 1).to(at::kFloat), decoder.up(coarse.to(at::kFloat), 1), 1e-4, 1e-4));
+        if (!hasOneDnnConvolutions()) QSKIP("This processor or this build has none of oneDNN's own convolutions.");
+        QVERIFY_THROWS_EXCEPTION(CheckFailure, toBlocks(coarse));
+        QVERIFY_THROWS_EXCEPTION(CheckFailure, toBlocks(features.to(at::kDouble)));
+        // A width of which four are a block, but not one.
+        const FeatureDecoder odd(PerceptualNet::Widths{8, 16, 16, 16, 16, 16, 16}, 5);
+        QCOMPARE(PreparedDecoder(odd, at::kFloat).up(test::randomTensor({1, 16, 12, 12}, 2), 1).size(1), std::int64_t(8));
+    }
     void fourPixelsAtOnceAreTheSame() {
         const at::Tensor x = test::randomTensor({1, 5, 12, 18}, 1), weight = test::randomTensor({3, 5, 3, 3}, 2), bias = test::randomTensor({3}, 3);
         const at::Tensor wanted = at::conv2d(x, weight, bias, 1, 1);
@@ -221,6 +233,18 @@ private Q_SLOTS:
         }
         QVERIFY(off(encoder.forward(at::cat({x, x}), 2)[2].narrow(0, 1, 1), wanted[2]) < 1e-5);
         QVERIFY_THROWS_EXCEPTION(CheckFailure, encoder.forward(test::randomPicture(60, 64, 2), 1));
+        // What is not a number comes out so, though Winograd's ReLUs would make 0 of it.
+        at::Tensor broken = x.clone();
+        broken[0][1][40][30] = NAN;
+        QVERIFY(encoder.forward(broken, 1)[1].isnan().any().item<bool>());
+        // The gradient outlives the encoder, and has none of its own.
+        const at::Tensor variable = x.clone().requires_grad_(true);
+        const at::Tensor sum = std::make_unique<PreparedEncoder>(net)->forward(variable, 1)[1].sum();
+        QVERIFY_THROWS_EXCEPTION(std::exception, torch::autograd::grad({sum}, {variable}, {}, true, true));
+        QVERIFY(off(torch::autograd::grad({sum}, {variable})[0], [&] {
+                    const at::Tensor own = x.clone().requires_grad_(true);
+                    return torch::autograd::grad({net->forward(own, 1)[1].sum()}, {own})[0];
+                }()) < 1e-4);
         // The gradient by the picture: of all taps, of the first, of the third alone.
         for (const std::vector<int>& asked : {std::vector{0, 1, 2, 3, 4}, {0}, {2}}) {
             const auto gradientOf = [&](const FeatureNet& by) {
@@ -252,6 +276,7 @@ private Q_SLOTS:
     }
     void preparedDecodersGiveTheSame() {
         QFETCH(bool, whole);
+        if (whole && !hasOneDnnConvolutions()) QSKIP("This processor or this build has none of oneDNN's own convolutions.");
         FeatureDecoder decoder(whole ? PerceptualNet::Widths{} : kTiny, 4);
         for (int t = 0; t < kTapCount; ++t) {
             auto& scale = decoder.scales()[size_t(t)];

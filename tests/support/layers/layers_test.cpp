@@ -57,6 +57,7 @@ struct Library {
 const std::vector<Library>& libraries() {
     static const std::vector<Library> table = {
         {"LibTorch", std::regex("(torch|ATen|c10|caffe2|gloo)/.*"), {"work"}},
+        {"oneDNN", std::regex("dnnl.*|oneapi/dnnl/.*"), {"work"}},
         {"CUDA", std::regex("cuda.*|cublas.*|cudnn.*"), {"work"}},
         {"Qt", std::regex("Q[A-Z].*|Qt[A-Z][A-Za-z]*/.*|Qt[A-Z][A-Za-z]*"), {"window", "window program"}},
         {"OpenCV", std::regex("opencv2/.*"), {"picture files"}},
