@@ -18,23 +18,31 @@ if("-D_GLIBCXX_USE_CXX11_ABI=0" IN_LIST velatura_torch_flags)
 endif()
 target_compile_options(velatura_torch INTERFACE $<$<COMPILE_LANGUAGE:CXX>:${velatura_torch_flags}>)
 
-# Loops of our own run on several threads by at::parallel_for, which does so only in files that are compiled with OpenMP.
-find_package(OpenMP REQUIRED COMPONENTS CXX)
-target_link_libraries(velatura_torch INTERFACE ${OpenMP_CXX_LIBRARIES})
+# The libraries that LibTorch itself is linked to: Debian's are the system's, a wheel's are its own, and two of a kind must
+# not meet in one process.
+set(velatura_torch_libraries "")
+foreach(property IMPORTED_LOCATION IMPORTED_LOCATION_NONE IMPORTED_LOCATION_RELEASE IMPORTED_LOCATION_RELWITHDEBINFO)
+  get_target_property(location torch_cpu ${property})
+  if(location AND NOT velatura_torch_libraries)
+    file(STRINGS "${location}" velatura_torch_libraries REGEX "^lib(dnnl|gomp)\\.so" LIMIT_COUNT 2)
+  endif()
+endforeach()
 
-# Winograd's convolutions, which LibTorch does not ask oneDNN for. Only of a oneDNN that LibTorch itself is linked to: a
-# wheel's has its own inside, and two would meet. Without it LibTorch's convolutions are taken.
+# at::parallel_for runs on several threads only in files that are compiled with OpenMP.
+set(velatura_openmp_flags "")
+if(velatura_torch_libraries MATCHES "libgomp")
+  find_package(OpenMP REQUIRED COMPONENTS CXX)
+  target_link_libraries(velatura_torch INTERFACE ${OpenMP_CXX_LIBRARIES})
+  set(velatura_openmp_flags "${OpenMP_CXX_FLAGS}")
+else()
+  message(STATUS "LibTorch has an OpenMP of its own: loops of our own run on one thread")
+endif()
+
+# Winograd's convolutions, which LibTorch does not ask oneDNN for. Without it LibTorch's convolutions are taken.
 find_path(VELATURA_ONEDNN_INCLUDE dnnl.hpp)
 find_library(VELATURA_ONEDNN_LIBRARY dnnl)
 set(velatura_onednn_version "")
-set(velatura_torch_needs_onednn "")
-foreach(property IMPORTED_LOCATION IMPORTED_LOCATION_NONE IMPORTED_LOCATION_RELEASE IMPORTED_LOCATION_RELWITHDEBINFO)
-  get_target_property(location torch_cpu ${property})
-  if(location AND NOT velatura_torch_needs_onednn)
-    file(STRINGS "${location}" velatura_torch_needs_onednn REGEX "^libdnnl\\.so" LIMIT_COUNT 1)
-  endif()
-endforeach()
-if(velatura_torch_needs_onednn AND VELATURA_ONEDNN_INCLUDE AND VELATURA_ONEDNN_LIBRARY)
+if(velatura_torch_libraries MATCHES "libdnnl" AND VELATURA_ONEDNN_INCLUDE AND VELATURA_ONEDNN_LIBRARY)
   file(GLOB velatura_onednn_headers "${VELATURA_ONEDNN_INCLUDE}/dnnl_version.h" "${VELATURA_ONEDNN_INCLUDE}/oneapi/dnnl/dnnl_version.h")
   foreach(header ${velatura_onednn_headers})
     file(STRINGS ${header} line REGEX "define DNNL_VERSION_MAJOR +[0-9]+")
