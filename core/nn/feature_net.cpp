@@ -2,6 +2,8 @@
 
 #include <torch/torch.h>
 
+#include "core/ops/reflect_pad.h"
+
 namespace velatura {
 
 std::vector<at::Tensor> FeatureNet::taps(const at::Tensor& x, int deepest, GridPhase phase) const {
@@ -47,17 +49,8 @@ Padding paddingOf(std::int64_t width, std::int64_t height, int margin, GridPhase
     return {{left, right, 0, 0}, {0, 0, top, bottom}, std::max(left, right) < width, std::max(top, bottom) < height};
 }
 
-/// Reflected along one side, from pieces: LibTorch's own padding takes several times as long.
-at::Tensor reflected(const at::Tensor& x, int dim, std::int64_t before, std::int64_t after) {
-    const std::int64_t length = x.size(dim);
-    return at::cat({x.narrow(dim, 1, before).flip(dim), x, x.narrow(dim, length - 1 - after, after).flip(dim)}, dim);
-}
-
 at::Tensor pad(const at::Tensor& x, const std::vector<std::int64_t>& by, bool reflects) {
-    if (!reflects) return at::replication_pad2d(x, by);
-    if (at::GradMode::is_enabled() && x.requires_grad()) return at::reflection_pad2d(x, by);
-    const bool columns = by[0] + by[1] > 0;
-    return columns ? reflected(x, 3, by[0], by[1]) : reflected(x, 2, by[2], by[3]);
+    return reflects ? reflectPad(x, PadSides{by[0], by[1], by[2], by[3]}) : at::replication_pad2d(x, by);
 }
 
 at::Tensor unpad(const at::Tensor& gradient, ImageSize size, const std::vector<std::int64_t>& by, bool reflects) {

@@ -8,7 +8,7 @@
 #include "core/base/check.h"
 
 #ifdef VELATURA_ONEDNN
-#include <dnnl.hpp>
+#include "core/ops/onednn.h"
 #endif
 
 namespace velatura {
@@ -25,21 +25,11 @@ constexpr auto kFloats = dnnl::memory::data_type::f32;
 /// apart. They share their weights.
 constexpr size_t kMostReady = 8;
 
-const dnnl::engine& processor() {
-    static const dnnl::engine engine(dnnl::engine::kind::cpu, 0);
-    return engine;
-}
-
-dnnl::stream& stream() {
-    thread_local dnnl::stream own(processor());
-    return own;
-}
-
 bool isBlocked(const at::Tensor& x) { return x.dim() == 5; }
 
 dnnl::memory::desc describe(std::int64_t channels, std::int64_t height, std::int64_t width, Tag tag) { return {{1, channels, height, width}, kFloats, tag}; }
 
-dnnl::memory on(const dnnl::memory::desc& desc, const at::Tensor& x) { return {desc, processor(), x.data_ptr()}; }
+dnnl::memory on(const dnnl::memory::desc& desc, const at::Tensor& x) { return {desc, oneDnnProcessor(), x.data_ptr()}; }
 
 at::Tensor emptyBlocks(std::int64_t channels, std::int64_t height, std::int64_t width) {
     return at::empty({1, channels / kChannelBlock, height, width, kChannelBlock}, at::kFloat);
@@ -50,8 +40,8 @@ at::Tensor emptyLast(std::int64_t channels, std::int64_t height, std::int64_t wi
 }
 
 void reorder(const dnnl::memory& from, dnnl::memory to) {
-    dnnl::reorder(from, to).execute(stream(), const_cast<dnnl::memory&>(from), to);
-    stream().wait();
+    dnnl::reorder(from, to).execute(oneDnnStream(), const_cast<dnnl::memory&>(from), to);
+    oneDnnStream().wait();
 }
 
 }  // namespace
@@ -111,7 +101,7 @@ struct OneDnnConvolution::State {
     dnnl::memory packed(const dnnl::memory::desc& as) const {
         for (const auto& r : ready)
             if (r->weight.get_desc() == as) return r->weight;
-        dnnl::memory out(as, processor());
+        dnnl::memory out(as, oneDnnProcessor());
         reorder(on({shape(), kFloats, options.depthwise ? Tag::goihw : Tag::oihw}, weight), out);
         return out;
     }
@@ -127,7 +117,7 @@ dnnl::convolution_forward::primitive_desc OneDnnConvolution::State::described(dn
     }
     const dnnl::convolution_forward::desc asked(dnnl::prop_kind::forward_inference, algorithm, describe(inputs(), height, width, from), {shape(), kFloats, Tag::any}, {{outputs()}, kFloats, Tag::x},
                                                 describe(outputs(), out(height), out(width), to), stride(), padding(), padding());
-    return {asked, attributes, processor(), /*allow_empty=*/true};
+    return {asked, attributes, oneDnnProcessor(), /*allow_empty=*/true};
 }
 
 OneDnnConvolution::State::Ready OneDnnConvolution::State::forward(std::int64_t height, std::int64_t width, Tag from, Tag to) const {
@@ -148,7 +138,7 @@ OneDnnConvolution::State::Ready OneDnnConvolution::State::backward(std::int64_t 
         dnnl::primitive_attr attributes;
         attributes.set_scratchpad_mode(dnnl::scratchpad_mode::user);
         const dnnl::convolution_backward_data::desc asked(algorithm, describe(inputs(), height, width, blocks), {shape(), kFloats, Tag::any}, describe(outputs(), out(height), out(width), blocks), stride(), padding(), padding());
-        return {asked, attributes, processor(), hint, /*allow_empty=*/true};
+        return {asked, attributes, oneDnnProcessor(), hint, /*allow_empty=*/true};
     };
     dnnl::convolution_backward_data::primitive_desc desc;
     if (winograd(blocks)) desc = describedFor(dnnl::algorithm::convolution_winograd);
@@ -189,12 +179,12 @@ at::Tensor OneDnnConvolution::operator()(const at::Tensor& x) const {
     const auto ready = state.readyFor(height, width, false, [&] { return state.forward(height, width, from, blocks ? Tag::nChw16c : Tag::nhwc); });
     at::Tensor out = blocks ? emptyBlocks(state.outputs(), state.out(height), state.out(width)) : emptyLast(state.outputs(), state.out(height), state.out(width));
     const at::Tensor room = at::empty({static_cast<std::int64_t>(ready->room.get_size())}, at::kByte);
-    ready->primitive.execute(stream(), {{DNNL_ARG_SRC, on(ready->from, in)},
+    ready->primitive.execute(oneDnnStream(), {{DNNL_ARG_SRC, on(ready->from, in)},
                                         {DNNL_ARG_WEIGHTS, ready->weight},
                                         {DNNL_ARG_BIAS, on(ready->bias, state.bias)},
                                         {DNNL_ARG_DST, on(ready->to, out)},
                                         {DNNL_ARG_SCRATCHPAD, on(ready->room, room)}});
-    stream().wait();
+    oneDnnStream().wait();
     return ready->leaksAfter ? at::leaky_relu_(out, state.options.slope) : out;
 }
 
@@ -204,11 +194,11 @@ at::Tensor OneDnnConvolution::gradient(const at::Tensor& by, std::int64_t height
     const auto ready = state.readyFor(height, width, true, [&] { return state.backward(height, width); });
     const at::Tensor in = by.contiguous(), out = emptyBlocks(state.inputs(), height, width);
     const at::Tensor room = at::empty({static_cast<std::int64_t>(ready->room.get_size())}, at::kByte);
-    ready->primitive.execute(stream(), {{DNNL_ARG_DIFF_DST, on(ready->from, in)},
+    ready->primitive.execute(oneDnnStream(), {{DNNL_ARG_DIFF_DST, on(ready->from, in)},
                                         {DNNL_ARG_WEIGHTS, ready->weight},
                                         {DNNL_ARG_DIFF_SRC, on(ready->to, out)},
                                         {DNNL_ARG_SCRATCHPAD, on(ready->room, room)}});
-    stream().wait();
+    oneDnnStream().wait();
     return out;
 }
 
@@ -216,7 +206,7 @@ bool hasOneDnnConvolutions() {
     static const bool has = [] {
         const auto features = describe(kChannelBlock, 32, 32, Tag::nChw16c);
         const dnnl::convolution_forward::desc asked(dnnl::prop_kind::forward_inference, dnnl::algorithm::convolution_winograd, features, {{kChannelBlock, kChannelBlock, 3, 3}, kFloats, Tag::any}, {{kChannelBlock}, kFloats, Tag::x}, features, {1, 1}, {1, 1}, {1, 1});
-        const dnnl::convolution_forward::primitive_desc desc(asked, dnnl::primitive_attr(), processor(), /*allow_empty=*/true);
+        const dnnl::convolution_forward::primitive_desc desc(asked, dnnl::primitive_attr(), oneDnnProcessor(), /*allow_empty=*/true);
         return desc && std::string(desc.impl_info_str()).starts_with("jit");
     }();
     return has;

@@ -9,6 +9,16 @@ namespace velatura {
 
 using torch::autograd::AutogradContext;
 
+template <class F>
+void PreparedEncoder::Layers::walk(const at::Tensor& picture, std::int64_t deepest, F&& seen) const {
+    at::Tensor y = PerceptualNet::centred(picture);
+    for (const auto& layer : all) {
+        y = layer.convolution(y);
+        seen(layer, y);
+        if (layer.tap == deepest) break;
+    }
+}
+
 /// forward(), and the gradient by the picture.
 class PreparedLook : public torch::autograd::Function<PreparedLook> {
     using Layers = PreparedEncoder::Layers;
@@ -20,14 +30,11 @@ class PreparedLook : public torch::autograd::Function<PreparedLook> {
 public:
     static torch::autograd::variable_list forward(AutogradContext* context, const at::Tensor& x, const std::shared_ptr<const Layers>& layers, std::int64_t deepest) {
         torch::autograd::variable_list taps, kept;
-        at::Tensor y = PerceptualNet::centred(x);
-        for (const auto& layer : layers->all) {
-            y = layer.convolution(y);
+        layers->walk(x, deepest, [&](const auto& layer, const at::Tensor& y) {
             // A tap is kept as it is given: in blocks it would be kept twice.
             if (layer.tap >= 0) taps.push_back(fromBlocks(y));
             kept.push_back(layer.pool ? at::Tensor() : layer.tap >= 0 ? taps.back() : y);
-            if (layer.tap == deepest) break;
-        }
+        });
         context->set_materialize_grads(false);
         context->saved_data["layers"] = c10::IValue::make_capsule(c10::make_intrusive<Holder>(layers));
         context->save_for_backward(kept);
@@ -77,12 +84,11 @@ at::Tensor PreparedEncoder::encode(const at::Tensor& picture, int tap) const {
     at::NoGradGuard noGrad;
     if (tap == 0) return net_->forward(picture, tap).back();
     if (!byLayers(picture)) return quick_->forward(picture, tap).back().to(at::kFloat);
-    at::Tensor y = PerceptualNet::centred(picture);
-    for (const auto& layer : layers_->all) {
-        y = layer.convolution(y);
-        if (layer.tap == tap) break;
-    }
-    return fromBlocks(y);
+    at::Tensor out;
+    layers_->walk(picture, tap, [&](const auto& layer, const at::Tensor& y) {
+        if (layer.tap == tap) out = fromBlocks(y);
+    });
+    return out;
 }
 
 std::vector<at::Tensor> PreparedEncoder::forward(const at::Tensor& x, int deepest) const {
@@ -91,12 +97,9 @@ std::vector<at::Tensor> PreparedEncoder::forward(const at::Tensor& x, int deepes
     PerceptualNet::checkSize(x);
     if (at::GradMode::is_enabled() && x.requires_grad()) return PreparedLook::apply(x, layers_, deepest);
     std::vector<at::Tensor> taps;
-    at::Tensor y = PerceptualNet::centred(x);
-    for (const auto& layer : layers_->all) {
-        y = layer.convolution(y);
+    layers_->walk(x, deepest, [&](const auto& layer, const at::Tensor& y) {
         if (layer.tap >= 0) taps.push_back(fromBlocks(y));
-        if (layer.tap == deepest) break;
-    }
+    });
     return taps;
 }
 

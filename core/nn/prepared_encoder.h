@@ -40,6 +40,10 @@ private:
     struct Layers {
         std::vector<Layer> all;
         at::Tensor back;  ///< float32 [12,C,4,4]: from the gradient at the first layer to the picture's
+
+        /// Down to a tap. @param seen (layer, what it gives, in blocks), after each
+        template <class F>
+        void walk(const at::Tensor& picture, std::int64_t deepest, F&& seen) const;
     };
     bool byLayers(const at::Tensor& picture) const { return layers_ && picture.size(0) == 1 && picture.scalar_type() == at::kFloat; }
 

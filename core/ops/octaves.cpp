@@ -43,11 +43,6 @@ at::Tensor smoothed(const at::Tensor& x, std::int64_t gap, std::int64_t dim) {
     return out;
 }
 
-at::Tensor byCells(const at::Tensor& x) {
-    const std::int64_t below = cellsOf(x.size(2)) * kOctaveCell - x.size(2), right = cellsOf(x.size(3)) * kOctaveCell - x.size(3);
-    return at::avg_pool2d(below + right > 0 ? at::replication_pad2d(x, {0, right, 0, below}) : x, {kOctaveCell, kOctaveCell});
-}
-
 at::Tensor toPixels(const at::Tensor& cells, std::int64_t height, std::int64_t width) {
     return at::upsample_bilinear2d(cells, {cells.size(2) * kOctaveCell, cells.size(3) * kOctaveCell}, false).narrow(2, 0, height).narrow(3, 0, width);
 }
@@ -111,6 +106,11 @@ at::Tensor sumByRows(const Octaves& octaves, const std::array<at::Tensor, kOctav
 }
 
 }  // namespace
+
+at::Tensor byCells(const at::Tensor& x) {
+    const std::int64_t below = cellsOf(x.size(2)) * kOctaveCell - x.size(2), right = cellsOf(x.size(3)) * kOctaveCell - x.size(3);
+    return at::avg_pool2d(below + right > 0 ? at::replication_pad2d(x, {0, right, 0, below}) : x, {kOctaveCell, kOctaveCell});
+}
 
 Octaves octavesOf(const at::Tensor& picture) {
     check(picture.dim() == 4 && picture.size(0) == 1 && picture.size(1) == 3, "octaves are of one picture of three colours");

@@ -22,6 +22,9 @@ struct Octaves {
 /// How many cells so many pixels are.
 inline std::int64_t cellsOf(std::int64_t pixels) { return (pixels + kOctaveCell - 1) / kOctaveCell; }
 
+/// Means over cells. @param x [1,C,H,W]  @return [1,C,cells,cells]
+at::Tensor byCells(const at::Tensor& x);
+
 /// @param picture  float32 or float64 [1,3,H,W]
 Octaves octavesOf(const at::Tensor& picture);
 

@@ -3,7 +3,7 @@
 #include <torch/torch.h>
 
 #ifdef VELATURA_ONEDNN
-#include <dnnl.hpp>
+#include "core/ops/onednn.h"
 #endif
 
 namespace velatura {
@@ -12,8 +12,8 @@ at::Tensor ownProducts(const at::Tensor& f) {
 #ifdef VELATURA_ONEDNN
     if (f.is_cpu() && f.scalar_type() == at::kFloat && f.stride(2) == 1 && f.numel() > 0) {
         using dnnl::memory;
-        static const dnnl::engine processor(dnnl::engine::kind::cpu, 0);
-        thread_local dnnl::stream stream(processor);
+        const dnnl::engine& processor = oneDnnProcessor();
+        dnnl::stream& stream = oneDnnStream();
         const std::int64_t batch = f.size(0), rows = f.size(1), columns = f.size(2);
         constexpr auto kFloats = memory::data_type::f32;
         const memory::desc turned({batch, columns, rows}, kFloats, memory::dims{f.stride(0), 1, f.stride(1)});

@@ -11,4 +11,10 @@ namespace velatura {
 /// @param x  float [N,C,H,W]  @return [N,C,H+2 pad,W+2 pad]
 at::Tensor reflectPad(const at::Tensor& x, std::int64_t pad);
 
+struct PadSides {
+    std::int64_t left, right, top, bottom;
+};
+/// With sides of their own, each less than the map is long there.
+at::Tensor reflectPad(const at::Tensor& x, const PadSides& sides);
+
 }  // namespace velatura

@@ -94,12 +94,6 @@ at::Tensor gainOf(const at::Tensor& aim, const at::Tensor& own, const at::Tensor
     return ((wanted + kFloor) / (own + kFloor)).sqrt_().clamp_max_(most);
 }
 
-/// A share by cells. @param share [1,1,H,W]
-at::Tensor byCells(const at::Tensor& share) {
-    const std::int64_t below = cellsOf(share.size(2)) * kCell - share.size(2), right = cellsOf(share.size(3)) * kCell - share.size(3);
-    return at::avg_pool2d(below + right > 0 ? at::replication_pad2d(share, {0, right, 0, below}) : share, {kCell, kCell});
-}
-
 struct RankedArea {
     const ReliefArea& area;
     at::Tensor share;                                          ///< by cells

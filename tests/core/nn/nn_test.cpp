@@ -258,14 +258,20 @@ private Q_SLOTS:
             QVERIFY2(off(gradientOf(encoder), gradientOf(*net)) < 1e-4, qPrintable(QString::number(off(gradientOf(encoder), gradientOf(*net)))));
         }
     }
-    void picturesAreReflectedFromPieces() {
-        for (const auto& [width, height] : {std::pair{50, 40}, {33, 17}, {10, 40}}) {
-            const at::Tensor x = test::randomPicture(width, height, 1);
-            const at::Tensor variable = x.clone().requires_grad_(true);  // LibTorch's own padding
-            for (const GridPhase phase : {GridPhase{}, GridPhase{5, 11}}) {
+    void picturesAreWidenedByReflection() {
+        for (const auto& [width, height] : {std::pair{50, 40}, {33, 17}, {48, 64}}) {
+            const at::Tensor x = test::randomPicture(width, height, 1), variable = x.clone().requires_grad_(true), own = x.clone().requires_grad_(true);
+            for (const GridPhase phase : {GridPhase{}, GridPhase{5, 0}}) {
+                const bool all = width > 2 * kMargin && height > 2 * kMargin;  // else an edge is repeated along that side
                 const at::Tensor wide = widen(x, kMargin, phase);
-                QVERIFY(at::equal(wide, widen(variable, kMargin, phase).detach()));
-                QCOMPARE(wide.size(3) % 16, std::int64_t(0));
+                QVERIFY(at::equal(wide, widen(own, kMargin, phase).detach()));
+                QCOMPARE(wide.size(2) % 16 + wide.size(3) % 16, std::int64_t(0));
+                if (!all) continue;
+                const std::int64_t left = kMargin + phase.x, top = kMargin + phase.y;
+                const at::Tensor wanted = at::reflection_pad2d(variable, {left, wide.size(3) - left - width, top, wide.size(2) - top - height});
+                QVERIFY(at::equal(wide, wanted.detach()));
+                const at::Tensor by = test::randomTensor(wide.sizes().vec(), 3);
+                QVERIFY(at::allclose(torch::autograd::grad({(widen(own, kMargin, phase) * by).sum()}, {own})[0], torch::autograd::grad({(wanted * by).sum()}, {variable})[0], 1e-5, 1e-5));
             }
         }
     }
