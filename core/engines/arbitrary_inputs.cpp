@@ -82,6 +82,7 @@ void ArbitraryInputs::useDevice(const c10::Device& device) {
     net_ = source_->copyTo(device_);
     rounds_.reset();
     quickRounds_.reset();
+    previewRounds_.reset();
     cache_.clear();
 }
 
@@ -287,10 +288,18 @@ Status ArbitraryInputs::needRounds() {
     if (rounds_) return {};
     auto read = RoundsNetworks::load(device_);
     if (!read) return fail(read.error());
+    const bool bytes = read->mayBeInBytes();
+    quickRounds_ = bytes ? read->in(at::kByte) : *read;
     // What is shown while a slider moves is looked at for a moment: what bfloat16 rounds off is not seen.
-    quickRounds_ = device_.is_cpu() && quickInBfloat16() ? read->in(at::kBFloat16) : *read;
+    previewRounds_ = !bytes && device_.is_cpu() && quickInBfloat16() ? read->in(at::kBFloat16) : *quickRounds_;
     rounds_ = std::move(*read);
     return {};
+}
+
+std::pair<const RoundsNetworks&, const char*> ArbitraryInputs::roundsOf(const ArbitraryScene& scene) const {
+    if (scene.request.purpose == Purpose::Preview) return {*previewRounds_, "preview"};
+    if (scene.params.precision == RoundsPrecision::Float32) return {*rounds_, "float32"};
+    return {*quickRounds_, "quick"};
 }
 
 /// Whether any style gives a round's features: a round that none has is left out. One of no strength is not, or a slider would
@@ -306,11 +315,12 @@ bool ArbitraryInputs::hasRound(const ArbitraryScene& scene, int round) const {
 /// The photo through the rounds. Its features in the first are kept.
 at::Tensor ArbitraryInputs::throughRounds(ArbitraryScene& scene, const std::vector<RoundArea>& areas, double calm) {
     const bool preview = scene.request.purpose == Purpose::Preview;
-    const std::string key = fmt::format("first round {} {}", scene.placeKey(), preview);
+    const auto [networks, word] = roundsOf(scene);
+    const std::string key = fmt::format("first round {} {}", scene.placeKey(), word);
     at::Tensor first;
     if (const auto* kept = cache_.find(key)) first = kept->front();
     const StrokeEnergies energies = calm > 0 ? energiesAt(scene) : StrokeEnergies{};
-    const at::Tensor out = transportPicture(preview ? *quickRounds_ : *rounds_, pictureAt(scene.request.content, scene.size), areas,
+    const at::Tensor out = transportPicture(networks, pictureAt(scene.request.content, scene.size), areas,
                                             {.pixelsAtOnce = scene.roundPixels, .seed = static_cast<std::uint64_t>(scene.params.variation), .calm = calm, .energies = &energies, .roughEdges = preview, .first = &first, .proceed = scene.progress()});
     if (first.defined()) cache_.get(key, [&] { return std::vector<at::Tensor>{first}; });
     return out;
@@ -334,7 +344,7 @@ Result<at::Tensor> ArbitraryInputs::missedInRounds(ArbitraryScene& scene) {
         const auto options = at::TensorOptions(device_).dtype(at::kFloat);
         return {{at::eye(own.mean.size(0), options), at::zeros({own.mean.size(0)}, options)}, {}};
     };
-    std::string key = fmt::format("missed in rounds {} {}", scene.placeKey(), scene.request.purpose == Purpose::Preview);
+    std::string key = fmt::format("missed in rounds {} {}", scene.placeKey(), roundsOf(scene).second);
     for (int round = kFirstRound; round >= 0; --round) key += hasRound(scene, round) ? " 1" : " 0";
     return keptMissed(scene, key, [&] { return throughRounds(scene, {{{}, still}}, 0); });
 }

@@ -109,6 +109,8 @@ private:
     RoundWay roundWay(const ArbitraryScene& scene, size_t area, int round, const FeatureMoments& own);
     void noteStrangeness(ArbitraryScene& scene, size_t area, const FeatureMoments& own);
     Status needRounds();
+    /// The networks that a rendering's rounds go through, and a word for them.
+    std::pair<const RoundsNetworks&, const char*> roundsOf(const ArbitraryScene& scene) const;
     bool hasRound(const ArbitraryScene& scene, int round) const;
     at::Tensor throughRounds(ArbitraryScene& scene, const std::vector<RoundArea>& areas, double calm);
     at::Tensor keptMissed(const ArbitraryScene& scene, const std::string& key, const std::function<at::Tensor()>& same);
@@ -117,7 +119,8 @@ private:
     static constexpr std::size_t kCacheBudget = 512u << 20;
     std::shared_ptr<StyleTransferNet> source_, net_;
     c10::Device device_ = c10::kCPU;
-    std::optional<RoundsNetworks> rounds_, quickRounds_;  ///< on device_, once they are needed; for results and for previews
+    /// On device_, once they are needed: in float32, for results that need not be, and for previews.
+    std::optional<RoundsNetworks> rounds_, quickRounds_, previewRounds_;
     FeatureCache cache_{kCacheBudget};
 };
 

@@ -8,6 +8,8 @@
 namespace velatura {
 
 enum class PaintedBy { Rounds, Network };
+/// Quick: in bytes where the processor has products of them.
+enum class RoundsPrecision { Quick, Float32 };
 
 struct ArbitraryParams : PaintParams {
     double strength = 1.0;
@@ -17,6 +19,7 @@ struct ArbitraryParams : PaintParams {
     double fine = 1.0;
     std::int64_t variation = 0;
     PaintedBy paintedBy = PaintedBy::Rounds;
+    RoundsPrecision precision = RoundsPrecision::Quick;
 };
 
 const ParamSchema<ArbitraryParams>& arbitrarySchema();

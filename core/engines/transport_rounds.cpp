@@ -135,7 +135,7 @@ at::Tensor Descent::seenAt(size_t strip, int tap) {
     const bool whole = strips_.size() == 1;
     const bool on = whole && here_.defined();
     at::Tensor y = on ? here_ : encoded(strip);
-    for (int t = on ? reached_ : from_; t > tap; --t) y = networks_.decoder->up(moved(y, strips_[strip], t), t).relu_().to(at::kFloat);
+    for (int t = on ? reached_ : from_; t > tap; --t) y = networks_.decoder->up(moved(y, strips_[strip], t), t).to(at::kFloat);
     if (whole) {
         here_ = y;
         reached_ = tap;
@@ -200,7 +200,7 @@ at::Tensor Descent::run(const Part& part) {
             if (rows <= 0) continue;
             for (size_t a = 0; a < sums_.size() - (apart ? 0 : 1); ++a) {
                 const at::Tensor share = a < shares_.size() && shares_[a].defined() ? shares_[a].narrow(2, from, rows).narrow(3, margin, width) : at::Tensor();
-                const at::Tensor sum = augmentedSum(seen.narrow(2, from - s.first / stride, rows).narrow(3, margin, width), share).squeeze(0).to(at::kDouble);
+                const at::Tensor sum = augmentedSumByRows(seen.narrow(2, from - s.first / stride, rows).narrow(3, margin, width), share);
                 sums_[a] = sums_[a].defined() ? sums_[a] + sum : sum;
             }
         }
@@ -235,7 +235,11 @@ Result<RoundsNetworks> RoundsNetworks::load(const c10::Device& device) {
 }
 
 RoundsNetworks RoundsNetworks::in(at::ScalarType type) const {
-    return {net, std::make_shared<PreparedEncoder>(net, type), plainDecoder, std::make_shared<PreparedDecoder>(*plainDecoder, type)};
+    return {net, std::make_shared<PreparedEncoder>(net, type, plainDecoder->reach()), plainDecoder, std::make_shared<PreparedDecoder>(*plainDecoder, type)};
+}
+
+bool RoundsNetworks::mayBeInBytes() const {
+    return hasEightBitConvolutions() && net->convolutions().front().weight.is_cpu() && !plainDecoder->reach().empty();
 }
 
 at::Tensor transportPicture(const RoundsNetworks& networks, const at::Tensor& picture, const std::vector<RoundArea>& areas, const RoundsOptions& options) {

@@ -32,8 +32,11 @@ struct RoundsNetworks {
 
     /// In float32. Error: a file is missing or belongs to another.
     static Result<RoundsNetworks> load(const c10::Device& device);
-    /// The same, whose convolutions are computed in another type. Statistics and maps stay in float32 and float64.
+    /// The same, whose convolutions are computed in another type: float32, bfloat16 or bytes, where there are any. Statistics and
+    /// maps stay in float32 and float64.
     RoundsNetworks in(at::ScalarType type) const;
+    /// Whether there are bytes: this processor has convolutions of them, and what features reach is known.
+    bool mayBeInBytes() const;
 };
 
 /// What a round, which is one of these levels, does to an area's features.

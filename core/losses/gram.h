@@ -14,6 +14,11 @@ at::Tensor augmentedGram(const at::Tensor& x);
 /// @param weights  float32 [N,1,H,W], not negative; undefined: 1 everywhere
 at::Tensor augmentedSum(const at::Tensor& x, const at::Tensor& weights = {});
 
+/// The same of one picture, rows added in float64: whatever parts of whole rows a picture is cut into, their sums add up to the
+/// whole's to about 1e-15. No gradient.
+/// @param x  float32 [1,C,H,W]  @return float64 [C+1,C+1]
+at::Tensor augmentedSumByRows(const at::Tensor& x, const at::Tensor& weights = {});
+
 /// Gram matrix of feature maps (Gatys 2016, eq. 3, divided by positions alone so that picture size does not matter).
 /// @param x  float32 [N,C,H,W]
 /// @return   float32 [N,C,C], F F^T / (HW)

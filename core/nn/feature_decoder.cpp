@@ -70,6 +70,8 @@ Result<std::shared_ptr<FeatureDecoder>> FeatureDecoder::load(const std::filesyst
     auto net = std::make_shared<FeatureDecoder>(w);
     auto tensors = net->namedParameters();
     for (auto& buffer : net->namedBuffers()) tensors.push_back(std::move(buffer));
+    for (const auto& [name, tensor] : dict)
+        if (name.ends_with(kReachEnding)) tensors.emplace_back(name, net->reach_[name.substr(0, name.size() - kReachEnding.size())] = at::empty(tensor.sizes(), at::kFloat));
     for (auto& [name, tensor] : tensors) {
         if (auto s = loadInto(dict, name, tensor, path.string()); !s) return fail(s.error());
         if (!tensor.isfinite().all().item<bool>())
@@ -142,6 +144,7 @@ void FeatureDecoder::to(const c10::Device& device) {
             c.bias = c.bias.to(device);
         }
     for (auto& s : scales_) s = {s.mean.to(device), s.deviation.to(device)};
+    for (auto& [name, reach] : reach_) reach = reach.to(device);
 }
 
 std::shared_ptr<FeatureDecoder> FeatureDecoder::copyTo(const c10::Device& device) const {

@@ -6,6 +6,7 @@
 #include <ATen/core/Tensor.h>
 
 #include <filesystem>
+#include <map>
 #include <memory>
 #include <string>
 #include <vector>
@@ -42,6 +43,14 @@ public:
         at::Tensor mean, deviation;  ///< float32 [C]
     };
     std::array<Scale, kTapCount>& scales() { return scales_; }
+    /// The least and the most that each channel was seen to be over pictures and styles, float32 [2,C]: of what comes into a
+    /// block ("relu3_1"), of what its layers give ("block3.conv1", the last one's after a ReLU), and of the encoder's
+    /// convolutions ("conv1_1"). What is not known is computed in float32 alone.
+    using Reach = std::map<std::string, at::Tensor>;
+    const Reach& reach() const { return reach_; }
+    /// What this convolution of the encoder's takes, after blur pooling.
+    static std::string pooledReach(const std::string& convolution) { return convolution + " pooled"; }
+    static constexpr std::string_view kReachEnding = ".reach";  ///< of such tensors' names in a file
     struct Layer {
         std::string name;
         at::Tensor weight, bias;  ///< of a 3x3 convolution
@@ -65,6 +74,7 @@ public:
 private:
     std::array<std::vector<Layer>, kTapCount> blocks_;
     std::array<Scale, kTapCount> scales_;
+    Reach reach_;
 };
 
 }  // namespace velatura

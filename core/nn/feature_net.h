@@ -58,6 +58,8 @@ at::Tensor withoutMargin(const at::Tensor& features, int stride);
 at::Tensor blurPool(const at::Tensor& x);
 /// Its weights as a depthwise convolution of stride 2 and padding 1. @return float32 [channels,1,4,4]
 at::Tensor blurPoolKernel(std::int64_t channels);
+/// Of which these are whole multiples.
+inline constexpr double kBlurPoolUnit = 1.0 / 64;
 
 /// [N,C,H,W] widened by reflection: `margin` on each side, `phase` more at left and top, and on to a multiple of 16 at
 /// right and bottom. Pictures smaller than the margin repeat their edge instead.

@@ -2,13 +2,10 @@
 
 #include <torch/torch.h>
 
-#include <mutex>
-#include <vector>
-
 #include "core/base/check.h"
 
 #ifdef VELATURA_ONEDNN
-#include "core/ops/onednn.h"
+#include "core/nn/onednn_ready.h"
 #endif
 
 namespace velatura {
@@ -21,15 +18,8 @@ using Tag = dnnl::memory::format_tag;
 
 constexpr auto kChannelsLast = at::MemoryFormat::ChannelsLast;
 constexpr auto kFloats = dnnl::memory::data_type::f32;
-/// What a convolution is kept ready for: a preview's size, strips of a picture, the last strip, another picture's, and gradients
-/// apart. They share their weights.
-constexpr size_t kMostReady = 8;
 
 bool isBlocked(const at::Tensor& x) { return x.dim() == 5; }
-
-dnnl::memory::desc describe(std::int64_t channels, std::int64_t height, std::int64_t width, Tag tag) { return {{1, channels, height, width}, kFloats, tag}; }
-
-dnnl::memory on(const dnnl::memory::desc& desc, const at::Tensor& x) { return {desc, oneDnnProcessor(), x.data_ptr()}; }
 
 at::Tensor emptyBlocks(std::int64_t channels, std::int64_t height, std::int64_t width) {
     return at::empty({1, channels / kChannelBlock, height, width, kChannelBlock}, at::kFloat);
@@ -39,11 +29,6 @@ at::Tensor emptyLast(std::int64_t channels, std::int64_t height, std::int64_t wi
     return at::empty({1, channels, height, width}, at::TensorOptions(at::kFloat), kChannelsLast);
 }
 
-void reorder(const dnnl::memory& from, dnnl::memory to) {
-    dnnl::reorder(from, to).execute(oneDnnStream(), const_cast<dnnl::memory&>(from), to);
-    oneDnnStream().wait();
-}
-
 }  // namespace
 
 at::Tensor toBlocks(const at::Tensor& features) {
@@ -51,7 +36,7 @@ at::Tensor toBlocks(const at::Tensor& features) {
     check(features.is_cpu() && features.scalar_type() == at::kFloat, "blocks are of float32 in main memory");
     const std::int64_t c = features.size(1), h = features.size(2), w = features.size(3);
     const at::Tensor from = features.contiguous(kChannelsLast), out = emptyBlocks(c, h, w);
-    reorder(on(describe(c, h, w, Tag::nhwc), from), on(describe(c, h, w, Tag::nChw16c), out));
+    oneDnnReorder(oneDnnMemory(oneDnnFeatures(c, h, w, Tag::nhwc), from), oneDnnMemory(oneDnnFeatures(c, h, w, Tag::nChw16c), out));
     return out;
 }
 
@@ -59,31 +44,18 @@ at::Tensor fromBlocks(const at::Tensor& blocks) {
     check(isBlocked(blocks) && blocks.is_contiguous() && blocks.scalar_type() == at::kFloat, "blocked features are float32 [1,C/16,H,W,16]");
     const std::int64_t c = blocks.size(1) * kChannelBlock, h = blocks.size(2), w = blocks.size(3);
     const at::Tensor out = emptyLast(c, h, w);
-    reorder(on(describe(c, h, w, Tag::nChw16c), blocks), on(describe(c, h, w, Tag::nhwc), out));
+    oneDnnReorder(oneDnnMemory(oneDnnFeatures(c, h, w, Tag::nChw16c), blocks), oneDnnMemory(oneDnnFeatures(c, h, w, Tag::nhwc), out));
     return out;
 }
 
 /// The weights, and what was made ready for pictures of some sizes.
 struct OneDnnConvolution::State {
-    struct Ready {
-        std::int64_t height, width;  ///< of what comes in
-        int threads;
-        bool back;                   ///< the gradient
-        dnnl::primitive primitive;
-        dnnl::memory weight;
-        dnnl::memory::desc from, to, bias, room;
-        bool leaksAfter;             ///< the ReLU's slope is none that it has
-    };
-
     at::Tensor weight, bias;
     Options options;
-    std::mutex mutex;
-    std::vector<std::shared_ptr<const Ready>> ready;  ///< the last used first
+    ReadyConvolutions ready;
 
-    template <class Make>
-    std::shared_ptr<const Ready> readyFor(std::int64_t height, std::int64_t width, bool back, Make&& make);
-    Ready forward(std::int64_t height, std::int64_t width, Tag from, Tag to) const;
-    Ready backward(std::int64_t height, std::int64_t width) const;
+    ReadyConvolution forward(std::int64_t height, std::int64_t width, Tag from, Tag to) const;
+    ReadyConvolution backward(std::int64_t height, std::int64_t width) const;
 
     std::int64_t inputs() const { return options.depthwise ? weight.size(0) : weight.size(1); }
     std::int64_t outputs() const { return weight.size(0); }
@@ -97,13 +69,8 @@ struct OneDnnConvolution::State {
     dnnl::memory::dims stride() const { return {options.stride, options.stride}; }
     dnnl::memory::dims padding() const { return {options.padding, options.padding}; }
     dnnl::convolution_forward::primitive_desc described(dnnl::algorithm algorithm, std::int64_t height, std::int64_t width, Tag from, Tag to, bool rectifies) const;
-    /// The weights as a primitive takes them, which those of other sizes often share.
     dnnl::memory packed(const dnnl::memory::desc& as) const {
-        for (const auto& r : ready)
-            if (r->weight.get_desc() == as) return r->weight;
-        dnnl::memory out(as, oneDnnProcessor());
-        reorder(on({shape(), kFloats, options.depthwise ? Tag::goihw : Tag::oihw}, weight), out);
-        return out;
+        return ready.packed(oneDnnMemory({shape(), kFloats, options.depthwise ? Tag::goihw : Tag::oihw}, weight), as);
     }
 };
 
@@ -115,12 +82,12 @@ dnnl::convolution_forward::primitive_desc OneDnnConvolution::State::described(dn
         after.append_eltwise(1, dnnl::algorithm::eltwise_relu, static_cast<float>(options.slope), 0);
         attributes.set_post_ops(after);
     }
-    const dnnl::convolution_forward::desc asked(dnnl::prop_kind::forward_inference, algorithm, describe(inputs(), height, width, from), {shape(), kFloats, Tag::any}, {{outputs()}, kFloats, Tag::x},
-                                                describe(outputs(), out(height), out(width), to), stride(), padding(), padding());
+    const dnnl::convolution_forward::desc asked(dnnl::prop_kind::forward_inference, algorithm, oneDnnFeatures(inputs(), height, width, from), {shape(), kFloats, Tag::any}, {{outputs()}, kFloats, Tag::x},
+                                                oneDnnFeatures(outputs(), out(height), out(width), to), stride(), padding(), padding());
     return {asked, attributes, oneDnnProcessor(), /*allow_empty=*/true};
 }
 
-OneDnnConvolution::State::Ready OneDnnConvolution::State::forward(std::int64_t height, std::int64_t width, Tag from, Tag to) const {
+ReadyConvolution OneDnnConvolution::State::forward(std::int64_t height, std::int64_t width, Tag from, Tag to) const {
     const bool rectifies = options.slope != 1;
     dnnl::convolution_forward::primitive_desc desc;
     if (winograd(from)) desc = described(dnnl::algorithm::convolution_winograd, height, width, from, to, options.slope == 0);
@@ -130,14 +97,14 @@ OneDnnConvolution::State::Ready OneDnnConvolution::State::forward(std::int64_t h
     return {height, width, at::get_num_threads(), false, dnnl::convolution_forward(desc), packed(desc.weights_desc()), desc.src_desc(), desc.dst_desc(), desc.bias_desc(), desc.scratchpad_desc(), leaksAfter};
 }
 
-OneDnnConvolution::State::Ready OneDnnConvolution::State::backward(std::int64_t height, std::int64_t width) const {
+ReadyConvolution OneDnnConvolution::State::backward(std::int64_t height, std::int64_t width) const {
     const Tag blocks = Tag::nChw16c;
     const auto describedFor = [&](dnnl::algorithm algorithm) -> dnnl::convolution_backward_data::primitive_desc {
         const auto hint = described(algorithm, height, width, blocks, blocks, false);
         if (!hint) return {};
         dnnl::primitive_attr attributes;
         attributes.set_scratchpad_mode(dnnl::scratchpad_mode::user);
-        const dnnl::convolution_backward_data::desc asked(algorithm, describe(inputs(), height, width, blocks), {shape(), kFloats, Tag::any}, describe(outputs(), out(height), out(width), blocks), stride(), padding(), padding());
+        const dnnl::convolution_backward_data::desc asked(algorithm, oneDnnFeatures(inputs(), height, width, blocks), {shape(), kFloats, Tag::any}, oneDnnFeatures(outputs(), out(height), out(width), blocks), stride(), padding(), padding());
         return {asked, attributes, oneDnnProcessor(), hint, /*allow_empty=*/true};
     };
     dnnl::convolution_backward_data::primitive_desc desc;
@@ -145,20 +112,6 @@ OneDnnConvolution::State::Ready OneDnnConvolution::State::backward(std::int64_t 
     if (!desc) desc = describedFor(dnnl::algorithm::convolution_direct);
     check(static_cast<bool>(desc), "oneDNN has no gradient of a convolution of {} to {} channels", inputs(), outputs());
     return {height, width, at::get_num_threads(), true, dnnl::convolution_backward_data(desc), packed(desc.weights_desc()), desc.diff_dst_desc(), desc.diff_src_desc(), {}, desc.scratchpad_desc(), false};
-}
-
-template <class Make>
-std::shared_ptr<const OneDnnConvolution::State::Ready> OneDnnConvolution::State::readyFor(std::int64_t height, std::int64_t width, bool back, Make&& make) {
-    const int threads = at::get_num_threads();  // one that was made ready for others runs on as many as it was made for
-    const std::lock_guard lock(mutex);
-    const auto known = std::find_if(ready.begin(), ready.end(), [&](const auto& r) { return r->height == height && r->width == width && r->threads == threads && r->back == back; });
-    if (known != ready.end()) {
-        std::rotate(ready.begin(), known, known + 1);
-        return ready.front();
-    }
-    ready.insert(ready.begin(), std::make_shared<const Ready>(make()));
-    if (ready.size() > kMostReady) ready.pop_back();
-    return ready.front();
 }
 
 OneDnnConvolution::OneDnnConvolution(const at::Tensor& weight, const at::Tensor& bias, const Options& options) : state_(std::make_shared<State>()) {
@@ -176,14 +129,14 @@ at::Tensor OneDnnConvolution::operator()(const at::Tensor& x) const {
     check(channels == state.inputs(), "the convolution takes {} channels", state.inputs());
     check(blocked ? blocks : !blocks || channels < kChannelBlock, "these features are laid out otherwise");
     const Tag from = blocked ? Tag::nChw16c : blocks ? Tag::nchw : Tag::nhwc;
-    const auto ready = state.readyFor(height, width, false, [&] { return state.forward(height, width, from, blocks ? Tag::nChw16c : Tag::nhwc); });
+    const auto ready = state.ready.get(height, width, false, [&] { return state.forward(height, width, from, blocks ? Tag::nChw16c : Tag::nhwc); });
     at::Tensor out = blocks ? emptyBlocks(state.outputs(), state.out(height), state.out(width)) : emptyLast(state.outputs(), state.out(height), state.out(width));
     const at::Tensor room = at::empty({static_cast<std::int64_t>(ready->room.get_size())}, at::kByte);
-    ready->primitive.execute(oneDnnStream(), {{DNNL_ARG_SRC, on(ready->from, in)},
+    ready->primitive.execute(oneDnnStream(), {{DNNL_ARG_SRC, oneDnnMemory(ready->from, in)},
                                         {DNNL_ARG_WEIGHTS, ready->weight},
-                                        {DNNL_ARG_BIAS, on(ready->bias, state.bias)},
-                                        {DNNL_ARG_DST, on(ready->to, out)},
-                                        {DNNL_ARG_SCRATCHPAD, on(ready->room, room)}});
+                                        {DNNL_ARG_BIAS, oneDnnMemory(ready->bias, state.bias)},
+                                        {DNNL_ARG_DST, oneDnnMemory(ready->to, out)},
+                                        {DNNL_ARG_SCRATCHPAD, oneDnnMemory(ready->room, room)}});
     oneDnnStream().wait();
     return ready->leaksAfter ? at::leaky_relu_(out, state.options.slope) : out;
 }
@@ -191,20 +144,20 @@ at::Tensor OneDnnConvolution::operator()(const at::Tensor& x) const {
 at::Tensor OneDnnConvolution::gradient(const at::Tensor& by, std::int64_t height, std::int64_t width) const {
     State& state = *state_;
     check(isBlocked(by) && by.size(1) * kChannelBlock == state.outputs() && by.size(2) == state.out(height) && by.size(3) == state.out(width), "the gradient is of another size than what the convolution gives");
-    const auto ready = state.readyFor(height, width, true, [&] { return state.backward(height, width); });
+    const auto ready = state.ready.get(height, width, true, [&] { return state.backward(height, width); });
     const at::Tensor in = by.contiguous(), out = emptyBlocks(state.inputs(), height, width);
     const at::Tensor room = at::empty({static_cast<std::int64_t>(ready->room.get_size())}, at::kByte);
-    ready->primitive.execute(oneDnnStream(), {{DNNL_ARG_DIFF_DST, on(ready->from, in)},
+    ready->primitive.execute(oneDnnStream(), {{DNNL_ARG_DIFF_DST, oneDnnMemory(ready->from, in)},
                                         {DNNL_ARG_WEIGHTS, ready->weight},
-                                        {DNNL_ARG_DIFF_SRC, on(ready->to, out)},
-                                        {DNNL_ARG_SCRATCHPAD, on(ready->room, room)}});
+                                        {DNNL_ARG_DIFF_SRC, oneDnnMemory(ready->to, out)},
+                                        {DNNL_ARG_SCRATCHPAD, oneDnnMemory(ready->room, room)}});
     oneDnnStream().wait();
     return out;
 }
 
 bool hasOneDnnConvolutions() {
     static const bool has = [] {
-        const auto features = describe(kChannelBlock, 32, 32, Tag::nChw16c);
+        const auto features = oneDnnFeatures(kChannelBlock, 32, 32, Tag::nChw16c);
         const dnnl::convolution_forward::desc asked(dnnl::prop_kind::forward_inference, dnnl::algorithm::convolution_winograd, features, {{kChannelBlock, kChannelBlock, 3, 3}, kFloats, Tag::any}, {{kChannelBlock}, kFloats, Tag::x}, features, {1, 1}, {1, 1}, {1, 1});
         const dnnl::convolution_forward::primitive_desc desc(asked, dnnl::primitive_attr(), oneDnnProcessor(), /*allow_empty=*/true);
         return desc && std::string(desc.impl_info_str()).starts_with("jit");

@@ -79,16 +79,22 @@ void PerceptualNet::checkSize(const at::Tensor& x) {
 }
 
 std::vector<at::Tensor> PerceptualNet::forward(const at::Tensor& x, int deepest) const {
-    checkSize(x);
     std::vector<at::Tensor> out;
+    look(x, deepest, [&](const Conv& conv, const at::Tensor& y) {
+        if (conv.tap >= 0) out.push_back(y);
+    });
+    return out;
+}
+
+void PerceptualNet::look(const at::Tensor& x, int deepest, const std::function<void(const Conv&, const at::Tensor&)>& seen) const {
+    checkSize(x);
     at::Tensor y = centred(x).to(convs_.front().weight.scalar_type()).contiguous(kChannelsLast);
     for (const auto& conv : convs_) {
         if (conv.pool) y = blurPool(y);
         y = at::conv2d(y, conv.weight, conv.bias, 1, 1).relu_();
-        if (conv.tap >= 0) out.push_back(y);
+        seen(conv, y);
         if (conv.tap == deepest) break;
     }
-    return out;
 }
 
 at::Tensor PerceptualNet::adapt(const at::Tensor& features, int tap) const {

@@ -7,6 +7,7 @@
 
 #include <array>
 #include <filesystem>
+#include <functional>
 #include <memory>
 #include <vector>
 
@@ -60,6 +61,8 @@ public:
         bool pool = false; ///< blur pooling before it
     };
     const std::vector<Conv>& convolutions() const { return convs_; }
+    /// As forward(). @param seen (convolution, what its ReLU gives), after each
+    void look(const at::Tensor& x, int deepest, const std::function<void(const Conv&, const at::Tensor&)>& seen) const;
     /// As the first convolution takes a picture: about zero mean and unit spread, as the initialisation expects; the
     /// padding is then mid-grey.
     static at::Tensor centred(const at::Tensor& x);

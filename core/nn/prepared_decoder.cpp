@@ -10,6 +10,11 @@ namespace {
 
 constexpr auto kChannelsLast = at::MemoryFormat::ChannelsLast;
 
+/// Few features of few pairs reach as far as those that were measured: wider steps for all would cost more. Found on pictures that
+/// were not measured.
+constexpr double kHeld = 0.65;
+
+
 /// What a 3x3 convolution of the picture at twice its size (by nearest neighbour) does, as four 2x2 convolutions of the
 /// picture itself: each pixel that a position becomes sees four positions only. Four ninths of the work.
 /// @param weight [O,I,3,3]  @return [4 O,I,2,2], the pixels' weights one after another: upper left, upper right, lower left,
@@ -59,8 +64,9 @@ at::Tensor filled(const at::Tensor& x) {
 
 }  // namespace
 
-PreparedDecoder::PreparedDecoder(const FeatureDecoder& decoder, at::ScalarType type) {
+PreparedDecoder::PreparedDecoder(const FeatureDecoder& decoder, at::ScalarType wanted) {
     at::NoGradGuard noGrad;
+    const at::ScalarType type = wanted == at::kByte ? at::kFloat : wanted;
     for (int t = 0; t < kTapCount; ++t) {
         const auto i = static_cast<size_t>(t);
         types_[i] = t == 0 ? at::kFloat : type;
@@ -88,6 +94,7 @@ PreparedDecoder::PreparedDecoder(const FeatureDecoder& decoder, at::ScalarType t
         }
     }
     if (type == at::kFloat && hasOneDnnConvolutions()) useBlocks();
+    if (wanted == at::kByte && hasEightBitConvolutions()) useBytes(decoder);
 }
 
 void PreparedDecoder::useBlocks() {
@@ -97,18 +104,49 @@ void PreparedDecoder::useBlocks() {
         if (!std::all_of(block.begin(), block.end(), fits)) return;
     }
     for (int t = 1; t < kTapCount; ++t)
-        for (auto& l : blocks_[static_cast<size_t>(t)]) l.inBlocks.emplace(l.weight, l.bias, OneDnnConvolution::Options{.slope = l.leaky ? FeatureDecoder::kSlope : 1});
+        for (auto& l : blocks_[static_cast<size_t>(t)]) l.inBlocks.emplace(l.weight, l.bias, OneDnnConvolution::Options{.slope = l.leaky ? FeatureDecoder::kSlope : 0});
     head_.inBlocks.emplace(filled(head_.weight), filled(head_.bias), OneDnnConvolution::Options{.padding = 0});
 }
+
+/// Where it is known what features reach.
+void PreparedDecoder::useBytes(const FeatureDecoder& decoder) {
+    const auto& reach = decoder.reach();
+    for (int t = 1; t < kTapCount; ++t) {
+        auto& block = blocks_[static_cast<size_t>(t)];
+        const auto& layers = decoder.layers(t);
+        const auto known = [&](const FeatureDecoder::Layer& l) { return reach.contains(l.name); };
+        if (!block.front().weight.is_cpu() || !reach.contains(kTapNames[static_cast<size_t>(t)]) || !std::all_of(layers.begin(), layers.end(), known)) continue;
+        EightBits from = bytes_[static_cast<size_t>(t)] = EightBits::holding(reach.at(kTapNames[static_cast<size_t>(t)]), kHeld);
+        for (size_t l = 0; l < layers.size(); ++l) {
+            const EightBits to = EightBits::holding(reach.at(layers[l].name), kHeld);
+            Layer& layer = block[l];
+            if (!layers[l].last) {
+                layer.inBytes.emplace(layer.weight, layer.bias, EightBitConvolution::Options{.slope = FeatureDecoder::kSlope}, from, to);
+            } else {
+                // Four pixels that are of the same features are the same: else plain places would get a grid.
+                const at::Tensor groups = at::arange(layer.weight.size(0) / 4).repeat({4});
+                layer.inBytes.emplace(layer.weight, layer.bias, EightBitConvolution::Options{.slope = 0, .groups = groups}, from, std::nullopt);
+                if (t == 1) {
+                    const EightBits four{to.step.repeat({4}), {}};
+                    lastInBytes_.emplace(layer.weight, layer.bias, EightBitConvolution::Options{.slope = 0, .groups = groups}, from, four);
+                    head_.inBytes.emplace(head_.weight, head_.bias, EightBitConvolution::Options{.padding = 0, .groups = at::arange(head_.weight.size(0) / 4).repeat_interleave(4), .pixels = 4}, four, std::nullopt);
+                }
+            }
+            from = to;
+        }
+    }
+}
+
+bool PreparedDecoder::inBytes(int tap, const at::Tensor& x) const { return tap > 0 && x.size(0) == 1 && blocks_[static_cast<size_t>(tap)].front().inBytes; }
 
 /// One picture's features.
 bool PreparedDecoder::inBlocks(int tap, const at::Tensor& x) const { return tap > 0 && x.size(0) == 1 && blocks_[static_cast<size_t>(tap)].front().inBlocks; }
 
 /// @param x  features, or the same in blocks: both have their channels second
 at::Tensor PreparedDecoder::apply(const Layer& layer, const at::Tensor& x) const {
-    const bool blocks = x.dim() == 5;
-    at::Tensor y = blocks ? (*layer.inBlocks)(x) : at::conv2d(x, layer.weight, layer.bias, 1, 1);
-    if (!layer.enlarge) return !blocks && layer.leaky ? at::leaky_relu_(y, FeatureDecoder::kSlope) : y;
+    const bool blocks = x.dim() == 5, bytes = x.scalar_type() == at::kByte;
+    at::Tensor y = blocks ? (*layer.inBlocks)(x) : bytes ? (*layer.inBytes)(x) : at::conv2d(x, layer.weight, layer.bias, 1, 1);
+    if (!layer.enlarge) return !blocks && !bytes && layer.leaky ? at::leaky_relu_(y, FeatureDecoder::kSlope) : y;
     // [N,4 O,H+1,W+1]: four pixels that a position becomes
     const std::int64_t height = x.size(2), width = x.size(3), channels = y.size(1) / 4;
     std::vector<std::int64_t> shape = y.sizes().vec();
@@ -126,10 +164,10 @@ at::Tensor PreparedDecoder::apply(const Layer& layer, const at::Tensor& x) const
 at::Tensor PreparedDecoder::up(const at::Tensor& features, int tap) const {
     if (tap == 0) return toPixels(features);
     const auto t = static_cast<size_t>(tap);
-    const bool blocks = inBlocks(tap, features);
-    at::Tensor y = blocks ? toBlocks(features.to(at::kFloat)) : features.to(types_[t]).contiguous(kChannelsLast);
+    const bool bytes = inBytes(tap, features), blocks = !bytes && inBlocks(tap, features);
+    at::Tensor y = bytes ? toBytes(features.to(at::kFloat), bytes_[t]) : blocks ? toBlocks(features.to(at::kFloat)) : features.to(types_[t]).contiguous(kChannelsLast);
     for (const auto& layer : blocks_[t]) y = apply(layer, y);
-    return blocks ? fromBlocks(y) : y;
+    return blocks ? fromBlocks(y) : bytes ? y : y.relu_();
 }
 
 /// From relu1_1 to the picture.
@@ -141,15 +179,16 @@ at::Tensor PreparedDecoder::toPixels(const at::Tensor& features) const {
 
 at::Tensor PreparedDecoder::decode(const at::Tensor& features, int tap) const {
     at::Tensor y = features;
-    for (int t = tap; t > 1; --t) y = up(y, t).relu_();
+    for (int t = tap; t > 1; --t) y = up(y, t);
     if (tap == 0) return toPixels(y);
-    const bool blocks = inBlocks(1, y);
-    y = blocks ? toBlocks(y.to(at::kFloat)) : y.to(types_[1]).contiguous(kChannelsLast);
+    const bool bytes = inBytes(1, y), blocks = !bytes && inBlocks(1, y);
+    y = bytes ? toBytes(y.to(at::kFloat), bytes_[1]) : blocks ? toBlocks(y.to(at::kFloat)) : y.to(types_[1]).contiguous(kChannelsLast);
     for (size_t l = 0; l + 1 < blocks_[1].size(); ++l) y = apply(blocks_[1][l], y);
     // The last two layers together: the picture is laid out from what is not enlarged yet.
     const Layer& last = blocks_[1].back();
+    if (bytes) return at::pixel_shuffle((*head_.inBytes)((*lastInBytes_)(y)), 2).contiguous(kChannelsLast);
     if (blocks) {
-        const at::Tensor colours = fromBlocks((*head_.inBlocks)((*last.inBlocks)(y).relu_()));
+        const at::Tensor colours = fromBlocks((*head_.inBlocks)((*last.inBlocks)(y)));
         return at::pixel_shuffle(colours.narrow(1, 0, head_.weight.size(0)), 2).contiguous(kChannelsLast);
     }
     const at::Tensor four = at::conv2d(y, last.weight, last.bias, 1, 1).relu_();

@@ -11,6 +11,7 @@
 #include <optional>
 #include <vector>
 
+#include "core/nn/eight_bit_convolution.h"
 #include "core/nn/feature_decoder.h"
 #include "core/nn/onednn_convolution.h"
 
@@ -18,11 +19,12 @@ namespace velatura {
 
 class PreparedDecoder {
 public:
-    /// @param type  kFloat or kBFloat16: in which it computes. decode() from relu1_1 stays in float32: little is
-    ///              computed there.
+    /// @param type  kFloat, kBFloat16 or kByte: in which it computes; in bytes where there are convolutions of them and what
+    ///              features reach is known, else in float32. decode() from relu1_1 stays in float32: little is computed there.
     PreparedDecoder(const FeatureDecoder& decoder, at::ScalarType type);
 
-    /// As FeatureDecoder::up(). @return in the type that it computes in
+    /// As FeatureDecoder::up(), and features come after the ReLU. @param features that are never negative
+    /// @return in the type that it computes in; of bytes, float32
     at::Tensor up(const at::Tensor& features, int tap) const;
     /// As FeatureDecoder::decode(). @param features float32 or bfloat16 @return float32
     at::Tensor decode(const at::Tensor& features, int tap) const;
@@ -32,16 +34,21 @@ private:
         at::Tensor weight, bias;
         bool enlarge = false;  ///< the weights are those of four 2x2 convolutions, one a pixel that a position becomes
         bool leaky = false;    ///< ReLU with a slope, else the plain one
-        std::optional<OneDnnConvolution> inBlocks;  ///< the same with its ReLU
+        std::optional<OneDnnConvolution> inBlocks;  ///< the same with its ReLU, the last with the plain one
+        std::optional<EightBitConvolution> inBytes;
     };
     /// What of it goes through oneDNN's own convolutions.
     void useBlocks();
+    void useBytes(const FeatureDecoder& decoder);
     bool inBlocks(int tap, const at::Tensor& x) const;
+    bool inBytes(int tap, const at::Tensor& x) const;
     at::Tensor apply(const Layer& layer, const at::Tensor& x) const;
     at::Tensor toPixels(const at::Tensor& features) const;
 
     std::array<std::vector<Layer>, kTapCount> blocks_;
     Layer head_;  ///< the last of all, for what is to be enlarged yet: to the four pixels of each position
+    std::optional<EightBitConvolution> lastInBytes_;  ///< the last but one, for head_ in bytes
+    std::array<EightBits, kTapCount> bytes_;  ///< of what comes in
     Layer four_;  ///< the last of all, as a 4x4 one of stride 2: to four pixels at once
     std::array<at::ScalarType, kTapCount> types_{};
 };

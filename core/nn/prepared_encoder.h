@@ -8,6 +8,8 @@
 #include <memory>
 #include <vector>
 
+#include "core/nn/eight_bit_convolution.h"
+#include "core/nn/feature_decoder.h"
 #include "core/nn/onednn_convolution.h"
 #include "core/nn/perceptual.h"
 
@@ -15,8 +17,10 @@ namespace velatura {
 
 class PreparedEncoder : public FeatureNet {
 public:
-    /// @param type  kFloat or kBFloat16: in which encode() computes. relu1_1 is computed in float32: little is computed there.
-    explicit PreparedEncoder(std::shared_ptr<const PerceptualNet> net, at::ScalarType type = at::kFloat);
+    /// @param type  kFloat, kBFloat16 or kByte: in which encode() computes; in bytes where there are convolutions of them and
+    ///              what features reach is known, else in float32. relu1_1 is computed in float32: little is computed there.
+    /// @param reach what the network's convolutions were seen to reach (FeatureDecoder::reach()), for bytes
+    explicit PreparedEncoder(std::shared_ptr<const PerceptualNet> net, at::ScalarType type = at::kFloat, FeatureDecoder::Reach reach = {});
 
     /// One tap alone, without gradient. @param picture  float32 [N,3,H,W], 0..1, H and W multiples of 16
     /// @return float32 [N,C,H/stride,W/stride]
@@ -26,7 +30,7 @@ public:
     int tapCount() const override { return net_->tapCount(); }
     int channels(int tap) const override { return net_->channels(tap); }
     at::Tensor metricRoot(int tap) const override { return net_->metricRoot(tap); }
-    std::shared_ptr<FeatureNet> onDevice(const c10::Device& device) const override { return std::make_shared<PreparedEncoder>(net_->copyTo(device), type_); }
+    std::shared_ptr<FeatureNet> onDevice(const c10::Device& device) const override { return std::make_shared<PreparedEncoder>(net_->copyTo(device), type_, reach_); }
 
 private:
     friend class PreparedLook;
@@ -45,11 +49,21 @@ private:
         template <class F>
         void walk(const at::Tensor& picture, std::int64_t deepest, F&& seen) const;
     };
+    /// The same down to a tap, in bytes.
+    struct ByteLayers {
+        OneDnnConvolution first;  ///< gives what the bytes count
+        EightBits counted;        ///< steps of 1
+        std::vector<EightBitConvolution> rest;
+    };
+    /// Where it is known what all of them reach; else none.
+    std::shared_ptr<const ByteLayers> bytesDownTo(int tap) const;
     bool byLayers(const at::Tensor& picture) const { return layers_ && picture.size(0) == 1 && picture.scalar_type() == at::kFloat; }
 
     std::shared_ptr<const PerceptualNet> net_, quick_;  ///< as it was given, and in `type`
     at::ScalarType type_;
+    FeatureDecoder::Reach reach_;
     std::shared_ptr<const Layers> layers_;              ///< null: without oneDNN
+    std::array<std::shared_ptr<const ByteLayers>, kTapCount> byteLayers_;  ///< down to each tap; null: not in bytes
 };
 
 }  // namespace velatura

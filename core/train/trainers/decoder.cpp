@@ -17,6 +17,7 @@
 #include "core/train/start_hash.h"
 #include "core/train/trainers/alterations.h"
 #include "core/train/trainers/decoder_params.h"
+#include "core/train/trainers/decoder_reach.h"
 #include "core/train/trainers/decoder_start.h"
 #include "core/train/trainers/start_squares.h"
 #include "core/train/trainers/style_judge.h"
@@ -29,6 +30,8 @@ constexpr int kSampleSide = 192;
 /// Squares from which the starting weights are fitted.
 constexpr int kStartPictures = 24;
 constexpr std::size_t kSamplePictures = 3;
+/// Squares by which it is measured how far features reach.
+constexpr std::size_t kReachPictures = 64;
 /// Taps from which whole pictures are decoded, in turn.
 constexpr int kChainStarts[] = {3, 4, 3, 2};
 
@@ -93,6 +96,7 @@ public:
         SafetensorsFile file;
         for (const auto& [name, t] : decoder_->namedParameters()) file.arrays[name] = arrayOf(t, NumberType::F16);
         for (const auto& [name, t] : decoder_->namedBuffers()) file.arrays[name] = arrayOf(t, NumberType::F32);
+        for (const auto& [name, t] : reachOf(*encoder_, *decoder_, kStyledTaps[0], reached_)) file.arrays[name + std::string(FeatureDecoder::kReachEnding)] = arrayOf(t, NumberType::F32);
         ParamValues params = decoderSchema().write(params_);
         params.erase("start-from");  // a path: the file's hash says the same everywhere
         file.metadata = {{"kind", "decoder"},
@@ -125,7 +129,7 @@ private:
     std::unique_ptr<FlatAdam> weights_;
     std::shared_ptr<StyleJudge> judge_;
     std::vector<at::Tensor> roots_;
-    at::Tensor samples_;
+    at::Tensor samples_, reached_;  ///< what is shown, and what is measured
 };
 
 Scalars DecoderTrainer::step(const StepInput& input) {
@@ -243,6 +247,9 @@ Status DecoderTrainer::prepareSample(const TrainRequest& request, const c10::Dev
     auto squares = sampleSquares(host_, request.data, kSamplePictures, kSampleSide, device);
     if (!squares) return fail(squares.error());
     samples_ = *squares;
+    squares = sampleSquares(host_, request.data, kReachPictures, kSampleSide, device);
+    if (!squares) return fail(squares.error());
+    reached_ = *squares;
     return {};
 }
 
