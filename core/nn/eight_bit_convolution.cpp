@@ -18,6 +18,8 @@ namespace velatura {
 namespace {
 
 constexpr int kMostByte = 255, kMostWeight = 127;
+/// What the largest weight leaves to bytes, for those that take back others' errors.
+constexpr int kSlack = 3;
 /// How alike features of neighbouring places are taken to be, where weights are rounded.
 constexpr double kAlike = 0.9;
 /// A channel's step is no less than this, in shares of the mean one: channels that never answered.
@@ -125,7 +127,7 @@ EightBitConvolution::EightBitConvolution(const at::Tensor& weight, const at::Ten
     // What a byte of each channel stands for goes into the weights, and these are bytes by the largest of each output.
     const at::Tensor w = weight.detach().to(at::kCPU, at::kFloat) * (options.depthwise ? from.step.reshape({-1, 1, 1, 1}) : from.step.reshape({1, -1, 1, 1}));
     check(options.weightUnit == 0 || options.depthwise, "weights of a unit are those of depthwise convolutions");
-    at::Tensor unit = options.weightUnit > 0 ? from.step * options.weightUnit : (w.abs().amax({1, 2, 3}) / kMostWeight).clamp_min(1e-20);
+    at::Tensor unit = options.weightUnit > 0 ? from.step * options.weightUnit : (w.abs().amax({1, 2, 3}) / (kMostWeight - kSlack)).clamp_min(1e-20);
     if (options.groups.defined()) unit = at::amax(at::where(options.groups.unsqueeze(0) == options.groups.unsqueeze(1), unit.unsqueeze(0), at::zeros({1})), {1});
     const at::Tensor units = w / unit.reshape({-1, 1, 1, 1}), bytes = options.weightUnit > 0 ? units.round() : roundedTogether(units, options.pixels);
     at::Tensor b = bias.defined() ? bias.detach().to(at::kCPU, at::kFloat) / unit : at::zeros({w.size(0)});

@@ -47,7 +47,13 @@ public:
     /// block ("relu3_1"), of what its layers give ("block3.conv1", the last one's after a ReLU), and of the encoder's
     /// convolutions ("conv1_1"). What is not known is computed in float32 alone.
     using Reach = std::map<std::string, at::Tensor>;
+    Reach& reach() { return reach_; }
     const Reach& reach() const { return reach_; }
+    /// Whether it is known, of so many channels.
+    static bool knows(const Reach& reach, const std::string& name, std::int64_t channels) {
+        const auto it = reach.find(name);
+        return it != reach.end() && it->second.dim() == 2 && it->second.size(0) == 2 && it->second.size(1) == channels;
+    }
     /// What this convolution of the encoder's takes, after blur pooling.
     static std::string pooledReach(const std::string& convolution) { return convolution + " pooled"; }
     static constexpr std::string_view kReachEnding = ".reach";  ///< of such tensors' names in a file

@@ -114,8 +114,8 @@ void PreparedDecoder::useBytes(const FeatureDecoder& decoder) {
     for (int t = 1; t < kTapCount; ++t) {
         auto& block = blocks_[static_cast<size_t>(t)];
         const auto& layers = decoder.layers(t);
-        const auto known = [&](const FeatureDecoder::Layer& l) { return reach.contains(l.name); };
-        if (!block.front().weight.is_cpu() || !reach.contains(kTapNames[static_cast<size_t>(t)]) || !std::all_of(layers.begin(), layers.end(), known)) continue;
+        const auto known = [&](const FeatureDecoder::Layer& l) { return FeatureDecoder::knows(reach, l.name, l.weight.size(0)); };
+        if (!block.front().weight.is_cpu() || !FeatureDecoder::knows(reach, kTapNames[static_cast<size_t>(t)], layers.front().weight.size(1)) || !std::all_of(layers.begin(), layers.end(), known)) continue;
         EightBits from = bytes_[static_cast<size_t>(t)] = EightBits::holding(reach.at(kTapNames[static_cast<size_t>(t)]), kHeld);
         for (size_t l = 0; l < layers.size(); ++l) {
             const EightBits to = EightBits::holding(reach.at(layers[l].name), kHeld);

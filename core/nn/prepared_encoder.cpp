@@ -74,6 +74,8 @@ PreparedEncoder::PreparedEncoder(std::shared_ptr<const PerceptualNet> net, at::S
     at::NoGradGuard noGrad;
     if (type == at::kByte && hasEightBitConvolutions() && net->convolutions().front().weight.is_cpu())
         for (int t = 1; t < kTapCount; ++t) byteLayers_[static_cast<size_t>(t)] = bytesDownTo(t);
+    if (hasOneDnnConvolutions() && net->convolutions().front().weight.is_cpu())
+        relu1_.emplace(net->convolutions().front().weight, net->convolutions().front().bias, OneDnnConvolution::Options{.slope = 0, .blocks = false});
     if (type == at::kBFloat16 || !hasOneDnnConvolutions()) return;
     for (const auto& c : net->convolutions())
         if (!c.weight.is_cpu() || c.weight.size(0) % kChannelBlock != 0) return;
@@ -90,9 +92,9 @@ PreparedEncoder::PreparedEncoder(std::shared_ptr<const PerceptualNet> net, at::S
 std::shared_ptr<const PreparedEncoder::ByteLayers> PreparedEncoder::bytesDownTo(int tap) const {
     const auto& all = net_->convolutions();
     for (const auto& c : all) {
-        if (c.pool && !reach_.contains(FeatureDecoder::pooledReach(c.name))) return {};
+        if (c.pool && !FeatureDecoder::knows(reach_, FeatureDecoder::pooledReach(c.name), c.weight.size(1))) return {};
         if (c.tap == tap) break;
-        if (!reach_.contains(c.name)) return {};
+        if (!FeatureDecoder::knows(reach_, c.name, c.weight.size(0))) return {};
     }
     EightBits from = EightBits::holding(reach_.at(all.front().name), kHeld);
     auto out = std::make_shared<ByteLayers>(ByteLayers{
@@ -115,6 +117,7 @@ std::shared_ptr<const PreparedEncoder::ByteLayers> PreparedEncoder::bytesDownTo(
 
 at::Tensor PreparedEncoder::encode(const at::Tensor& picture, int tap) const {
     at::NoGradGuard noGrad;
+    if (tap == 0 && relu1_ && picture.size(0) == 1 && picture.scalar_type() == at::kFloat) return (*relu1_)(PerceptualNet::centred(picture));
     if (tap == 0) return net_->forward(picture, tap).back();
     if (const auto& bytes = byteLayers_[static_cast<size_t>(tap)]; bytes && picture.size(0) == 1) {
         at::Tensor y = toBytes(bytes->first(PerceptualNet::centred(picture)), bytes->counted);

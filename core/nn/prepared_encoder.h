@@ -5,7 +5,9 @@
 
 #include <ATen/core/Tensor.h>
 
+#include <array>
 #include <memory>
+#include <optional>
 #include <vector>
 
 #include "core/nn/eight_bit_convolution.h"
@@ -57,6 +59,7 @@ private:
     };
     /// Where it is known what all of them reach; else none.
     std::shared_ptr<const ByteLayers> bytesDownTo(int tap) const;
+    std::optional<OneDnnConvolution> relu1_;  ///< relu1_1 alone, in channels_last: nothing comes after it
     bool byLayers(const at::Tensor& picture) const { return layers_ && picture.size(0) == 1 && picture.scalar_type() == at::kFloat; }
 
     std::shared_ptr<const PerceptualNet> net_, quick_;  ///< as it was given, and in `type`

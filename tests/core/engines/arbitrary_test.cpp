@@ -3,6 +3,7 @@
 #include "core/engines/arbitrary.h"
 #include "core/engines/arbitrary_forecast.h"
 #include "core/engines/factory.h"
+#include "core/engines/transport_rounds.h"
 #include "core/nn/image_tensor.h"
 #include "core/ops/relief.h"
 #include "tests/support/tensors.h"
@@ -272,6 +273,26 @@ private Q_SLOTS:
         QVERIFY2(same < 0.03, std::to_string(same).c_str());
         r.params["painted-by"] = std::string(paintedBy == "network" ? "rounds" : "network");
         QVERIFY2(off() > 2 * same + 0.01, std::to_string(off()).c_str());
+    }
+    void precisionIsAsAsked() {
+        if (paintedBy == "network") return;  // which is computed in float32 in any case
+        const auto networks = RoundsNetworks::load(c10::kCPU);
+        QVERIFY(networks.has_value());
+        auto session = makeArbitrarySession(tinyNet());
+        auto r = request();
+        const at::Tensor quick = painted(*session, r);
+        r.params["precision"] = std::string("float32");
+        const at::Tensor exact = painted(*session, r);
+        if (!networks->mayBeInBytes()) {
+            QVERIFY(at::equal(quick, exact));
+            QSKIP("This processor or this build has no convolutions of bytes.");
+        }
+        const double mean = (quick - exact).abs().mean().item<double>() * 255;
+        QVERIFY2(mean > 0.05 && mean < 4, qPrintable(QString::number(mean)));
+        // What the one keeps of the photo is not taken by the other.
+        QVERIFY(at::equal(painted(*makeArbitrarySession(tinyNet()), r), exact));
+        r.params["precision"] = std::string("quick");
+        QVERIFY(at::equal(painted(*session, r), quick));
     }
     void forecastChoosesTilesAndSmallerSizes() {
         ForecastRequest asked{arbitrarySchema().defaults(), {6000, 4000}, {{800, 600}}, std::int64_t{16} << 30};

@@ -1,3 +1,4 @@
+#include "core/base/check.h"
 #include "core/losses/gram.h"
 #include "core/losses/total_variation.h"
 #include "tests/support/test_case.h"
@@ -30,6 +31,17 @@ private Q_SLOTS:
             // Several at once, as a batch.
             QVERIFY(at::allclose(augmentedSum(at::cat({x, x * 2})).narrow(0, 1, 1).narrow(1, 0, 20).narrow(2, 0, 20), own.narrow(1, 0, 20).narrow(2, 0, 20) * 4, 1e-5, 1e-2));
         }
+    }
+    void sumsOfPartsAreTheWholesToTheLastDigits() {
+        const at::Tensor whole = test::randomTensor({1, 20, 45, 60}, 3).contiguous(at::MemoryFormat::ChannelsLast) + 2, share = test::randomTensor({1, 1, 45, 60}, 4).abs();
+        for (const at::Tensor& weights : {at::Tensor(), share}) {
+            const auto rows = [&](std::int64_t from, std::int64_t count) { return augmentedSumByRows(whole.narrow(2, from, count), weights.defined() ? weights.narrow(2, from, count) : weights); };
+            const at::Tensor all = rows(0, 45), parts = rows(0, 7) + rows(7, 1) + rows(8, 37);
+            QCOMPARE(all.scalar_type(), at::kDouble);
+            QVERIFY(((parts - all).abs().max() / all.abs().max()).item<double>() < 1e-14);
+            QVERIFY(at::allclose(all.to(at::kFloat), augmentedSum(whole, weights).squeeze(0), 1e-5, 1e-2));
+        }
+        QVERIFY_THROWS_EXCEPTION(CheckFailure, augmentedSumByRows(at::cat({whole, whole})));
     }
     void gramIgnoresLayout() {
         const at::Tensor x = test::randomTensor({2, 5, 7, 6}, 1);

@@ -1,6 +1,7 @@
 #include <torch/torch.h>
 
 #include "core/base/hash.h"
+#include "core/nn/feature_decoder.h"
 #include "core/nn/state_dict.h"
 #include "core/train/checkpoint.h"
 #include "core/train/trainers/decoder.h"
@@ -100,6 +101,27 @@ private Q_SLOTS:
         const std::filesystem::path shipped = std::get<std::string>(r.params["start-from"]), made = folder / "run/decoder.safetensors";
         for (const char* name : {"block3.conv1.weight", "block2.conv3.weight", "block1.conv1.weight"}) QVERIFY2(!at::equal(weightIn(made, name), weightIn(shipped, name)), name);
         for (const char* name : {"block4.conv1.weight", "block5.conv1.weight"}) QVERIFY2(at::equal(weightIn(made, name), weightIn(shipped, name)), name);
+    }
+    /// What is exported tells what features reach, of the weights that are exported.
+    void tellsWhatFeaturesReach() {
+        const test::ScratchFolder folder;
+        auto r = request(folder / "near", 1);
+        r.params["learning-rate"] = 1e-7;
+        r.params["warmup"] = std::int64_t{200};  // of which the first step is one
+        curvesOf(r);
+        r.run = folder / "far";
+        r.params["warmup"] = std::int64_t{1};
+        r.params["learning-rate"] = 0.05;
+        curvesOf(r);
+        const auto shipped = FeatureDecoder::load(std::get<std::string>(r.params["start-from"]), {}), near = FeatureDecoder::load(folder / "near/decoder.safetensors", {}), far = FeatureDecoder::load(folder / "far/decoder.safetensors", {});
+        QVERIFY(shipped && near && far);
+        QCOMPARE((*near)->reach().size(), (*shipped)->reach().size());
+        for (const auto& [name, reach] : (*near)->reach()) QCOMPARE(reach.sizes(), (*shipped)->reach().at(name).sizes());
+        // The encoder is the same; the decoder is not.
+        QVERIFY(at::equal((*near)->reach().at("conv2_2"), (*far)->reach().at("conv2_2")));
+        QVERIFY(!at::equal((*near)->reach().at("block3.conv1"), (*far)->reach().at("block3.conv1")));
+        // At hardly any rate the weights are what they were.
+        for (const char* name : {"block3.conv1.weight", "block2.conv3.bias"}) QVERIFY2(at::equal(weightIn(folder / "near/decoder.safetensors", name), weightIn(std::get<std::string>(r.params["start-from"]), name)), name);
     }
     void teachersJudgeStyle() {
         const std::filesystem::path teachers = std::filesystem::path(VELATURA_SOURCE_DIR) / "../shared/weights";
