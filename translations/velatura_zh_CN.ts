@@ -2834,6 +2834,22 @@
             <translation>逐轮统计画得最清晰；网络笔法更松。</translation>
         </message>
         <message>
+            <source>Precision</source>
+            <translation>精度</translation>
+        </message>
+        <message>
+            <source>Quick</source>
+            <translation>快速</translation>
+        </message>
+        <message>
+            <source>Float32</source>
+            <translation>Float32</translation>
+        </message>
+        <message>
+            <source>Of painting by statistics: quick computes in bytes where the processor can; float32 gives nearly the same picture on every machine, more slowly.</source>
+            <translation>仅用于按统计绘制：“快速”在处理器支持时以字节计算；float32 在每台电脑上给出几乎相同的画面，但较慢。</translation>
+        </message>
+        <message>
             <source>Keep clear</source>
             <translation>保持清晰</translation>
         </message>

@@ -107,6 +107,14 @@ at::Tensor sumByRows(const Octaves& octaves, const std::array<at::Tensor, kOctav
 
 }  // namespace
 
+void forEachOctave(bool onProcessor, const std::function<void(std::size_t octave)>& work) {
+    const auto some = [&](std::int64_t from, std::int64_t to) {
+        at::NoGradGuard noGrad;  // each thread has its own
+        for (std::int64_t b = from; b < to; ++b) work(static_cast<std::size_t>(b));
+    };
+    onProcessor ? at::parallel_for(0, kOctaves, 1, some) : some(0, kOctaves);
+}
+
 at::Tensor byCells(const at::Tensor& x) {
     const std::int64_t below = cellsOf(x.size(2)) * kOctaveCell - x.size(2), right = cellsOf(x.size(3)) * kOctaveCell - x.size(3);
     return at::avg_pool2d(below + right > 0 ? at::replication_pad2d(x, {0, right, 0, below}) : x, {kOctaveCell, kOctaveCell});

@@ -7,6 +7,7 @@
 
 #include <array>
 #include <cstdint>
+#include <functional>
 
 namespace velatura {
 
@@ -18,6 +19,10 @@ struct Octaves {
     std::array<at::Tensor, kOctaves> bands;    ///< [1,3,H,W]: of lightness and the two colour axes
     std::array<at::Tensor, kOctaves> squares;  ///< [1,3,cells,cells]: their mean squares; what lacks in the last cells is repeated
 };
+
+/// Does something for each octave, some at a time on the processor: what is done to cells is too little to be shared out itself.
+/// Without gradients.
+void forEachOctave(bool onProcessor, const std::function<void(std::size_t octave)>& work);
 
 /// How many cells so many pixels are.
 inline std::int64_t cellsOf(std::int64_t pixels) { return (pixels + kOctaveCell - 1) / kOctaveCell; }

@@ -103,7 +103,7 @@ struct RankedArea {
 /// What matching adds to some rows. @param firstCell of the ranks and the photo's energies  @return [1,3,H,W], like the picture's rows
 at::Tensor change(const SeenBands& own, const StrokeEnergies& photo, const std::vector<RankedArea>& areas, std::int64_t firstCell) {
     std::array<at::Tensor, kBands> gains;
-    for (size_t b = 0; b < kBands; ++b) {
+    forEachOctave(own.lightness[0].is_cpu(), [&](size_t b) {
         at::Tensor lightness = at::zeros_like(own.lightness[b]), colour = at::zeros_like(lightness);
         const at::Tensor drawn = photo.lightness[b].narrow(2, firstCell, lightness.size(2)), calmness = kCalm / (drawn + kCalm);
         for (const auto& a : areas) {
@@ -123,7 +123,7 @@ at::Tensor change(const SeenBands& own, const StrokeEnergies& photo, const std::
             colour.add_(forColour);
         }
         gains[b] = at::cat({lightness, colour}, 1);
-    }
+    });
     return sumOfOctaves(own.octaves, gains);
 }
 
@@ -131,11 +131,11 @@ at::Tensor change(const SeenBands& own, const StrokeEnergies& photo, const std::
 at::Tensor excess(const SeenBands& own, const StrokeEnergies& model, double most, double amount, std::int64_t firstCell) {
     const std::int64_t cells = own.lightness[0].size(2);
     std::array<at::Tensor, kBands> gains;
-    for (size_t b = 0; b < kBands; ++b) {
+    forEachOctave(own.lightness[0].is_cpu(), [&](size_t b) {
         const auto gain = [&](const at::Tensor& energy, const at::Tensor& of) { return ((of * most + kFloor) / (energy + kFloor)).sqrt_().clamp_max_(1).pow_(amount).sub_(1); };
         const at::Tensor lightness = gain(own.lightness[b], model.lightness[b].narrow(2, firstCell, cells)), colour = gain(own.colour[b], model.colour[b].narrow(2, firstCell, cells));
         gains[b] = at::cat({lightness, colour}, 1);
-    }
+    });
     return sumOfOctaves(own.octaves, gains);
 }
 
@@ -224,14 +224,14 @@ void matchRelief(at::Tensor& painted, const StrokeEnergies& photo, const std::ve
     std::vector<RankedArea> ranked;
     for (const auto& a : areas)
         if (a.amount > 0) ranked.push_back({a, a.share.defined() ? byCells(a.share) : at::Tensor()});
-    for (size_t b = 0; b < kBands; ++b) {
+    forEachOctave(painted.is_cpu(), [&](size_t b) {
         for (auto& r : ranked) {
             r.lightness[b] = ranksOf(energies.lightness[b], r.share);
             r.colour[b] = ranksOf(energies.colour[b], r.share);
         }
         energies.lightness[b].reset();
         energies.colour[b].reset();
-    }
+    });
     addToStrips(painted, strips, [&](const at::Tensor& own, const Strip& s) { return change(whole ? *whole : SeenBands(own), photo, ranked, s.first / kCell); });
 }
 
