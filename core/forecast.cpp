@@ -51,7 +51,10 @@ struct Place {
 Place placeOf(const std::string& engine, const ParamValues& params) {
     const auto* device = valueIf<std::string>(params, "device");
     const auto* threads = valueIf<std::int64_t>(params, "threads");
-    return {fmt::format("{}/{}/", engine, device ? *device : "auto"), threads && *threads > 0 ? static_cast<int>(*threads) : grantedCores()};
+    std::string name = fmt::format("{}/{}/", engine, device ? *device : "auto");
+    for (const char* key : {"painted-by", "precision"})  // what the time depends on, and not by the size
+        if (const auto* value = valueIf<std::string>(params, key)) name += *value + "/";
+    return {name, threads && *threads > 0 ? static_cast<int>(*threads) : grantedCores()};
 }
 
 double speedOf(int threads) { return 1 + kThreadGain * (std::max(1, threads) - 1); }

@@ -16,9 +16,9 @@ namespace fs = std::filesystem;
 
 void prepareProcess() {
     // Spinning OpenMP threads starve the window on two cores (up to 17 times slower); see ARCHITECTURE.md, "Speed".
-    ::setenv("OMP_WAIT_POLICY", "PASSIVE", 0);
     // A few microseconds of it starve nobody, and what follows at once finds its threads awake: a preview in three quarters of the time.
-    ::setenv("GOMP_SPINCOUNT", "1000", 0);
+    if (!::getenv("OMP_WAIT_POLICY")) ::setenv("GOMP_SPINCOUNT", "1000", 0);
+    ::setenv("OMP_WAIT_POLICY", "PASSIVE", 0);
     // OpenBLAS has threads of its own, which wait by yielding: for our small matrices they cost more than they bring.
     ::setenv("OPENBLAS_NUM_THREADS", "1", 0);
     // glibc would map and unmap every large tensor and fault its pages anew: half of all time.

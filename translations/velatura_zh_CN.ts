@@ -2834,6 +2834,14 @@
             <translation>逐轮统计画得最清晰；网络笔法更松。</translation>
         </message>
         <message>
+            <source>Even tones</source>
+            <translation>色调统一</translation>
+        </message>
+        <message>
+            <source>How far what is alike in the photo gets alike tones: faces and skies stay whole, silhouettes have no halos. 0 leaves the patches.</source>
+            <translation>照片中相近之处在画面中色调相近的程度：脸部和天空保持完整，轮廓没有光晕。0 保留色斑。</translation>
+        </message>
+        <message>
             <source>Precision</source>
             <translation>精度</translation>
         </message>
@@ -2846,8 +2854,8 @@
             <translation>Float32</translation>
         </message>
         <message>
-            <source>Of painting by statistics: quick computes in bytes where the processor can; float32 gives nearly the same picture on every machine, more slowly.</source>
-            <translation>仅用于按统计绘制：“快速”在处理器支持时以字节计算；float32 在每台电脑上给出几乎相同的画面，但较慢。</translation>
+            <source>Of painting by statistics: quick computes in bytes where the processor can; float32 gives nearly the same picture on every machine, more slowly. Previews are quick in any case.</source>
+            <translation>仅用于按统计绘制：“快速”在处理器支持时以字节计算；float32 在每台电脑上给出几乎相同的画面，但较慢。预览总是快速的。</translation>
         </message>
         <message>
             <source>Keep clear</source>

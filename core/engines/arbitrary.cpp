@@ -20,6 +20,7 @@
 #include "core/ops/color.h"
 #include "core/ops/detail.h"
 #include "core/ops/finish.h"
+#include "core/ops/tones.h"
 #include "core/work/border.h"
 
 namespace velatura {
@@ -156,6 +157,11 @@ Result<Rendered> ArbitrarySession::paintOn(const MemoryPlan& plan, Clock::time_p
         if (!rest) return fail(rest.error());
         if (!rest->defined()) return stopped();
         painted = painted + *rest * photoShare;
+    }
+    if (params.evenTones > 0) {
+        std::vector<ToneArea> tones;
+        for (size_t a = 0; a < scene.groups.size(); ++a) tones.push_back({scene.shares[a], params.evenTones * (1 - scene.stays(a))});
+        evenTones(painted, inputs_.pictureAt(request.content, scene.size), tones);
     }
     if (params.palette > 0) {
         std::vector<PaletteArea> palettes;

@@ -28,7 +28,7 @@ constexpr double kShare = 0.9;
 constexpr int kWholeSide = 2560;
 constexpr std::initializer_list<int> kTiles = {2048, 1536, 1024, 512};
 /// Seconds of one core for a million pixels: by the network, by rounds.
-constexpr double kWork = 1.1, kRoundWork = 0.9;
+constexpr double kWork = 1.1, kRoundWork = 0.7;
 
 double seen(ImageSize size, int tile) {
     const double pixels = static_cast<double>(size.pixels());

@@ -288,8 +288,9 @@ Status ArbitraryInputs::needRounds() {
     if (rounds_) return {};
     auto read = RoundsNetworks::load(device_);
     if (!read) return fail(read.error());
-    const bool bytes = read->mayBeInBytes();
-    quickRounds_ = bytes ? read->in(at::kByte) : *read;
+    quickRounds_ = read->in(at::kByte);
+    const bool bytes = quickRounds_->inBytes();
+    if (!bytes) quickRounds_ = *read;
     // What is shown while a slider moves is looked at for a moment: what bfloat16 rounds off is not seen.
     previewRounds_ = !bytes && device_.is_cpu() && quickInBfloat16() ? read->in(at::kBFloat16) : *quickRounds_;
     rounds_ = std::move(*read);

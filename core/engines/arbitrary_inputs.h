@@ -119,7 +119,7 @@ private:
     static constexpr std::size_t kCacheBudget = 512u << 20;
     std::shared_ptr<StyleTransferNet> source_, net_;
     c10::Device device_ = c10::kCPU;
-    /// On device_, once they are needed: in float32, for results that need not be, and for previews.
+    /// On device_, once they are needed: in float32, for results that may be in bytes, and for previews.
     std::optional<RoundsNetworks> rounds_, quickRounds_, previewRounds_;
     FeatureCache cache_{kCacheBudget};
 };

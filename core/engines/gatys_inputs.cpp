@@ -173,6 +173,7 @@ at::Tensor GatysInputs::instantPicture(const GatysScene& scene, ImageSize size) 
     static_cast<PaintParams&>(params) = p;
     params.calm = ArbitraryParams().calm;
     params.paintedBy = PaintedBy::Network;  // rounds follow here
+    params.evenTones = 0;
     params.strength = kInstantShare * p.startStrength * std::min(1.0, p.styleWeight);
     params.photoColors = recolored(p);  // hues come back at the end
     params.colorsBy = PhotoColors::Recolor;

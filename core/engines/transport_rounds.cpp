@@ -238,8 +238,10 @@ RoundsNetworks RoundsNetworks::in(at::ScalarType type) const {
     return {net, std::make_shared<PreparedEncoder>(net, type, plainDecoder->reach()), plainDecoder, std::make_shared<PreparedDecoder>(*plainDecoder, type)};
 }
 
-bool RoundsNetworks::mayBeInBytes() const {
-    return hasEightBitConvolutions() && net->convolutions().front().weight.is_cpu() && !plainDecoder->reach().empty();
+bool RoundsNetworks::inBytes() const {
+    for (int tap = kFirstRound; tap > 0; --tap)
+        if (!decoder->inBytes(tap)) return false;
+    return encoder->inBytes(kFirstRound);
 }
 
 at::Tensor transportPicture(const RoundsNetworks& networks, const at::Tensor& picture, const std::vector<RoundArea>& areas, const RoundsOptions& options) {

@@ -35,8 +35,8 @@ struct RoundsNetworks {
     /// The same, whose convolutions are computed in another type: float32, bfloat16 or bytes, where there are any. Statistics and
     /// maps stay in float32 and float64.
     RoundsNetworks in(at::ScalarType type) const;
-    /// Whether there are bytes: this processor has convolutions of them, and what features reach is known.
-    bool mayBeInBytes() const;
+    /// Whether rounds go through them in bytes, from the first to the picture.
+    bool inBytes() const;
 };
 
 /// What a round, which is one of these levels, does to an area's features.

@@ -66,14 +66,16 @@ at::Tensor augmentedSumByRows(const at::Tensor& x, const at::Tensor& weights) {
     check(x.dim() == 4 && x.size(0) == 1, "rows are added of one picture");
     const auto byRows = [](const at::Tensor& y) { return y.squeeze(0).permute({1, 2, 0}); };  // [H,W,C]
     at::Tensor rows = byRows(x.stride(1) == 1 ? x : x.contiguous(at::MemoryFormat::ChannelsLast));
-    at::Tensor weighted = rows, count = at::full({1, 1}, static_cast<double>(x.size(2) * x.size(3)), x.options().dtype(at::kDouble));
+    at::Tensor sumsOfRows, count = at::full({1, 1}, static_cast<double>(x.size(2) * x.size(3)), x.options().dtype(at::kDouble));
     if (weights.defined()) {
         const at::Tensor share = byRows(weights);
-        weighted = rows * share;
+        sumsOfRows = at::matmul(share.transpose(1, 2), rows).squeeze(1);
         rows = rows * share.sqrt();
         count = share.sum(1).sum(at::IntArrayRef{0}, false, at::kDouble).reshape({1, 1});
+    } else {
+        sumsOfRows = rows.sum(1);
     }
-    const at::Tensor sums = weighted.sum(1).sum(at::IntArrayRef{0}, true, at::kDouble);
+    const at::Tensor sums = sumsOfRows.sum(at::IntArrayRef{0}, true, at::kDouble);
     return at::cat({at::cat({ownProducts(rows).sum(at::IntArrayRef{0}, false, at::kDouble), sums.t()}, 1), at::cat({sums, count}, 1)}, 0);
 }
 

@@ -2,8 +2,8 @@
 
 #include <torch/torch.h>
 
+#include <algorithm>
 #include <cmath>
-#include <string>
 #include <unordered_map>
 #include <vector>
 
@@ -17,18 +17,36 @@ namespace velatura {
 
 namespace {
 
-constexpr int kMostByte = 255, kMostWeight = 127;
+constexpr int kMostByte = 255;
+/// A channel's step is no less than this, in shares of the mean one: channels that never answered.
+constexpr double kLeastStep = 1e-3;
+
+}  // namespace
+
+EightBits EightBits::holding(const at::Tensor& reach, double share, bool mayBeNegative) {
+    const at::Tensor limits = reach.to(at::kCPU, at::kFloat) * share, least = mayBeNegative ? limits[0].clamp_max(0) : at::zeros_like(limits[0]), most = limits[1].clamp_min(0);
+    at::Tensor step = (most - least) / kMostByte;
+    step = step.clamp_min(std::max(1e-12, step.mean().item<double>() * kLeastStep)).contiguous();
+    return {step, mayBeNegative ? (-least / step).round() : at::Tensor()};
+}
+
+#ifdef VELATURA_ONEDNN
+
+namespace {
+
+using Tag = dnnl::memory::format_tag;
+using Type = dnnl::memory::data_type;
+
+constexpr int kMostWeight = 127;
 /// What the largest weight leaves to bytes, for those that take back others' errors.
 constexpr int kSlack = 3;
 /// How alike features of neighbouring places are taken to be, where weights are rounded.
 constexpr double kAlike = 0.9;
-/// A channel's step is no less than this, in shares of the mean one: channels that never answered.
-constexpr double kLeastStep = 1e-3;
 
 /// Weights to whole numbers, so that the errors of a kernel's places cancel out, as far as neighbouring features are alike: what
 /// one is rounded by, those after it take back by least squares (GPTQ, Frantar 2022, with a covariance that is assumed), and
 /// the last one all the rest, so that where all places are the same nothing but their rounded sum counts.
-/// A third of what rounding each by itself leaves.  @param weight [O,I,K,K]  @param pixels as in the options
+/// Less than half of the error that rounding each by itself leaves.  @param weight [O,I,K,K]  @param pixels as in the options
 at::Tensor roundedTogether(const at::Tensor& weight, std::int64_t pixels) {
     const std::int64_t k = weight.size(2), side = pixels == 4 ? 2 : 1, places = pixels * k * k;
     check(pixels == side * side && weight.size(1) % pixels == 0, "one feature's pixels are one or four");
@@ -50,22 +68,6 @@ at::Tensor roundedTogether(const at::Tensor& weight, std::int64_t pixels) {
     }
     return out.to(at::kFloat).reshape({outputs, features, pixels, k * k}).transpose(1, 2).reshape(weight.sizes());
 }
-
-}  // namespace
-
-EightBits EightBits::holding(const at::Tensor& reach, double share) {
-    const at::Tensor limits = reach.to(at::kCPU, at::kFloat) * share, least = limits[0].clamp_max(0), most = limits[1].clamp_min(0);
-    at::Tensor step = (most - least) / kMostByte;
-    step = step.clamp_min(std::max(1e-12, step.mean().item<double>() * kLeastStep)).contiguous();
-    return {step, least.min().item<float>() < 0 ? (-least / step).round() : at::Tensor()};
-}
-
-#ifdef VELATURA_ONEDNN
-
-namespace {
-
-using Tag = dnnl::memory::format_tag;
-using Type = dnnl::memory::data_type;
 
 at::Tensor emptyLast(std::int64_t channels, std::int64_t height, std::int64_t width, at::ScalarType type) {
     return at::empty({1, channels, height, width}, at::TensorOptions(type), at::MemoryFormat::ChannelsLast);
@@ -126,6 +128,7 @@ ReadyConvolution EightBitConvolution::State::forward(std::int64_t height, std::i
 EightBitConvolution::EightBitConvolution(const at::Tensor& weight, const at::Tensor& bias, const Options& options, const EightBits& from, std::optional<EightBits> to) : state_(std::make_shared<State>()) {
     // What a byte of each channel stands for goes into the weights, and these are bytes by the largest of each output.
     const at::Tensor w = weight.detach().to(at::kCPU, at::kFloat) * (options.depthwise ? from.step.reshape({-1, 1, 1, 1}) : from.step.reshape({1, -1, 1, 1}));
+    check(!from.zero.defined() || !options.depthwise, "depthwise convolutions take features that are never negative");
     check(options.weightUnit == 0 || options.depthwise, "weights of a unit are those of depthwise convolutions");
     at::Tensor unit = options.weightUnit > 0 ? from.step * options.weightUnit : (w.abs().amax({1, 2, 3}) / (kMostWeight - kSlack)).clamp_min(1e-20);
     if (options.groups.defined()) unit = at::amax(at::where(options.groups.unsqueeze(0) == options.groups.unsqueeze(1), unit.unsqueeze(0), at::zeros({1})), {1});
@@ -159,13 +162,11 @@ at::Tensor EightBitConvolution::operator()(const at::Tensor& x) const {
 }
 
 bool hasEightBitConvolutions() {
+    // Without VNNI two products are added in 16 bits, which do not hold them.
     static const bool has = [] {
-        constexpr std::int64_t kChannels = 32;
-        const dnnl::convolution_forward::desc asked(dnnl::prop_kind::forward_inference, dnnl::algorithm::convolution_direct, oneDnnFeatures(kChannels, 32, 32, Tag::nhwc, Type::u8), {{kChannels, kChannels, 3, 3}, Type::s8, Tag::any},
-                                                    {{kChannels}, Type::f32, Tag::x}, oneDnnFeatures(kChannels, 32, 32, Tag::nhwc, Type::u8), {1, 1}, {1, 1}, {1, 1});
-        const dnnl::convolution_forward::primitive_desc desc(asked, dnnl::primitive_attr(), oneDnnProcessor(), /*allow_empty=*/true);
-        // Without VNNI two products are added in 16 bits, which do not hold them.
-        return desc && std::string(desc.impl_info_str()).find("vnni") != std::string::npos;
+        const auto own = static_cast<unsigned>(dnnl::get_effective_cpu_isa());
+        const auto includes = [own](dnnl::cpu_isa isa) { return (own & static_cast<unsigned>(isa)) == static_cast<unsigned>(isa); };
+        return includes(dnnl::cpu_isa::avx512_core_vnni) || includes(dnnl::cpu_isa::avx2_vnni);
     }();
     return has;
 }

@@ -21,7 +21,8 @@ struct EightBits {
 
     /// @param reach float32 [2,C]: the least and the most that each channel was seen to be; 0 is taken to be between
     /// @param share of that which they hold; what goes beyond is held at its end
-    static EightBits holding(const at::Tensor& reach, double share);
+    /// @param mayBeNegative  false: what is below 0 does not count
+    static EightBits holding(const at::Tensor& reach, double share, bool mayBeNegative = false);
 };
 
 /// @param features  float32 [1,C,H,W]  @param as of features that are never negative  @return bytes, [1,C,H,W] in channels_last

@@ -5,8 +5,8 @@
 
 #include <ATen/core/Tensor.h>
 
+#include <array>
 #include <filesystem>
-#include <map>
 #include <memory>
 #include <string>
 #include <vector>
@@ -14,6 +14,7 @@
 #include "core/base/result.h"
 #include "core/io/safetensors.h"
 #include "core/nn/perceptual.h"
+#include "core/nn/reach.h"
 
 namespace velatura {
 
@@ -43,20 +44,9 @@ public:
         at::Tensor mean, deviation;  ///< float32 [C]
     };
     std::array<Scale, kTapCount>& scales() { return scales_; }
-    /// The least and the most that each channel was seen to be over pictures and styles, float32 [2,C]: of what comes into a
-    /// block ("relu3_1"), of what its layers give ("block3.conv1", the last one's after a ReLU), and of the encoder's
-    /// convolutions ("conv1_1"). What is not known is computed in float32 alone.
-    using Reach = std::map<std::string, at::Tensor>;
+    /// Empty: never measured.
     Reach& reach() { return reach_; }
     const Reach& reach() const { return reach_; }
-    /// Whether it is known, of so many channels.
-    static bool knows(const Reach& reach, const std::string& name, std::int64_t channels) {
-        const auto it = reach.find(name);
-        return it != reach.end() && it->second.dim() == 2 && it->second.size(0) == 2 && it->second.size(1) == channels;
-    }
-    /// What this convolution of the encoder's takes, after blur pooling.
-    static std::string pooledReach(const std::string& convolution) { return convolution + " pooled"; }
-    static constexpr std::string_view kReachEnding = ".reach";  ///< of such tensors' names in a file
     struct Layer {
         std::string name;
         at::Tensor weight, bias;  ///< of a 3x3 convolution

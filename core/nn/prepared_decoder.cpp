@@ -2,6 +2,8 @@
 
 #include <torch/torch.h>
 
+#include <algorithm>
+
 #include "core/nn/four_at_once.h"
 
 namespace velatura {
@@ -13,7 +15,6 @@ constexpr auto kChannelsLast = at::MemoryFormat::ChannelsLast;
 /// Few features of few pairs reach as far as those that were measured: wider steps for all would cost more. Found on pictures that
 /// were not measured.
 constexpr double kHeld = 0.65;
-
 
 /// What a 3x3 convolution of the picture at twice its size (by nearest neighbour) does, as four 2x2 convolutions of the
 /// picture itself: each pixel that a position becomes sees four positions only. Four ninths of the work.
@@ -114,11 +115,11 @@ void PreparedDecoder::useBytes(const FeatureDecoder& decoder) {
     for (int t = 1; t < kTapCount; ++t) {
         auto& block = blocks_[static_cast<size_t>(t)];
         const auto& layers = decoder.layers(t);
-        const auto known = [&](const FeatureDecoder::Layer& l) { return FeatureDecoder::knows(reach, l.name, l.weight.size(0)); };
-        if (!block.front().weight.is_cpu() || !FeatureDecoder::knows(reach, kTapNames[static_cast<size_t>(t)], layers.front().weight.size(1)) || !std::all_of(layers.begin(), layers.end(), known)) continue;
+        const auto known = [&](const FeatureDecoder::Layer& l) { return knows(reach, l.name, l.weight.size(0)); };
+        if (!block.front().weight.is_cpu() || !knows(reach, kTapNames[static_cast<size_t>(t)], layers.front().weight.size(1)) || !std::all_of(layers.begin(), layers.end(), known)) continue;
         EightBits from = bytes_[static_cast<size_t>(t)] = EightBits::holding(reach.at(kTapNames[static_cast<size_t>(t)]), kHeld);
         for (size_t l = 0; l < layers.size(); ++l) {
-            const EightBits to = EightBits::holding(reach.at(layers[l].name), kHeld);
+            const EightBits to = EightBits::holding(reach.at(layers[l].name), kHeld, !layers[l].last);
             Layer& layer = block[l];
             if (!layers[l].last) {
                 layer.inBytes.emplace(layer.weight, layer.bias, EightBitConvolution::Options{.slope = FeatureDecoder::kSlope}, from, to);
@@ -137,7 +138,7 @@ void PreparedDecoder::useBytes(const FeatureDecoder& decoder) {
     }
 }
 
-bool PreparedDecoder::inBytes(int tap, const at::Tensor& x) const { return tap > 0 && x.size(0) == 1 && blocks_[static_cast<size_t>(tap)].front().inBytes; }
+bool PreparedDecoder::inBytes(int tap) const { return tap > 0 && blocks_[static_cast<size_t>(tap)].front().inBytes; }
 
 /// One picture's features.
 bool PreparedDecoder::inBlocks(int tap, const at::Tensor& x) const { return tap > 0 && x.size(0) == 1 && blocks_[static_cast<size_t>(tap)].front().inBlocks; }
@@ -164,7 +165,7 @@ at::Tensor PreparedDecoder::apply(const Layer& layer, const at::Tensor& x) const
 at::Tensor PreparedDecoder::up(const at::Tensor& features, int tap) const {
     if (tap == 0) return toPixels(features);
     const auto t = static_cast<size_t>(tap);
-    const bool bytes = inBytes(tap, features), blocks = !bytes && inBlocks(tap, features);
+    const bool bytes = features.size(0) == 1 && inBytes(tap), blocks = !bytes && inBlocks(tap, features);
     at::Tensor y = bytes ? toBytes(features.to(at::kFloat), bytes_[t]) : blocks ? toBlocks(features.to(at::kFloat)) : features.to(types_[t]).contiguous(kChannelsLast);
     for (const auto& layer : blocks_[t]) y = apply(layer, y);
     return blocks ? fromBlocks(y) : bytes ? y : y.relu_();
@@ -181,7 +182,7 @@ at::Tensor PreparedDecoder::decode(const at::Tensor& features, int tap) const {
     at::Tensor y = features;
     for (int t = tap; t > 1; --t) y = up(y, t);
     if (tap == 0) return toPixels(y);
-    const bool bytes = inBytes(1, y), blocks = !bytes && inBlocks(1, y);
+    const bool bytes = y.size(0) == 1 && inBytes(1), blocks = !bytes && inBlocks(1, y);
     y = bytes ? toBytes(y.to(at::kFloat), bytes_[1]) : blocks ? toBlocks(y.to(at::kFloat)) : y.to(types_[1]).contiguous(kChannelsLast);
     for (size_t l = 0; l + 1 < blocks_[1].size(); ++l) y = apply(blocks_[1][l], y);
     // The last two layers together: the picture is laid out from what is not enlarged yet.

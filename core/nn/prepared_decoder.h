@@ -1,7 +1,8 @@
 // PreparedDecoder: a FeatureDecoder made ready to compute: the scales of features are folded into the weights beside them,
 // a convolution of what was enlarged is done before it is enlarged, the one that gives the picture too, and all of it may be
 // in bfloat16, in which processors that have it are twice as quick; in float32 it goes through Winograd's convolutions where
-// there are any. What comes out is the same, except within a few pixels of the borders, where the padding counts otherwise.
+// there are any; or in bytes, which takes half of that. What comes out is the same, in bfloat16 and bytes nearly, except within a
+// few pixels of the borders, where the padding counts otherwise.
 // Not for training. Shared by sessions, read-only.
 #pragma once
 
@@ -23,7 +24,9 @@ public:
     ///              features reach is known, else in float32. decode() from relu1_1 stays in float32: little is computed there.
     PreparedDecoder(const FeatureDecoder& decoder, at::ScalarType type);
 
-    /// As FeatureDecoder::up(), and features come after the ReLU. @param features that are never negative
+    /// Whether what comes in at a tap goes on in bytes.
+    bool inBytes(int tap) const;
+    /// As FeatureDecoder::up(), and what are features, not the picture, comes after the ReLU. @param features that are never negative
     /// @return in the type that it computes in; of bytes, float32
     at::Tensor up(const at::Tensor& features, int tap) const;
     /// As FeatureDecoder::decode(). @param features float32 or bfloat16 @return float32
@@ -41,7 +44,6 @@ private:
     void useBlocks();
     void useBytes(const FeatureDecoder& decoder);
     bool inBlocks(int tap, const at::Tensor& x) const;
-    bool inBytes(int tap, const at::Tensor& x) const;
     at::Tensor apply(const Layer& layer, const at::Tensor& x) const;
     at::Tensor toPixels(const at::Tensor& features) const;
 

@@ -2,6 +2,8 @@
 
 #include <torch/torch.h>
 
+#include <algorithm>
+
 #include "core/base/check.h"
 #include "core/nn/four_at_once.h"
 
@@ -69,11 +71,10 @@ public:
     }
 };
 
-PreparedEncoder::PreparedEncoder(std::shared_ptr<const PerceptualNet> net, at::ScalarType type, FeatureDecoder::Reach reach)
+PreparedEncoder::PreparedEncoder(std::shared_ptr<const PerceptualNet> net, at::ScalarType type, Reach reach)
     : net_(net), quick_(type == at::kBFloat16 ? net->copyIn(type) : net), type_(type), reach_(std::move(reach)) {
     at::NoGradGuard noGrad;
-    if (type == at::kByte && hasEightBitConvolutions() && net->convolutions().front().weight.is_cpu())
-        for (int t = 1; t < kTapCount; ++t) byteLayers_[static_cast<size_t>(t)] = bytesDownTo(t);
+    if (type == at::kByte && hasEightBitConvolutions() && net->convolutions().front().weight.is_cpu()) useBytes();
     if (hasOneDnnConvolutions() && net->convolutions().front().weight.is_cpu())
         relu1_.emplace(net->convolutions().front().weight, net->convolutions().front().bias, OneDnnConvolution::Options{.slope = 0, .blocks = false});
     if (type == at::kBFloat16 || !hasOneDnnConvolutions()) return;
@@ -89,40 +90,47 @@ PreparedEncoder::PreparedEncoder(std::shared_ptr<const PerceptualNet> net, at::S
     layers_ = std::move(layers);
 }
 
-std::shared_ptr<const PreparedEncoder::ByteLayers> PreparedEncoder::bytesDownTo(int tap) const {
+void PreparedEncoder::useBytes() {
     const auto& all = net_->convolutions();
-    for (const auto& c : all) {
-        if (c.pool && !FeatureDecoder::knows(reach_, FeatureDecoder::pooledReach(c.name), c.weight.size(1))) return {};
-        if (c.tap == tap) break;
-        if (!FeatureDecoder::knows(reach_, c.name, c.weight.size(0))) return {};
-    }
+    const auto reaches = [&](const std::string& name, std::int64_t channels) { return knows(reach_, name, channels); };
+    if (!reaches(all.front().name, all.front().weight.size(0))) return;
     EightBits from = EightBits::holding(reach_.at(all.front().name), kHeld);
-    auto out = std::make_shared<ByteLayers>(ByteLayers{
-        {all.front().weight / from.step.reshape({-1, 1, 1, 1}), all.front().bias / from.step, {.slope = 0, .blocks = false}}, {at::ones_like(from.step), {}}, {}});
+    byteLayers_.emplace(ByteLayers{{all.front().weight / from.step.reshape({-1, 1, 1, 1}), all.front().bias / from.step, {.slope = 0, .blocks = false}}, {at::ones_like(from.step), {}}, {}});
     for (size_t i = 1; i < all.size(); ++i) {
         const auto& c = all[i];
         if (c.pool) {
-            const EightBits pooled = EightBits::holding(reach_.at(FeatureDecoder::pooledReach(c.name)), kHeld);
-            out->rest.push_back({blurPoolKernel(c.weight.size(1)), {}, {.stride = 2, .depthwise = true, .weightUnit = kBlurPoolUnit}, from, pooled});
+            if (!reaches(pooledReach(c.name), c.weight.size(1))) return;
+            const EightBits pooled = EightBits::holding(reach_.at(pooledReach(c.name)), kHeld);
+            byteLayers_->rest.push_back({EightBitConvolution(blurPoolKernel(c.weight.size(1)), {}, {.stride = 2, .depthwise = true, .weightUnit = kBlurPoolUnit}, from, pooled), {}, -1});
             from = pooled;
         }
-        const bool last = c.tap == tap;
-        const std::optional<EightBits> to = last ? std::nullopt : std::optional(EightBits::holding(reach_.at(c.name), kHeld));
-        out->rest.push_back({c.weight, c.bias, {.slope = 0}, from, to});
-        if (last) return out;
-        from = *to;
+        ByteLayers::Layer layer{{}, {}, c.tap};
+        if (c.tap >= 0) layer.toFloats.emplace(c.weight, c.bias, EightBitConvolution::Options{.slope = 0}, from, std::nullopt);
+        const bool goesOn = reaches(c.name, c.weight.size(0));
+        if (goesOn) {
+            const EightBits to = EightBits::holding(reach_.at(c.name), kHeld);
+            layer.toBytes.emplace(c.weight, c.bias, EightBitConvolution::Options{.slope = 0}, from, to);
+            from = to;
+        }
+        byteLayers_->rest.push_back(std::move(layer));
+        if (!goesOn) return;
     }
-    return {};
+}
+
+bool PreparedEncoder::inBytes(int tap) const {
+    return byteLayers_ && std::any_of(byteLayers_->rest.begin(), byteLayers_->rest.end(), [tap](const auto& l) { return l.tap == tap && l.toFloats; });
 }
 
 at::Tensor PreparedEncoder::encode(const at::Tensor& picture, int tap) const {
     at::NoGradGuard noGrad;
     if (tap == 0 && relu1_ && picture.size(0) == 1 && picture.scalar_type() == at::kFloat) return (*relu1_)(PerceptualNet::centred(picture));
     if (tap == 0) return net_->forward(picture, tap).back();
-    if (const auto& bytes = byteLayers_[static_cast<size_t>(tap)]; bytes && picture.size(0) == 1) {
-        at::Tensor y = toBytes(bytes->first(PerceptualNet::centred(picture)), bytes->counted);
-        for (const auto& layer : bytes->rest) y = layer(y);
-        return y;
+    if (picture.size(0) == 1 && inBytes(tap)) {
+        at::Tensor y = toBytes(byteLayers_->first(PerceptualNet::centred(picture)), byteLayers_->counted);
+        for (const auto& layer : byteLayers_->rest) {
+            if (layer.tap == tap) return (*layer.toFloats)(y);
+            y = (*layer.toBytes)(y);
+        }
     }
     if (!byLayers(picture)) return quick_->forward(picture, tap).back().to(at::kFloat);
     at::Tensor out;

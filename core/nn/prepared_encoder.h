@@ -1,19 +1,18 @@
 // PreparedEncoder: a perceptual network made ready to look at one picture at a time, as PreparedDecoder is for the way back:
 // through Winograd's convolutions where there are any, gradients by the picture too (once: they have none of their own), or in
-// bfloat16. Its weights stay as they were when it was made. Shared by sessions, read-only.
+// bfloat16, or in bytes, nearly the same. Its weights stay as they were when it was made. Shared by sessions, read-only.
 #pragma once
 
 #include <ATen/core/Tensor.h>
 
-#include <array>
 #include <memory>
 #include <optional>
 #include <vector>
 
 #include "core/nn/eight_bit_convolution.h"
-#include "core/nn/feature_decoder.h"
 #include "core/nn/onednn_convolution.h"
 #include "core/nn/perceptual.h"
+#include "core/nn/reach.h"
 
 namespace velatura {
 
@@ -22,11 +21,14 @@ public:
     /// @param type  kFloat, kBFloat16 or kByte: in which encode() computes; in bytes where there are convolutions of them and
     ///              what features reach is known, else in float32. relu1_1 is computed in float32: little is computed there.
     /// @param reach what the network's convolutions were seen to reach (FeatureDecoder::reach()), for bytes
-    explicit PreparedEncoder(std::shared_ptr<const PerceptualNet> net, at::ScalarType type = at::kFloat, FeatureDecoder::Reach reach = {});
+    explicit PreparedEncoder(std::shared_ptr<const PerceptualNet> net, at::ScalarType type = at::kFloat, Reach reach = {});
 
     /// One tap alone, without gradient. @param picture  float32 [N,3,H,W], 0..1, H and W multiples of 16
     /// @return float32 [N,C,H/stride,W/stride]
     at::Tensor encode(const at::Tensor& picture, int tap) const;
+
+    /// Whether it does so in bytes.
+    bool inBytes(int tap) const;
 
     std::vector<at::Tensor> forward(const at::Tensor& x, int deepest) const override;
     int tapCount() const override { return net_->tapCount(); }
@@ -53,20 +55,24 @@ private:
     };
     /// The same down to a tap, in bytes.
     struct ByteLayers {
+        struct Layer {
+            std::optional<EightBitConvolution> toBytes, toFloats;  ///< for what comes after it; of taps
+            int tap = -1;
+        };
         OneDnnConvolution first;  ///< gives what the bytes count
         EightBits counted;        ///< steps of 1
-        std::vector<EightBitConvolution> rest;
+        std::vector<Layer> rest;
     };
-    /// Where it is known what all of them reach; else none.
-    std::shared_ptr<const ByteLayers> bytesDownTo(int tap) const;
+    /// As far as it is known what they reach.
+    void useBytes();
     std::optional<OneDnnConvolution> relu1_;  ///< relu1_1 alone, in channels_last: nothing comes after it
     bool byLayers(const at::Tensor& picture) const { return layers_ && picture.size(0) == 1 && picture.scalar_type() == at::kFloat; }
 
     std::shared_ptr<const PerceptualNet> net_, quick_;  ///< as it was given, and in `type`
     at::ScalarType type_;
-    FeatureDecoder::Reach reach_;
+    Reach reach_;
     std::shared_ptr<const Layers> layers_;              ///< null: without oneDNN
-    std::array<std::shared_ptr<const ByteLayers>, kTapCount> byteLayers_;  ///< down to each tap; null: not in bytes
+    std::optional<ByteLayers> byteLayers_;
 };
 
 }  // namespace velatura

@@ -96,7 +96,7 @@ public:
         SafetensorsFile file;
         for (const auto& [name, t] : decoder_->namedParameters()) file.arrays[name] = arrayOf(t, NumberType::F16);
         for (const auto& [name, t] : decoder_->namedBuffers()) file.arrays[name] = arrayOf(t, NumberType::F32);
-        for (const auto& [name, t] : reachOf(*encoder_, *decoder_, kStyledTaps[0], reached_)) file.arrays[name + std::string(FeatureDecoder::kReachEnding)] = arrayOf(t, NumberType::F32);
+        for (const auto& [name, t] : reachOf(*encoder_, *decoder_, kStyledTaps[0], reached_)) file.arrays[name + std::string(kReachEnding)] = arrayOf(t, NumberType::F32);
         ParamValues params = decoderSchema().write(params_);
         params.erase("start-from");  // a path: the file's hash says the same everywhere
         file.metadata = {{"kind", "decoder"},

@@ -6,8 +6,9 @@
 
 namespace velatura {
 
-/// Of what the rounds of the instant engine see and make: pictures as they are, and with each other's statistics.
-/// @param deepest   tap where rounds begin  @param pictures  float32 [N,3,S,S], 0..1, at least two
-FeatureDecoder::Reach reachOf(const PerceptualNet& encoder, const FeatureDecoder& decoder, int deepest, const at::Tensor& pictures);
+/// Pictures as they are, and with some others' means and covariances, by maps that amplify without bound: further than the rounds
+/// of the instant engine, whose maps do not.
+/// @param deepest   tap where rounds begin  @param pictures  float32 [N,3,S,S], 0..1, at least two; a few go through at a time
+Reach reachOf(const PerceptualNet& encoder, const FeatureDecoder& decoder, int deepest, const at::Tensor& pictures);
 
 }  // namespace velatura

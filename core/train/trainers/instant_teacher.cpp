@@ -33,6 +33,7 @@ at::Tensor InstantTeacher::paint(const at::Tensor& photo, const Image& painting,
     params.styleScale = std::clamp(static_cast<double>(styleSize) / side, kFinest, kLargest);
     params.paintedBy = PaintedBy::Network;  // many squares
     params.texture = 0;  // noise is nothing that can be copied
+    params.evenTones = 0;
     params.threads = at::get_num_threads();
     params.device = photo.device().str();
     RenderRequest request;

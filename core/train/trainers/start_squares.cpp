@@ -33,8 +33,9 @@ Result<at::Tensor> sampleSquares(const WorkHost& host, const std::filesystem::pa
     if (!set) return fail(set.error());
     std::vector<Image> squares;
     const std::size_t pictures = (*set)->count();
-    for (std::size_t i = 0; i < std::min(pictures, count); ++i) {
-        auto picture = (*set)->read(i * pictures / count, {.minShortSide = side});
+    const std::size_t some = std::min(pictures, count);
+    for (std::size_t i = 0; i < some; ++i) {
+        auto picture = (*set)->read(i * pictures / some, {.minShortSide = side});
         if (!picture) return fail(picture.error());
         squares.push_back(trainingSquare(*picture, 0, 0, side, 1.0));
     }

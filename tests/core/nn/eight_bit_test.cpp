@@ -86,14 +86,14 @@ private Q_SLOTS:
         const at::Tensor weight = test::randomTensor({out, in, side, side}, 1), bias = test::randomTensor({out}, 2);
         for (const auto& [height, width] : {std::pair{32, 44}, {16, 8}, {32, 44}}) {
             const at::Tensor plain = features(in, height, width, 5), x = negative ? at::leaky_relu(plain, 0.2) : plain.relu();
-            const EightBits from = EightBits::holding(reachOf(x), 1);
+            const EightBits from = EightBits::holding(reachOf(x), 1, negative);
             QCOMPARE(from.zero.defined(), negative);
             at::Tensor bytes = toBytes(x.relu(), {from.step, {}});
             if (negative) bytes = (x / from.step.reshape({1, -1, 1, 1}) + from.zero.reshape({1, -1, 1, 1})).round().clamp(0, 255).to(at::kByte).contiguous(at::MemoryFormat::ChannelsLast);
             QVERIFY(bytes.is_contiguous(at::MemoryFormat::ChannelsLast));
             QVERIFY((valuesOf(bytes, from) - x).abs().max().item<double>() <= 0.51 * from.step.max().item<double>());
             const at::Tensor wanted = at::leaky_relu(at::conv2d(x, weight, bias, stride, padding), slope);
-            const EightBits to = EightBits::holding(reachOf(wanted), 1);
+            const EightBits to = EightBits::holding(reachOf(wanted), 1, slope != 0);
             const auto border = [&](const at::Tensor& y) { return negative ? inner(y, 1) : y; };  // what lies beyond is not 0 there
             const EightBitConvolution toFloats(weight, bias, {.stride = stride, .padding = padding, .slope = slope}, from, std::nullopt);
             const EightBitConvolution toOther(weight, bias, {.stride = stride, .padding = padding, .slope = slope}, from, to);
@@ -136,12 +136,13 @@ private Q_SLOTS:
     void refusesWhatIsNotItsOwn() {
         if (!hasEightBitConvolutions()) QSKIP(kNoBytes);
         const at::Tensor x = features(16, 16, 16, 3), weight = test::randomTensor({16, 16, 3, 3}, 1);
-        const EightBits as = EightBits::holding(reachOf(x.relu()), 1), mixed = EightBits::holding(reachOf(x), 1);
+        const EightBits as = EightBits::holding(reachOf(x.relu()), 1), mixed = EightBits::holding(reachOf(x), 1, true);
         QVERIFY_THROWS_EXCEPTION(CheckFailure, toBytes(x, mixed));
         QVERIFY_THROWS_EXCEPTION(CheckFailure, toBytes(x.to(at::kDouble), as));
         QVERIFY_THROWS_EXCEPTION(CheckFailure, toBytes(x.narrow(1, 0, 8), as));
         QVERIFY_THROWS_EXCEPTION(CheckFailure, EightBitConvolution(weight, {}, {}, as, as)(x));
         QVERIFY_THROWS_EXCEPTION(CheckFailure, EightBitConvolution(weight, {}, {.pixels = 3}, as, as));
+        QVERIFY_THROWS_EXCEPTION(CheckFailure, EightBitConvolution(blurPoolKernel(16), {}, {.stride = 2, .depthwise = true}, mixed, as));
     }
     void partsRoundAsTheWhole() {
         if (!hasEightBitConvolutions()) QSKIP(kNoBytes);
@@ -175,6 +176,22 @@ private Q_SLOTS:
             QVERIFY(((given - sum.select(1, channel)).abs() / unit).max().item<double>() < 0.501);
         }
     }
+    void roundingTogetherIsBetter() {
+        if (!hasEightBitConvolutions()) QSKIP(kNoBytes);
+        // On smooth features, beside weights that are rounded each by itself.
+        const auto bytesOf = [](const at::Tensor& x) { return x.round().clamp(0, 255); };
+        const at::Tensor smooth = bytesOf(at::upsample_bilinear2d(test::randomTensor({1, 32, 8, 8}, 3).abs() * 60, {64, 64}, true));
+        const EightBits as{at::ones({32}), {}};
+        const at::Tensor weight = test::randomTensor({16, 32, 3, 3}, 1), unit = (weight.abs().amax({1, 2, 3}) / 124).reshape({-1, 1, 1, 1});
+        const auto wanted = [](const at::Tensor& x, const at::Tensor& w) { return at::conv2d(x.to(at::kDouble), w.to(at::kDouble)); };
+        const at::Tensor exact = wanted(smooth, weight), plain = wanted(smooth, (weight / unit).round() * unit), own = EightBitConvolution(weight, {}, {.padding = 0}, as, std::nullopt)(toBytes(smooth, as));
+        QVERIFY2(off(own, exact) < 0.6 * off(plain, exact), qPrintable(QStringLiteral("%1, plain %2").arg(off(own, exact)).arg(off(plain, exact))));
+        // Four pixels of a feature as runs of channels: neighbours in the picture, unless they are told to be others.
+        const at::Tensor four = at::pixel_unshuffle(smooth.narrow(1, 0, 8), 2).reshape({1, 8, 4, 32, 32}).transpose(1, 2).reshape({1, 32, 32, 32}).contiguous(), narrow = test::randomTensor({16, 32, 2, 2}, 1);
+        const at::Tensor mixed = at::cat({four.narrow(1, 16, 16), four.narrow(1, 0, 16)}, 1).flip(1).reshape({1, 4, 8, 32, 32}).transpose(1, 2).reshape({1, 32, 32, 32}).contiguous();
+        const auto error = [&](const at::Tensor& x, int pixels) { return off(EightBitConvolution(narrow, {}, {.padding = 0, .pixels = pixels}, as, std::nullopt)(toBytes(x, as)), wanted(x, narrow)); };
+        QVERIFY2(error(four, 4) < 0.8 * error(four, 1) && error(four, 4) < 0.8 * error(mixed, 4), qPrintable(QStringLiteral("%1, %2, %3").arg(error(four, 4)).arg(error(four, 1)).arg(error(mixed, 4))));
+    }
     void encodersAndDecodersAreClose() {
         if (!hasEightBitConvolutions()) QSKIP(kNoBytes);
         const Networks n;
@@ -201,11 +218,24 @@ private Q_SLOTS:
         }
         const at::Tensor deep = inFloats.encode(picture, 3);
         QVERIFY(at::allclose(bytes.up(deep, 3), floats.up(deep, 3), 1e-4, 1e-4));
-        FeatureDecoder unknown = n.decoder, other = n.decoder;
-        unknown.reach().erase("block3.conv2");
-        other.reach()["block3.conv2"] = at::ones({2, 3});
-        const at::Tensor coded = inFloats.encode(picture, 2);
-        for (const auto& d : {unknown, other}) QVERIFY(at::equal(PreparedDecoder(d, at::kByte).up(coded, 2), floats.up(coded, 2)));
+        // Where a layer's reach is not there, of another size, nothing, or upside down.
+        const at::Tensor coded = inFloats.encode(picture, 2), known = n.decoder.reach().at("block3.conv2");
+        for (const at::Tensor& broken : {at::Tensor(), at::ones({2, 3}), at::zeros_like(known), known.flip(0)}) {
+            FeatureDecoder d = n.decoder;
+            d.reach().erase("block3.conv2");
+            if (broken.defined()) d.reach()["block3.conv2"] = broken;
+            const PreparedDecoder prepared(d, at::kByte);
+            QVERIFY(!prepared.inBytes(2) && prepared.inBytes(1));
+            QVERIFY(at::equal(prepared.up(coded, 2), floats.up(coded, 2)));
+        }
+        // What is never negative is not taken for it by a damaged file.
+        auto reach = n.decoder.reach();
+        for (auto& [name, r] : reach) r = at::stack({r[0] - 5, r[1]});
+        QVERIFY(at::equal(PreparedEncoder(n.net, at::kByte, reach).encode(picture, 2), inBytes.encode(picture, 2)));
+        reach["conv1_2"] = at::ones({2, 3});
+        const PreparedEncoder notFar(n.net, at::kByte, reach);
+        QVERIFY(!notFar.inBytes(1) && !notFar.inBytes(2) && inBytes.inBytes(1) && inBytes.inBytes(2) && !inBytes.inBytes(3));
+        QVERIFY(at::equal(notFar.encode(picture, 2), inFloats.encode(picture, 2)));
     }
     void plainFeaturesAreDecodedWithoutAGrid() {
         if (!hasEightBitConvolutions()) QSKIP(kNoBytes);
