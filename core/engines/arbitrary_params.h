@@ -15,7 +15,7 @@ struct ArbitraryParams : PaintParams {
     double strength = 1.0;
     double detail = 0;
     double texture = 0;
-    double evenTones = 0.7;
+    double evenTones = 0.6;
     double coarse = 1.0;
     double fine = 1.0;
     std::int64_t variation = 0;

@@ -81,6 +81,13 @@ private Q_SLOTS:
         const at::Tensor one = evened(painted, photo, {{left, 1}});
         QVERIFY(at::allclose(one.narrow(3, 72, 56), painted.narrow(3, 72, 56), 1e-5, 1e-5));
     }
+    void eitherLayoutGivesTheSame() {
+        const at::Tensor photo = halves(131, 259, 0.9f, 0.1f), painted = haloed(131, 259);
+        const at::Tensor planes = evened(painted.contiguous(), photo), pixels = evened(painted.contiguous(at::MemoryFormat::ChannelsLast), photo);
+        QVERIFY(pixels.is_contiguous(at::MemoryFormat::ChannelsLast));
+        QVERIFY(at::allclose(planes, pixels, 1e-5, 1e-6));
+        QVERIFY(!at::allclose(planes, painted, 1e-2, 1e-2));
+    }
     void anySizeIsTheSame() {
         const auto at = [](std::int64_t times) { return evened(haloed(96 * times, 128 * times), halves(96 * times, 128 * times, 0.9f, 0.1f)); };
         const at::Tensor one = at(1), four = at::avg_pool2d(at(4), {4, 4});
