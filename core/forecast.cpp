@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstdlib>
 #include <map>
 #include <mutex>
 
@@ -52,8 +53,9 @@ Place placeOf(const std::string& engine, const ParamValues& params) {
     const auto* device = valueIf<std::string>(params, "device");
     const auto* threads = valueIf<std::int64_t>(params, "threads");
     std::string name = fmt::format("{}/{}/", engine, device ? *device : "auto");
-    for (const char* key : {"painted-by", "precision"})  // what the time depends on, and not by the size
-        if (const auto* value = valueIf<std::string>(params, key)) name += *value + "/";
+    // What takes another time at any size. Not defaults, which may be left out.
+    for (const auto& [key, other] : {std::pair{"painted-by", "network"}, {"precision", "float32"}})
+        if (const auto* value = valueIf<std::string>(params, key); value && *value == other) name += *value + "/";
     return {name, threads && *threads > 0 ? static_cast<int>(*threads) : grantedCores()};
 }
 
@@ -78,7 +80,7 @@ double Calibration::secondsPerUnit(const std::string& engine, const ParamValues&
     if (const auto it = s.rates.find(place.key()); it != s.rates.end()) return it->second;
     // Never measured with so many threads: from another count where there is one, else as on the estimate's machine.
     for (const auto& [key, rate] : s.rates)
-        if (key.starts_with(place.prefix)) return rate * speedOf(std::atoi(key.c_str() + place.prefix.size())) / speedOf(place.threads);
+        if (key.starts_with(place.prefix) && key.find('/', place.prefix.size()) == std::string::npos) return rate * speedOf(std::atoi(key.c_str() + place.prefix.size())) / speedOf(place.threads);
     return 1 / speedOf(place.threads);
 }
 

@@ -128,7 +128,7 @@ Result<Rendered> ArbitrarySession::paintOn(const MemoryPlan& plan, Clock::time_p
         if (share.defined()) share = share.to(inputs_.device());
     // Where no style applies the photo goes through as it is.
     if (scene.shares.front().defined()) {
-        at::Tensor rest = 1 - std::accumulate(scene.shares.begin() + 1, scene.shares.end(), scene.shares.front());
+        at::Tensor rest = (1 - std::accumulate(scene.shares.begin() + 1, scene.shares.end(), scene.shares.front())).clamp_min(0);
         if (rest.max().item<double>() > 1e-3) scene.shares.push_back(rest);
     }
     const auto stopped = [&] {

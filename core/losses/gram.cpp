@@ -70,7 +70,7 @@ at::Tensor augmentedSumByRows(const at::Tensor& x, const at::Tensor& weights) {
     if (weights.defined()) {
         const at::Tensor share = byRows(weights);
         sumsOfRows = at::matmul(share.transpose(1, 2), rows).squeeze(1);
-        rows = rows * share.sqrt();
+        rows = rows * share.clamp_min(0).sqrt();
         count = share.sum(1).sum(at::IntArrayRef{0}, false, at::kDouble).reshape({1, 1});
     } else {
         sumsOfRows = rows.sum(1);

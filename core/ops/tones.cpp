@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 #include <vector>
 
 #include "core/base/check.h"
@@ -13,8 +14,10 @@ namespace velatura {
 
 namespace {
 
-/// Cells along the picture's long side, and the windows' radii in cells: nearly a third of the picture, and the next few places.
-constexpr std::int64_t kCells = 128, kFar = 40, kNear = 2;
+/// Cells along the picture's long side at most.
+constexpr std::int64_t kCells = 128;
+/// The windows' radii in shares of it: nearly a third, and the next few places.
+constexpr double kFar = 40.0 / kCells, kNear = 2.0 / kCells;
 /// Variance of the photo's colours below which a window is one tone.
 constexpr double kOneTone = 4e-4;
 /// Variance of its lightness around a place at which half of what is off is taken back.
@@ -55,7 +58,7 @@ void sumAlong(const double* from, double* to, std::int64_t count, std::int64_t g
 
 /// Sums over windows of (2 radius + 1)^2 cells.
 void sumAround(Cells& x, std::int64_t radius) {
-    const auto [height, width] = x.grid;
+    const std::int64_t height = x.grid.height, width = x.grid.width;
     Cells rows(x.grid, x.each);
     at::parallel_for(0, height, 8, [&](std::int64_t from, std::int64_t to) {
         std::vector<double> sum(static_cast<std::size_t>(x.each));
@@ -183,6 +186,7 @@ void evenTones(at::Tensor& painted, const at::Tensor& photo, const std::vector<T
     at::NoGradGuard noGrad;
     check(painted.dim() == 4 && painted.size(0) == 1 && painted.size(1) == 3 && painted.sizes() == photo.sizes(), "tones are of one picture and its photo");
     if (std::none_of(areas.begin(), areas.end(), [](const ToneArea& a) { return a.amount > 0; })) return;
+    if (painted.is_same(photo)) painted = painted.clone();
     const std::int64_t height = painted.size(2), width = painted.size(3), cell = (std::max(height, width) + kCells - 1) / kCells;
     const Grid grid{(height + cell - 1) / cell, (width + cell - 1) / cell};
     const auto byCells = [&](const at::Tensor& x) {  // those at the edges may be cut
@@ -192,22 +196,29 @@ void evenTones(at::Tensor& painted, const at::Tensor& photo, const std::vector<T
         std::copy_n(last.data_ptr<double>(), last.numel(), out.values.begin());
         return out;
     };
-    const at::Tensor lightness = at::conv2d(photo, at::tensor({kRedShare, kGreenShare, kBlueShare}, photo.options().memory_format({})).reshape({1, 3, 1, 1}));
+    const auto cells = static_cast<double>(std::max(grid.height, grid.width));
+    const auto far = std::max<std::int64_t>(1, std::llround(kFar * cells)), near = std::max<std::int64_t>(1, std::llround(kNear * cells));
+    const at::Tensor lightness = at::conv2d(photo, at::tensor({kRedShare, kGreenShare, kBlueShare}, photo.options().memory_format({})).reshape({1, 3, 1, 1})) - 0.5;  // about zero: its variance is a difference of sums
     const Cells seen = byCells(photo), own = byCells(painted);
     const auto plain = plainness(byCells(at::cat({lightness, lightness.square()}, 1)));
-    at::Tensor change = at::zeros({grid.height, grid.width, 3});
     for (const auto& a : areas) {
         if (a.amount <= 0) continue;
+        check(!a.share.defined() || (a.share.dim() == 4 && a.share.size(2) == height && a.share.size(3) == width), "an area of tones is as large as the picture");
         Cells share(grid, 1);
         a.share.defined() ? void(share = byCells(a.share)) : std::fill(share.values.begin(), share.values.end(), 1.0);
-        const Cells far = explained(seen, own, share, kFar), near = explained(seen, own, share, kNear);
+        const Cells wide = explained(seen, own, share, far), narrow = explained(seen, own, share, near);
+        const at::Tensor change = at::empty({grid.height, grid.width, 3});
         float* to = change.data_ptr<float>();
         for (std::int64_t i = 0; i < grid.size(); ++i)
-            for (std::int64_t c = 0; c < 3; ++c) to[3 * i + c] += static_cast<float>(a.amount * *share.at(i) * plain[static_cast<std::size_t>(i)] * (far.at(i)[c] - near.at(i)[c]));
+            for (std::int64_t c = 0; c < 3; ++c) to[3 * i + c] = static_cast<float>(a.amount * plain[static_cast<std::size_t>(i)] * (wide.at(i)[c] - narrow.at(i)[c]));
+        if (!a.share.defined() && painted.is_cpu() && painted.scalar_type() == at::kFloat && painted.is_contiguous(at::MemoryFormat::ChannelsLast)) {
+            addBetween(change, grid, cell, painted);
+            continue;
+        }
+        at::Tensor added = at::upsample_bilinear2d(change.permute({2, 0, 1}).unsqueeze(0).to(painted.device()), {grid.height * cell, grid.width * cell}, false);
+        added = added.narrow(2, 0, height).narrow(3, 0, width);
+        painted.add_(a.share.defined() ? added * a.share : added);  // a mask's edge is its own, not the cells'
     }
-    if (painted.is_cpu() && painted.scalar_type() == at::kFloat && painted.is_contiguous(at::MemoryFormat::ChannelsLast)) return addBetween(change, grid, cell, painted);
-    const at::Tensor wide = at::upsample_bilinear2d(change.permute({2, 0, 1}).unsqueeze(0).to(painted.device()), {grid.height * cell, grid.width * cell}, false);
-    painted.add_(wide.narrow(2, 0, height).narrow(3, 0, width));
 }
 
 }  // namespace velatura

@@ -17,8 +17,9 @@ struct ToneArea {
 };
 
 /// Adds to plain places of the photo what their tones lack to those that like places have. Strokes stay, and so do places where
-/// the photo is drawn. On a grid of about 128 cells along the picture, whatever its size.
-/// @param painted  float32 [1,3,H,W], about 0..1; changed in place  @param photo  float32 [1,3,H,W], 0..1
+/// the photo is drawn. On a grid of 65 to 128 cells along the picture, whatever its size.
+/// @param painted  float32 [1,3,H,W], about 0..1; changed in place (a copy where it is the photo itself)
+/// @param photo  float32 [1,3,H,W], 0..1
 void evenTones(at::Tensor& painted, const at::Tensor& photo, const std::vector<ToneArea>& areas);
 
 }  // namespace velatura

@@ -105,6 +105,20 @@ private Q_SLOTS:
         Calibration::measured("toy", two, 10, 0);
         QCOMPARE(Calibration::secondsPerUnit("toy", two), 4.0);
         QVERIFY(std::filesystem::exists(cacheFolder() / "speed.json"));
+        // What takes another time is remembered apart; a default may be left out.
+        const auto with = [&](const char* key, const char* value) {
+            ParamValues out = two;
+            out[key] = std::string(value);
+            return out;
+        };
+        QCOMPARE(Calibration::secondsPerUnit("toy", with("precision", "quick")), 4.0);
+        QCOMPARE(Calibration::secondsPerUnit("toy", with("painted-by", "rounds")), 4.0);
+        QVERIFY(Calibration::secondsPerUnit("toy", with("precision", "float32")) < 1);
+        Calibration::measured("toy", with("precision", "float32"), 90, 10);
+        QCOMPARE(Calibration::secondsPerUnit("toy", with("precision", "float32")), 9.0);
+        QCOMPARE(Calibration::secondsPerUnit("toy", two), 4.0);
+        Calibration::measured("other", with("painted-by", "network"), 90, 10);
+        QVERIFY(Calibration::secondsPerUnit("other", two) < 1);  // the network's is none of the default's
     }
     void memoryIsPlausible() {
         const std::int64_t left = availableMemory();
