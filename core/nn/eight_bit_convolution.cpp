@@ -69,10 +69,6 @@ at::Tensor roundedTogether(const at::Tensor& weight, std::int64_t pixels) {
     return out.to(at::kFloat).reshape({outputs, features, pixels, k * k}).transpose(1, 2).reshape(weight.sizes());
 }
 
-at::Tensor emptyLast(std::int64_t channels, std::int64_t height, std::int64_t width, at::ScalarType type) {
-    return at::empty({1, channels, height, width}, at::TensorOptions(type), at::MemoryFormat::ChannelsLast);
-}
-
 std::vector<float> numbersOf(const at::Tensor& x) { return {x.data_ptr<float>(), x.data_ptr<float>() + x.numel()}; }
 
 }  // namespace
@@ -81,7 +77,7 @@ at::Tensor toBytes(const at::Tensor& features, const EightBits& as) {
     check(features.dim() == 4 && features.size(0) == 1 && features.is_cpu() && features.scalar_type() == at::kFloat, "bytes are made of one picture's features, float32, in main memory");
     check(!as.zero.defined(), "features that may be negative become bytes in convolutions alone");
     check(as.step.numel() == features.size(1), "these bytes have {} channels", as.step.numel());
-    const at::Tensor from = features.contiguous(at::MemoryFormat::ChannelsLast), out = emptyLast(from.size(1), from.size(2), from.size(3), at::kByte);
+    const at::Tensor from = features.contiguous(at::MemoryFormat::ChannelsLast), out = oneDnnEmpty(from.size(1), from.size(2), from.size(3), at::kByte);
     dnnl::primitive_attr attributes;
     attributes.set_output_scales(1 << 1, numbersOf(as.step.reciprocal()));
     const auto described = [&](Type type) { return oneDnnFeatures(from.size(1), from.size(2), from.size(3), Tag::nhwc, type); };
@@ -148,7 +144,7 @@ at::Tensor EightBitConvolution::operator()(const at::Tensor& x) const {
     const at::Tensor in = x.contiguous(at::MemoryFormat::ChannelsLast);
     const std::int64_t height = x.size(2), width = x.size(3);
     const auto ready = state.ready.get(height, width, false, [&] { return state.forward(height, width); });
-    at::Tensor out = emptyLast(state.outputs(), state.out(height), state.out(width), state.to ? at::kByte : at::kFloat);
+    at::Tensor out = oneDnnEmpty(state.outputs(), state.out(height), state.out(width), state.to ? at::kByte : at::kFloat);
     const at::Tensor room = at::empty({static_cast<std::int64_t>(ready->room.get_size())}, at::kByte);
     std::unordered_map<int, dnnl::memory> arguments = {{DNNL_ARG_SRC, oneDnnMemory(ready->from, in)},
                                                        {DNNL_ARG_WEIGHTS, ready->weight},

@@ -25,10 +25,6 @@ at::Tensor emptyBlocks(std::int64_t channels, std::int64_t height, std::int64_t 
     return at::empty({1, channels / kChannelBlock, height, width, kChannelBlock}, at::kFloat);
 }
 
-at::Tensor emptyLast(std::int64_t channels, std::int64_t height, std::int64_t width) {
-    return at::empty({1, channels, height, width}, at::TensorOptions(at::kFloat), kChannelsLast);
-}
-
 }  // namespace
 
 at::Tensor toBlocks(const at::Tensor& features) {
@@ -43,7 +39,7 @@ at::Tensor toBlocks(const at::Tensor& features) {
 at::Tensor fromBlocks(const at::Tensor& blocks) {
     check(isBlocked(blocks) && blocks.is_contiguous() && blocks.scalar_type() == at::kFloat, "blocked features are float32 [1,C/16,H,W,16]");
     const std::int64_t c = blocks.size(1) * kChannelBlock, h = blocks.size(2), w = blocks.size(3);
-    const at::Tensor out = emptyLast(c, h, w);
+    const at::Tensor out = oneDnnEmpty(c, h, w);
     oneDnnReorder(oneDnnMemory(oneDnnFeatures(c, h, w, Tag::nChw16c), blocks), oneDnnMemory(oneDnnFeatures(c, h, w, Tag::nhwc), out));
     return out;
 }
@@ -130,7 +126,7 @@ at::Tensor OneDnnConvolution::operator()(const at::Tensor& x) const {
     check(blocked ? blocks : !blocks || channels < kChannelBlock, "these features are laid out otherwise");
     const Tag from = blocked ? Tag::nChw16c : blocks ? Tag::nchw : Tag::nhwc;
     const auto ready = state.ready.get(height, width, false, [&] { return state.forward(height, width, from, blocks ? Tag::nChw16c : Tag::nhwc); });
-    at::Tensor out = blocks ? emptyBlocks(state.outputs(), state.out(height), state.out(width)) : emptyLast(state.outputs(), state.out(height), state.out(width));
+    at::Tensor out = blocks ? emptyBlocks(state.outputs(), state.out(height), state.out(width)) : oneDnnEmpty(state.outputs(), state.out(height), state.out(width));
     const at::Tensor room = at::empty({static_cast<std::int64_t>(ready->room.get_size())}, at::kByte);
     ready->primitive.execute(oneDnnStream(), {{DNNL_ARG_SRC, oneDnnMemory(ready->from, in)},
                                         {DNNL_ARG_WEIGHTS, ready->weight},

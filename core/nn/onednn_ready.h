@@ -2,6 +2,7 @@
 // Only for files that are compiled with VELATURA_ONEDNN.
 #pragma once
 
+#include <ATen/ATen.h>
 #include <ATen/Parallel.h>
 #include <ATen/core/Tensor.h>
 
@@ -24,6 +25,11 @@ inline dnnl::memory oneDnnMemory(const dnnl::memory::desc& desc, const at::Tenso
 inline void oneDnnReorder(const dnnl::memory& from, dnnl::memory to, const dnnl::primitive_attr& attributes = {}) {
     dnnl::reorder(from, to, attributes).execute(oneDnnStream(), const_cast<dnnl::memory&>(from), to);
     oneDnnStream().wait();
+}
+
+/// [1,C,H,W] in channels_last.
+inline at::Tensor oneDnnEmpty(std::int64_t channels, std::int64_t height, std::int64_t width, at::ScalarType type = at::kFloat) {
+    return at::empty({1, channels, height, width}, at::TensorOptions(type), at::MemoryFormat::ChannelsLast);
 }
 
 /// Made ready for one size of what comes in.

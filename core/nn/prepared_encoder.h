@@ -65,13 +65,13 @@ private:
     };
     /// As far as it is known what they reach.
     void useBytes();
-    std::optional<OneDnnConvolution> relu1_;  ///< relu1_1 alone, in channels_last: nothing comes after it
     bool byLayers(const at::Tensor& picture) const { return layers_ && picture.size(0) == 1 && picture.scalar_type() == at::kFloat; }
 
     std::shared_ptr<const PerceptualNet> net_, quick_;  ///< as it was given, and in `type`
     at::ScalarType type_;
     Reach reach_;
     std::shared_ptr<const Layers> layers_;              ///< null: without oneDNN
+    std::optional<OneDnnConvolution> relu1_;            ///< relu1_1 alone, in channels_last: nothing comes after it
     std::optional<ByteLayers> byteLayers_;
 };
 

@@ -133,7 +133,7 @@ Cells explained(const Cells& photo, const Cells& painted, const Cells& weight, s
 }
 
 /// 1 where the photo is plain, towards 0 where it is drawn. @param lightness its mean and its square's by cells
-std::vector<double> plainness(Cells lightness) {
+std::vector<double> plainness(const Cells& lightness) {
     Cells sums(lightness.grid, 3);
     for (std::int64_t i = 0; i < sums.grid.size(); ++i) {
         std::copy_n(lightness.at(i), 2, sums.at(i));
